@@ -1,0 +1,90 @@
+//! Data sets: examples as rows, split into training and test, and the order minibatches come in.
+
+mod batches;
+mod digits;
+mod synthetic;
+
+use ndarray::{Array2, Axis};
+
+use crate::math::{Random, Stream};
+use crate::nn::Targets;
+
+pub use batches::Batches;
+pub use digits::digits;
+pub use synthetic::{Shape, synthetic};
+
+/// Examples: rows of inputs with their targets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Examples {
+    /// (examples, features).
+    pub inputs: Array2<f32>,
+    /// One per example.
+    pub targets: Targets,
+}
+
+impl Examples {
+    /// Number of examples.
+    pub fn len(&self) -> usize {
+        self.inputs.nrows()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The given examples, in that order.
+    #[must_use]
+    pub fn select(&self, examples: &[usize]) -> Self {
+        Self { inputs: self.inputs.select(Axis(0), examples), targets: self.targets.select(examples) }
+    }
+}
+
+/// A data set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// What the net learns from.
+    pub train: Examples,
+    /// What it is judged on.
+    pub test: Examples,
+    /// Number of outputs a net needs: classes, or target values per example.
+    pub outputs: usize,
+}
+
+impl Dataset {
+    /// Width of an example.
+    pub fn features(&self) -> usize {
+        self.train.inputs.ncols()
+    }
+
+    /// Keeps a seeded choice of `n` training examples, in their original order; all of them if
+    /// there are no more than `n`.
+    #[must_use]
+    pub fn with_training_subset(mut self, n: usize, seed: u32) -> Self {
+        if n < self.train.len() {
+            let mut chosen: Vec<usize> = (0..self.train.len()).collect();
+            Random::new(seed, Stream::Subset).shuffle(&mut chosen);
+            chosen.truncate(n);
+            chosen.sort_unstable();
+            self.train = self.train.select(&chosen);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subset_is_seeded_and_keeps_the_order() {
+        let all = digits();
+        let few = digits().with_training_subset(100, 3);
+        assert_eq!(few.train.len(), 100);
+        assert_eq!(few, digits().with_training_subset(100, 3));
+        assert_ne!(few, digits().with_training_subset(100, 4));
+        assert_eq!(digits().with_training_subset(5000, 3), all);
+        let mut rows = all.train.inputs.outer_iter();
+        assert!(few.train.inputs.outer_iter().all(|row| rows.any(|r| r == row)));
+    }
+}

@@ -1,0 +1,4 @@
+//! LC Lab.
+pub mod data;
+pub mod math;
+pub mod nn;

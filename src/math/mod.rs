@@ -1,0 +1,14 @@
+//! f32 kernels with a fixed order of operations, and the seeded generator.
+//!
+//! Everything here gives the same bits on every machine: only `+ - * /`, comparisons and bit
+//! moves, in an order that does not depend on the width of the machine's vectors.
+
+mod elementary;
+mod gemm;
+mod random;
+mod sums;
+
+pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
+pub use gemm::{Packing, gemm};
+pub use random::{Random, Stream};
+pub use sums::{Fnv64, squared_distance, squared_norm};

@@ -1,0 +1,16 @@
+//! Feed-forward nets: layers, losses, networks, stochastic gradient descent.
+//!
+//! This room knows nothing of quantization. A network holds no weights: they live in [`Params`],
+//! so that the same network can be evaluated at the real weights and at the quantized ones.
+
+mod layer;
+mod loss;
+mod network;
+mod params;
+mod sgd;
+
+pub use layer::{Activation, Layer};
+pub use loss::{Loss, Targets};
+pub use network::{Evaluation, Network, Workspace};
+pub use params::{LayerParams, Params};
+pub use sgd::{Nesterov, Rates};

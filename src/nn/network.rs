@@ -1,0 +1,302 @@
+//! A network: a chain of layers under a loss.
+
+use ndarray::{ArrayView2, s};
+
+use super::layer::{Activation, Layer, view};
+use super::loss::{Loss, Targets};
+use super::params::{LayerParams, Params};
+use crate::math::{Packing, Random};
+
+/// Rows evaluated at once when only outputs are wanted.
+const EVALUATION_ROWS: usize = 256;
+
+/// The shape of a net: which layers, which loss. Holds no weights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    layers: Vec<Layer>,
+    inputs: usize,
+    loss: Loss,
+}
+
+/// Buffers reused from call to call.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    outputs: Vec<Vec<f32>>,
+    upstream: Vec<f32>,
+    downstream: Vec<f32>,
+    packing: Packing,
+}
+
+/// Mean loss and error of a network on a set of examples.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Evaluation {
+    /// Mean loss per example.
+    pub loss: f64,
+    /// Fraction of examples whose largest output is not their class; `None` for regression.
+    pub error: Option<f64>,
+}
+
+impl Network {
+    /// Dense layers of the given widths (`widths[0]` inputs) with `activation` between them.
+    ///
+    /// # Panics
+    /// If fewer than two widths are given.
+    pub fn dense(widths: &[usize], activation: Activation, loss: Loss) -> Self {
+        assert!(widths.len() >= 2, "a network needs inputs and outputs");
+        let mut layers = Vec::new();
+        for (i, pair) in widths.windows(2).enumerate() {
+            if i > 0 {
+                layers.push(Layer::Activation { function: activation, width: pair[0] });
+            }
+            layers.push(Layer::Dense { inputs: pair[0], outputs: pair[1] });
+        }
+        Self { layers, inputs: widths[0], loss }
+    }
+
+    /// The layers in order.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// Width of the outputs.
+    pub fn outputs(&self) -> usize {
+        self.layers.last().map_or(self.inputs, |l| l.outputs())
+    }
+
+    /// Random initial parameters (see [`Layer::init`]).
+    pub fn init(&self, random: &mut Random) -> Params {
+        Params { layers: self.layers.iter().filter_map(|l| l.init(random)).collect() }
+    }
+
+    /// Outputs for the rows of `x`, left in the workspace's last buffer.
+    fn forward(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) {
+        workspace.outputs.resize_with(self.layers.len(), Vec::new);
+        let none = LayerParams::default();
+        let mut with_params = params.layers.iter();
+        for (i, &layer) in self.layers.iter().enumerate() {
+            let own = if layer.has_params() { with_params.next().unwrap_or(&none) } else { &none };
+            let (before, after) = workspace.outputs.split_at_mut(i);
+            let input = match i {
+                0 => x,
+                _ => view(&before[i - 1], (x.nrows(), self.layers[i - 1].outputs())),
+            };
+            after[0].resize(x.nrows() * layer.outputs(), 0.0);
+            layer.forward(own, input, &mut after[0], &mut workspace.packing);
+        }
+    }
+
+    /// Mean loss of the examples and its gradient with respect to all parameters (written over
+    /// `grad`, which has the shape of `params`).
+    ///
+    /// # Panics
+    /// If parameters, inputs or targets do not have the network's shape.
+    pub fn gradient(
+        &self,
+        params: &Params,
+        (x, targets): (ArrayView2<f32>, &Targets),
+        grad: &mut Params,
+        workspace: &mut Workspace,
+    ) -> f64 {
+        self.forward(params, x, workspace);
+        let Workspace { outputs, upstream, downstream, packing } = workspace;
+        let last = outputs.last().expect("a network has layers");
+        upstream.clear();
+        upstream.extend_from_slice(last);
+        let sum = self.loss.sum_and_gradient(upstream, self.outputs(), targets);
+
+        let none = LayerParams::default();
+        let mut index = params.layers.len();
+        let mut no_grad = LayerParams::default();
+        for (i, &layer) in self.layers.iter().enumerate().rev() {
+            let (input, own_width) = match i {
+                0 => (x, None),
+                _ => {
+                    let width = self.layers[i - 1].outputs();
+                    (view(&outputs[i - 1], (x.nrows(), width)), Some(width))
+                }
+            };
+            let (own, own_grad) = if layer.has_params() {
+                index -= 1;
+                (&params.layers[index], &mut grad.layers[index])
+            } else {
+                (&none, &mut no_grad)
+            };
+            // The first layer's input is data: nobody needs its gradient.
+            let dx = own_width.map(|width| {
+                downstream.resize(x.nrows() * width, 0.0);
+                downstream.as_mut_slice()
+            });
+            layer.backward(own, (input, &outputs[i]), upstream, own_grad, dx, packing);
+            std::mem::swap(upstream, downstream);
+        }
+        mean(sum, targets.len())
+    }
+
+    /// Calls `each` with the number of a first row, and the outputs (rows, width) from there on,
+    /// block by block.
+    fn for_each_block(
+        &self,
+        params: &Params,
+        x: ArrayView2<f32>,
+        workspace: &mut Workspace,
+        mut each: impl FnMut(usize, &mut [f32]),
+    ) {
+        let mut start = 0;
+        while start < x.nrows() {
+            let end = x.nrows().min(start + EVALUATION_ROWS);
+            self.forward(params, x.slice(s![start..end, ..]), workspace);
+            each(start, workspace.outputs.last_mut().expect("a network has layers"));
+            start = end;
+        }
+    }
+
+    /// Mean loss and error over a set of examples. Both are NaN-proof: a NaN output makes the
+    /// loss NaN and counts as a wrong answer.
+    pub fn evaluate(
+        &self,
+        params: &Params,
+        (x, targets): (ArrayView2<f32>, &Targets),
+        workspace: &mut Workspace,
+    ) -> Evaluation {
+        let width = self.outputs();
+        let (mut sum, mut wrong) = (0.0, 0_usize);
+        self.for_each_block(params, x, workspace, |start, outputs| {
+            let rows: Vec<usize> = (start..start + outputs.len() / width).collect();
+            let block = targets.select(&rows);
+            if let Targets::Classes(classes) = &block {
+                let answers = outputs.chunks_exact(width).map(answer);
+                wrong += answers.zip(classes).filter(|&(a, &c)| a != Some(c)).count();
+            }
+            sum += self.loss.sum_and_gradient(outputs, width, &block);
+        });
+        let error = matches!(targets, Targets::Classes(_)).then(|| mean(count(wrong), targets.len()));
+        Evaluation { loss: mean(sum, targets.len()), error }
+    }
+
+    /// The index of the largest output for each row; `None` where an output is NaN.
+    pub fn answers(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) -> Vec<Option<u8>> {
+        let mut answers = Vec::with_capacity(x.nrows());
+        self.for_each_block(params, x, workspace, |_, outputs| {
+            answers.extend(outputs.chunks_exact(self.outputs()).map(answer));
+        });
+        answers
+    }
+}
+
+/// First index of the largest value, or `None` if one is NaN.
+fn answer(row: &[f32]) -> Option<u8> {
+    let mut best = 0;
+    for (i, v) in row.iter().enumerate() {
+        if v.is_nan() {
+            return None;
+        }
+        if *v > row[best] {
+            best = i;
+        }
+    }
+    u8::try_from(best).ok()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of examples are far below 2^53")]
+fn count(n: usize) -> f64 {
+    n as f64
+}
+
+fn mean(sum: f64, n: usize) -> f64 {
+    if n == 0 { 0.0 } else { sum / count(n) }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array2;
+
+    use super::*;
+    use crate::math::Stream;
+
+    /// Central differences of the mean loss, parameter by parameter.
+    fn check_gradient(network: &Network, x: &Array2<f32>, targets: &Targets) {
+        let mut random = Random::new(11, Stream::Init);
+        let mut params = network.init(&mut random);
+        for layer in &mut params.layers {
+            layer.biases.iter_mut().for_each(|b| *b = random.uniform() - 0.5);
+        }
+        let mut workspace = Workspace::default();
+        let mut grad = params.zeros_like();
+        let loss = network.gradient(&params, (x.view(), targets), &mut grad, &mut workspace);
+        assert!((loss - network.evaluate(&params, (x.view(), targets), &mut workspace).loss).abs() < 1e-6);
+        let h = 1.0 / 1024.0_f32;
+        for l in 0..params.layers.len() {
+            let n = params.layers[l].weights.len();
+            for i in 0..n + params.layers[l].biases.len() {
+                let slot = |p: &mut Params, v: f32| {
+                    if i < n { p.layers[l].weights[i] += v } else { p.layers[l].biases[i - n] += v }
+                };
+                let mut at = |v: f32| {
+                    let mut moved = params.clone();
+                    slot(&mut moved, v);
+                    network.evaluate(&moved, (x.view(), targets), &mut workspace).loss
+                };
+                let numeric = (at(h) - at(-h)) / (2.0 * f64::from(h));
+                let own = &grad.layers[l];
+                let exact = f64::from(if i < n { own.weights[i] } else { own.biases[i - n] });
+                assert!((numeric - exact).abs() < 2e-3 * exact.abs().max(0.1), "layer {l}, {i}: {numeric} {exact}");
+            }
+        }
+    }
+
+    fn inputs(rows: usize, cols: usize) -> Array2<f32> {
+        let mut random = Random::new(12, Stream::Data);
+        Array2::from_shape_fn((rows, cols), |_| random.uniform() * 2.0 - 1.0)
+    }
+
+    #[test]
+    fn gradients_match_central_differences() {
+        let x = inputs(7, 5);
+        let classes = Targets::Classes(vec![0, 1, 2, 2, 1, 0, 1]);
+        for activation in [Activation::Tanh, Activation::Relu] {
+            check_gradient(&Network::dense(&[5, 6, 4, 3], activation, Loss::CrossEntropy), &x, &classes);
+        }
+        check_gradient(&Network::dense(&[5, 3], Activation::Tanh, Loss::CrossEntropy), &x, &classes);
+        let values = Targets::Values(inputs(7, 2));
+        check_gradient(&Network::dense(&[5, 4, 2], Activation::Tanh, Loss::SquaredError), &x, &values);
+    }
+
+    #[test]
+    fn evaluation_in_blocks_equals_evaluation_at_once() {
+        let network = Network::dense(&[5, 6, 3], Activation::Tanh, Loss::CrossEntropy);
+        let params = network.init(&mut Random::new(1, Stream::Init));
+        let x = inputs(600, 5);
+        let targets = Targets::Classes((0..600).map(|i| (i % 3) as u8).collect());
+        let mut workspace = Workspace::default();
+        let evaluation = network.evaluate(&params, (x.view(), &targets), &mut workspace);
+        let answers = network.answers(&params, x.view(), &mut workspace);
+        let wrong = answers.iter().enumerate().filter(|&(i, &a)| a != Some((i % 3) as u8)).count();
+        assert_eq!(evaluation.error, Some(wrong as f64 / 600.0));
+        let loss = network.gradient(&params, (x.view(), &targets), &mut params.zeros_like(), &mut workspace);
+        assert!((evaluation.loss - loss).abs() < 1e-9);
+    }
+
+    #[test]
+    fn not_a_number_makes_the_loss_nan_and_the_answer_wrong() {
+        let network = Network::dense(&[2, 2], Activation::Tanh, Loss::CrossEntropy);
+        let mut params = network.init(&mut Random::new(1, Stream::Init));
+        params.layers[0].weights[0] = f32::NAN;
+        let x = inputs(3, 2);
+        let targets = Targets::Classes(vec![0; 3]);
+        let evaluation = network.evaluate(&params, (x.view(), &targets), &mut Workspace::default());
+        assert!(evaluation.loss.is_nan());
+        assert_eq!(evaluation.error, Some(1.0));
+    }
+
+    #[test]
+    fn no_examples_give_zero_loss() {
+        let network = Network::dense(&[2, 2], Activation::Tanh, Loss::CrossEntropy);
+        let params = network.init(&mut Random::new(1, Stream::Init));
+        let evaluation = network.evaluate(
+            &params,
+            (Array2::zeros((0, 2)).view(), &Targets::Classes(vec![])),
+            &mut Workspace::default(),
+        );
+        assert_eq!(evaluation, Evaluation { loss: 0.0, error: Some(0.0) });
+    }
+}

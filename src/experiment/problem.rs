@@ -1,0 +1,45 @@
+//! A network on a data set, as a problem for the algorithm.
+
+use std::rc::Rc;
+
+use crate::data::{Batches, Dataset, Examples};
+use crate::lc::Problem;
+use crate::nn::{Evaluation, Network, Params, Workspace};
+
+pub(super) struct NetworkProblem {
+    network: Rc<Network>,
+    data: Rc<Dataset>,
+    batches: Batches,
+    workspace: Workspace,
+}
+
+impl NetworkProblem {
+    pub(super) fn new(network: Rc<Network>, data: Rc<Dataset>, batches: Batches) -> Self {
+        Self { network, data, batches, workspace: Workspace::default() }
+    }
+
+    /// Answers of the net on the test examples.
+    pub(super) fn test_answers(&mut self, at: &Params) -> Vec<Option<u8>> {
+        self.network.answers(at, self.data.test.inputs.view(), &mut self.workspace)
+    }
+
+    fn evaluate(&mut self, at: &Params, part: impl Fn(&Dataset) -> &Examples) -> Evaluation {
+        let examples = part(&self.data);
+        self.network.evaluate(at, (examples.inputs.view(), &examples.targets), &mut self.workspace)
+    }
+}
+
+impl Problem for NetworkProblem {
+    fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64 {
+        let batch = self.data.train.select(self.batches.next_batch());
+        self.network.gradient(at, (batch.inputs.view(), &batch.targets), gradient, &mut self.workspace)
+    }
+
+    fn train(&mut self, at: &Params) -> Evaluation {
+        self.evaluate(at, |data| &data.train)
+    }
+
+    fn test(&mut self, at: &Params) -> Evaluation {
+        self.evaluate(at, |data| &data.test)
+    }
+}

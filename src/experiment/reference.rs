@@ -1,0 +1,86 @@
+//! Training the reference net that every method starts from.
+
+use super::problem::NetworkProblem;
+use super::spec::ValidSpec;
+use crate::lc::Problem;
+use crate::nn::{Evaluation, Nesterov, Params, Rates};
+
+/// The learning rate falls to this share of its start, exponentially.
+const FINAL_RATE: f64 = 0.01;
+
+/// A trained net, and how good it is.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Reference {
+    /// Its weights and biases.
+    pub params: Params,
+    /// On the training examples.
+    pub train: Evaluation,
+    /// On the test examples.
+    pub test: Evaluation,
+    /// Minibatches it was trained with.
+    pub sgd_steps: u32,
+}
+
+/// How far a call of [`ReferenceRun::advance`] came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReferenceEvent {
+    /// The budget is used up.
+    Progress {
+        /// Minibatches done.
+        done: u32,
+    },
+    /// The net is trained.
+    Trained(Box<Reference>),
+    /// A loss was not a finite number.
+    Diverged,
+}
+
+/// Stochastic gradient descent on the plain loss, resumable after any minibatch.
+pub struct ReferenceRun {
+    problem: NetworkProblem,
+    params: Params,
+    gradient: Params,
+    optimizer: Nesterov,
+    rate: f64,
+    done: u32,
+    steps: u32,
+}
+
+impl ReferenceRun {
+    pub(super) fn new(problem: NetworkProblem, params: Params, spec: &ValidSpec) -> Self {
+        Self {
+            problem,
+            gradient: params.zeros_like(),
+            optimizer: Nesterov::new(spec.schedule.momentum, &params),
+            params,
+            rate: spec.schedule.rate,
+            done: 0,
+            steps: spec.reference,
+        }
+    }
+
+    /// At most `budget` more minibatches.
+    pub fn advance(&mut self, budget: u32) -> ReferenceEvent {
+        let end = self.steps.min(self.done.saturating_add(budget));
+        while self.done < end {
+            let loss = self.problem.gradient(&self.params, &mut self.gradient);
+            if !loss.is_finite() {
+                return ReferenceEvent::Diverged;
+            }
+            let progress = f64::from(self.done) / f64::from(self.steps);
+            #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
+            let rate = (self.rate * libm::pow(FINAL_RATE, progress)) as f32;
+            self.optimizer.step(&mut self.params, &self.gradient, Rates { weights: rate, biases: rate });
+            self.done += 1;
+        }
+        if self.done < self.steps {
+            return ReferenceEvent::Progress { done: self.done };
+        }
+        let (train, test) = (self.problem.train(&self.params), self.problem.test(&self.params));
+        if !train.loss.is_finite() || !test.loss.is_finite() {
+            return ReferenceEvent::Diverged;
+        }
+        let params = self.params.clone();
+        ReferenceEvent::Trained(Box::new(Reference { params, train, test, sgd_steps: self.steps }))
+    }
+}

@@ -1,0 +1,116 @@
+//! The report: one JSON object for a finished comparison.
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::reference::Reference;
+use super::spec::ValidSpec;
+use crate::lc::{IterationRecord, Method, Stop};
+
+/// Format version of the report.
+pub const VERSION: u32 = 1;
+
+/// A finished comparison.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Format version.
+    pub version: u32,
+    /// Every setting, defaults filled in.
+    #[serde(serialize_with = "as_map")]
+    pub spec: Vec<(&'static str, String)>,
+    /// The net all panes started from.
+    pub reference: ReferenceReport,
+    /// One per pane, in order.
+    pub panes: Vec<PaneReport>,
+}
+
+/// The reference net's part. Errors are fractions, losses means per example.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReferenceReport {
+    /// Mean training loss.
+    pub train_loss: f64,
+    /// Training error.
+    pub train_error: Option<f64>,
+    /// Mean test loss.
+    pub test_loss: f64,
+    /// Test error.
+    pub test_error: Option<f64>,
+    /// Minibatches it was trained with.
+    pub sgd_steps: u32,
+    /// Digest of its bit patterns.
+    pub digest: String,
+}
+
+/// One pane's part. The figures of a diverged pane are null.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaneReport {
+    /// Method.
+    pub method: Method,
+    /// Codebook without its parameters.
+    pub codebook: String,
+    /// K, the number of entries asked for.
+    pub k: usize,
+    /// Mean training loss of the quantized net.
+    pub train_loss: Option<f64>,
+    /// Its training error.
+    pub train_error: Option<f64>,
+    /// Its mean test loss.
+    pub test_loss: Option<f64>,
+    /// Its test error.
+    pub test_error: Option<f64>,
+    /// Fraction of test examples answered differently from the reference.
+    pub disagreement: Option<f64>,
+    /// Index bits per weight.
+    pub bits_per_weight: Option<f64>,
+    /// Size of the quantized net in bits.
+    pub size_bits: Option<f64>,
+    /// The same with entropy-coded indices.
+    pub entropy_coded_bits: Option<f64>,
+    /// Reference size over quantized size.
+    pub compression_ratio: Option<f64>,
+    /// Final codebooks, one per group.
+    pub codebooks: Option<Vec<Vec<f32>>>,
+    /// ||w - Delta(Theta)||^2 at the last C step.
+    pub distortion: Option<f64>,
+    /// LC iterations run.
+    pub iterations: u32,
+    /// Minibatches run.
+    pub sgd_steps: u64,
+    /// Why it ended; null while it runs.
+    pub stop: Option<Stop>,
+    /// Time taken, as measured by the caller.
+    pub seconds: f64,
+    /// One record per iteration, the first being direct compression.
+    pub history: Vec<IterationRecord>,
+    /// Digest of the quantized net's bit patterns.
+    pub digest: Option<String>,
+}
+
+impl Report {
+    /// Puts the parts together.
+    pub fn new(spec: &ValidSpec, reference: &Reference, panes: Vec<PaneReport>) -> Self {
+        Self { version: VERSION, spec: spec.settings(), reference: ReferenceReport::new(reference), panes }
+    }
+}
+
+impl ReferenceReport {
+    /// The figures of a reference net.
+    pub fn new(reference: &Reference) -> Self {
+        Self {
+            train_loss: reference.train.loss,
+            train_error: reference.train.error,
+            test_loss: reference.test.loss,
+            test_error: reference.test.error,
+            sgd_steps: reference.sgd_steps,
+            digest: reference.params.digest(),
+        }
+    }
+}
+
+/// Settings as a JSON object: numbers where they are numbers, texts otherwise.
+fn as_map<S: Serializer>(settings: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    let value = |key: &str, text: &str| match text.parse::<serde_json::Number>() {
+        Ok(number) if key != "net" => serde_json::Value::Number(number),
+        _ => serde_json::Value::String(text.to_owned()),
+    };
+    serializer.collect_map(settings.iter().map(|(key, text)| (*key, value(key, text))))
+}

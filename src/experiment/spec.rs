@@ -1,0 +1,358 @@
+//! [`Spec`]: what was asked for. [`ValidSpec`]: what can be run; only [`Spec::check`] gives one.
+
+use std::fmt;
+
+use super::choices::{DataKind, HiddenWidths, PaneSpec};
+use crate::lc::{Method, Schedule, Share};
+use crate::nn::Activation;
+use crate::quant::{Codebook, Solver};
+
+/// A setting, by its name in links.
+pub type Key = &'static str;
+
+/// What would have been a good value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// A whole number in a range.
+    Integer {
+        /// Smallest.
+        min: u64,
+        /// Largest.
+        max: u64,
+    },
+    /// A number in a range.
+    Number {
+        /// Smallest.
+        min: f64,
+        /// Largest.
+        max: f64,
+    },
+    /// One of a few words.
+    OneOf(Vec<&'static str>),
+    /// Hidden widths.
+    Widths,
+    /// One to four panes.
+    Panes,
+}
+
+/// One setting with a value that cannot be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Which setting.
+    pub key: Key,
+    /// What was given.
+    pub value: String,
+    /// What would have been good.
+    pub expected: Expected,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
+            Self::Number { min, max } => write!(f, "a number from {min} to {max}"),
+            Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
+            Self::Widths => write!(
+                f,
+                "linear, or up to {} widths from 1 to {} such as 300-100",
+                HiddenWidths::MAX_LAYERS,
+                HiddenWidths::MAX_WIDTH
+            ),
+            Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={} is not {}", self.key, self.value, self.expected)
+    }
+}
+
+/// An experiment as asked for. `None` means the data set's default.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spec {
+    /// Data set.
+    pub data: DataKind,
+    /// Training examples used; `None` for all.
+    pub n: Option<u32>,
+    /// Standard deviation of the synthetic data's noise.
+    pub noise: f64,
+    /// Hidden layers.
+    pub net: Option<HiddenWidths>,
+    /// Activation of the hidden layers.
+    pub act: Activation,
+    /// Runs to compare.
+    pub panes: Vec<PaneSpec>,
+    /// One codebook per layer or for the net.
+    pub share: Share,
+    /// How C steps are solved.
+    pub cstep: Solver,
+    /// First mu.
+    pub mu0: Option<f64>,
+    /// Factor from mu to mu.
+    pub growth: Option<f64>,
+    /// LC iterations.
+    pub iters: Option<u32>,
+    /// SGD steps per L step.
+    pub steps: Option<u32>,
+    /// SGD steps of the reference net.
+    pub reference: Option<u32>,
+    /// Minibatch size.
+    pub batch: Option<u32>,
+    /// Learning rate.
+    pub lr: Option<f64>,
+    /// Factor on the learning rate from iteration to iteration.
+    pub decay: Option<f64>,
+    /// Nesterov momentum.
+    pub momentum: Option<f64>,
+    /// Seed of all randomness.
+    pub seed: u32,
+}
+
+impl Default for Spec {
+    fn default() -> Self {
+        Self {
+            data: DataKind::default(),
+            n: None,
+            noise: 0.1,
+            net: None,
+            act: Activation::Tanh,
+            panes: vec![
+                PaneSpec { method: Method::Lc, codebook: Codebook::Adaptive { k: 4 } },
+                PaneSpec { method: Method::Lc, codebook: Codebook::BinaryScaled },
+            ],
+            share: Share::Layer,
+            cstep: Solver::Exact,
+            mu0: None,
+            growth: None,
+            iters: None,
+            steps: None,
+            reference: None,
+            batch: None,
+            lr: None,
+            decay: None,
+            momentum: None,
+            seed: 1,
+        }
+    }
+}
+
+/// Most panes side by side.
+pub(crate) const MAX_PANES: usize = 4;
+
+/// The settings a data set works well with.
+struct Defaults {
+    net: Vec<usize>,
+    mu0: f64,
+    growth: f64,
+    iters: u32,
+    steps: u32,
+    reference: u32,
+    batch: u32,
+    lr: f64,
+    decay: f64,
+    momentum: f64,
+}
+
+impl Defaults {
+    fn of(data: DataKind) -> Self {
+        let digits = Self {
+            net: vec![32],
+            mu0: 1e-3,
+            growth: 1.1,
+            iters: 40,
+            steps: 200,
+            reference: 4000,
+            batch: 128,
+            lr: 0.2,
+            decay: 0.98,
+            momentum: 0.9,
+        };
+        match data {
+            DataKind::Digits => digits,
+            DataKind::Synthetic(_) => Self { net: vec![16, 16], batch: 32, lr: 0.1, ..digits },
+        }
+    }
+}
+
+/// An experiment that can be run: every setting filled in and in range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValidSpec {
+    asked: Spec,
+    /// Hidden layers.
+    pub net: HiddenWidths,
+    /// Schedule of every pane.
+    pub schedule: Schedule,
+    /// SGD steps of the reference net.
+    pub reference: u32,
+    /// Minibatch size.
+    pub batch: u32,
+}
+
+/// The run has converged when w is this close to the codebook, root mean square.
+const TOLERANCE: f64 = 1e-5;
+
+impl ValidSpec {
+    /// What was asked for, with `None` where a default was wanted.
+    pub fn asked(&self) -> &Spec {
+        &self.asked
+    }
+
+    /// Every setting by its key, defaults filled in, in the order of links.
+    pub fn settings(&self) -> Vec<(Key, String)> {
+        let (spec, schedule) = (&self.asked, &self.schedule);
+        let panes: Vec<String> = spec.panes.iter().map(ToString::to_string).collect();
+        vec![
+            ("data", spec.data.to_string()),
+            ("n", spec.n.map_or_else(|| "all".to_owned(), |n| n.to_string())),
+            ("noise", spec.noise.to_string()),
+            ("net", self.net.to_string()),
+            ("act", if spec.act == Activation::Tanh { "tanh" } else { "relu" }.to_owned()),
+            ("panes", panes.join(",")),
+            ("share", if spec.share == Share::Layer { "layer" } else { "net" }.to_owned()),
+            ("cstep", if spec.cstep == Solver::Exact { "exact" } else { "paper" }.to_owned()),
+            ("mu0", schedule.mu0.to_string()),
+            ("growth", schedule.growth.to_string()),
+            ("iters", schedule.iterations.to_string()),
+            ("steps", schedule.steps.to_string()),
+            ("ref", self.reference.to_string()),
+            ("batch", self.batch.to_string()),
+            ("lr", schedule.rate.to_string()),
+            ("decay", schedule.decay.to_string()),
+            ("momentum", schedule.momentum.to_string()),
+            ("seed", spec.seed.to_string()),
+        ]
+    }
+}
+
+impl Spec {
+    /// Fills in defaults and checks every setting.
+    ///
+    /// # Errors
+    /// Every setting with a value that cannot be used.
+    pub fn check(&self) -> Result<ValidSpec, Vec<Fault>> {
+        let mut faults = Faults(Vec::new());
+        let d = Defaults::of(self.data);
+        let net = self.net.clone().unwrap_or(HiddenWidths(d.net));
+        faults.check("net", &net, net.is_valid(), || Expected::Widths);
+        let panes: Vec<String> = self.panes.iter().map(ToString::to_string).collect();
+        faults.check("panes", &panes.join(","), (1..=MAX_PANES).contains(&panes.len()), || Expected::Panes);
+        if let Some(n) = self.n {
+            faults.integer("n", n, 1..=60_000);
+        }
+        faults.number("noise", self.noise, 0.0, 2.0);
+        #[expect(clippy::cast_possible_truncation, reason = "in single precision from here on")]
+        let schedule = Schedule {
+            mu0: faults.number("mu0", self.mu0.unwrap_or(d.mu0), 1e-12, 1e12),
+            growth: faults.number("growth", self.growth.unwrap_or(d.growth), 1.0, 10.0),
+            iterations: faults.integer("iters", self.iters.unwrap_or(d.iters), 0..=1000),
+            steps: faults.integer("steps", self.steps.unwrap_or(d.steps), 1..=100_000),
+            rate: faults.number("lr", self.lr.unwrap_or(d.lr), 1e-6, 100.0),
+            decay: faults.number("decay", self.decay.unwrap_or(d.decay), 0.1, 1.0),
+            momentum: faults.number("momentum", self.momentum.unwrap_or(d.momentum), 0.0, 0.999) as f32,
+            tolerance: TOLERANCE,
+        };
+        let reference = faults.integer("ref", self.reference.unwrap_or(d.reference), 0..=1_000_000);
+        let batch = faults.integer("batch", self.batch.unwrap_or(d.batch), 1..=4096);
+        if !faults.0.is_empty() {
+            return Err(faults.0);
+        }
+        Ok(ValidSpec { asked: self.clone(), net, schedule, reference, batch })
+    }
+
+    /// Like [`Spec::check`], but settings that cannot be used fall back to their defaults and are
+    /// reported.
+    pub fn check_or_default(&self) -> (ValidSpec, Vec<Fault>) {
+        match self.check() {
+            Ok(valid) => (valid, Vec::new()),
+            Err(faults) => {
+                let mut repaired = self.clone();
+                let default = Self::default();
+                for fault in &faults {
+                    match fault.key {
+                        "net" => repaired.net = None,
+                        "panes" => repaired.panes.clone_from(&default.panes),
+                        "n" => repaired.n = None,
+                        "noise" => repaired.noise = default.noise,
+                        "mu0" => repaired.mu0 = None,
+                        "growth" => repaired.growth = None,
+                        "iters" => repaired.iters = None,
+                        "steps" => repaired.steps = None,
+                        "lr" => repaired.lr = None,
+                        "decay" => repaired.decay = None,
+                        "momentum" => repaired.momentum = None,
+                        "ref" => repaired.reference = None,
+                        _ => repaired.batch = None,
+                    }
+                }
+                (repaired.check().expect("defaults are valid"), faults)
+            }
+        }
+    }
+}
+
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn check(&mut self, key: Key, value: &dyn fmt::Display, good: bool, expected: impl FnOnce() -> Expected) {
+        if !good {
+            self.0.push(Fault { key, value: value.to_string(), expected: expected() });
+        }
+    }
+
+    fn number(&mut self, key: Key, value: f64, min: f64, max: f64) -> f64 {
+        self.check(key, &value, (min..=max).contains(&value), || Expected::Number { min, max });
+        value
+    }
+
+    fn integer(&mut self, key: Key, value: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
+        let expected = || Expected::Integer { min: (*range.start()).into(), max: (*range.end()).into() };
+        self.check(key, &value, range.contains(&value), expected);
+        value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_spec_is_valid_for_every_data_set() {
+        for (data, name) in DataKind::ALL {
+            let valid = Spec { data, ..Spec::default() }.check().unwrap();
+            assert_eq!(valid.settings()[0], ("data", name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn every_bad_setting_is_named_and_only_those_fall_back() {
+        let spec = Spec {
+            net: Some(HiddenWidths(vec![0])),
+            panes: vec![],
+            n: Some(0),
+            noise: f64::NAN,
+            mu0: Some(-1.0),
+            growth: Some(0.5),
+            iters: Some(5000),
+            steps: Some(0),
+            lr: Some(f64::INFINITY),
+            decay: Some(0.0),
+            momentum: Some(1.0),
+            reference: Some(9_999_999),
+            batch: Some(0),
+            seed: 77,
+            ..Spec::default()
+        };
+        let faults = spec.check().unwrap_err();
+        let mut keys: Vec<Key> = faults.iter().map(|f| f.key).collect();
+        keys.sort_unstable();
+        let all =
+            ["batch", "decay", "growth", "iters", "lr", "momentum", "mu0", "n", "net", "noise", "panes", "ref", "steps"];
+        assert_eq!(keys, all);
+        let (valid, _) = spec.check_or_default();
+        assert_eq!(valid.asked().seed, 77);
+        assert_eq!(valid.schedule, Spec::default().check().unwrap().schedule);
+        assert!(faults.iter().all(|f| f.to_string().starts_with(f.key)));
+    }
+}

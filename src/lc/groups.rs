@@ -1,0 +1,46 @@
+//! Which weights share a codebook. C steps separate by group.
+
+use crate::math::Random;
+use crate::nn::Params;
+use crate::quant::{Projection, QuantError, Quantizer};
+
+/// One codebook per layer, or one for the whole net.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Share {
+    /// Each layer's weights are a group.
+    #[default]
+    Layer,
+    /// All weights are one group.
+    Net,
+}
+
+impl Share {
+    /// The C step: projects every group of `values` (given layer by layer), starting from the
+    /// projections `before` if there are any.
+    pub(super) fn project(
+        self,
+        quantizer: &dyn Quantizer,
+        values: &[Vec<f32>],
+        before: &[Projection],
+        random: &mut Random,
+    ) -> Result<Vec<Projection>, QuantError> {
+        let mut project = |group: usize, values: &[f32]| {
+            let warm = before.get(group).map(|p| p.codebook.as_slice());
+            quantizer.project(values, warm, random)
+        };
+        match self {
+            Self::Layer => values.iter().enumerate().map(|(group, v)| project(group, v)).collect(),
+            Self::Net => Ok(vec![project(0, &values.concat())?]),
+        }
+    }
+
+    /// Delta(Theta): writes every weight's entry into `quantized`.
+    pub(super) fn decompress(self, theta: &[Projection], quantized: &mut Params) {
+        let mut entries: Box<dyn Iterator<Item = f32>> = Box::new(theta.iter().flat_map(Projection::quantized));
+        let weights = quantized.layers.iter_mut().flat_map(|l| &mut l.weights);
+        for (weight, entry) in weights.zip(&mut entries) {
+            *weight = entry;
+        }
+    }
+}

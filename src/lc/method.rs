@@ -1,0 +1,81 @@
+//! The methods, by name, and what each has to say.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::methods::direct::Direct;
+use super::methods::learning_compression::LearningCompression;
+use super::problem::Problem;
+use super::schedule::Iteration;
+use super::state::State;
+use crate::quant::QuantError;
+
+/// A way to get from a reference net to a quantized one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// Learning-Compression with the augmented Lagrangian.
+    Lc,
+    /// Learning-Compression with the quadratic penalty: multipliers stay zero.
+    Lcqp,
+    /// Direct compression: Theta = Pi(reference), once.
+    Dc,
+}
+
+/// A method at work: what happens in an L step and in a C step.
+pub(super) trait Steps {
+    /// Before an iteration's first minibatch.
+    fn begin(&mut self, state: &mut State, iteration: Iteration);
+
+    /// One minibatch. Gives its loss.
+    fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64;
+
+    /// The C step, and what the method does with its result.
+    fn c_step(&mut self, state: &mut State) -> Result<(), QuantError>;
+}
+
+impl Method {
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::Lc, Self::Lcqp, Self::Dc];
+
+    /// The name in links and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lc => "lc",
+            Self::Lcqp => "lcqp",
+            Self::Dc => "dc",
+        }
+    }
+
+    /// Whether the method iterates at all.
+    pub fn iterates(self) -> bool {
+        self != Self::Dc
+    }
+
+    pub(super) fn steps(self) -> Box<dyn Steps> {
+        match self {
+            Self::Lc => Box::new(LearningCompression { multipliers: true }),
+            Self::Lcqp => Box::new(LearningCompression { multipliers: false }),
+            Self::Dc => Box::new(Direct),
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names no method.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is not a method: lc, lcqp or dc")]
+pub struct ParseMethodError(pub String);
+
+impl FromStr for Method {
+    type Err = ParseMethodError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|m| m.name() == text).ok_or_else(|| ParseMethodError(text.to_owned()))
+    }
+}

@@ -1,0 +1,29 @@
+//! The Learning-Compression algorithm and the methods it is compared with.
+//!
+//! A [`Run`] drives a [`Method`] over a [`Problem`]: L steps of a fixed number of minibatches,
+//! each followed by a C step, under a [`Schedule`]. It can stop after any of them and go on later.
+
+mod groups;
+mod method;
+mod penalty;
+mod problem;
+mod run;
+mod schedule;
+mod state;
+
+mod methods {
+    //! One file per method.
+    pub(super) mod direct;
+    pub(super) mod learning_compression;
+}
+
+#[cfg(test)]
+mod tests;
+
+pub use groups::Share;
+pub use method::{Method, ParseMethodError};
+pub use penalty::Penalty;
+pub use problem::Problem;
+pub use run::{Advance, IterationRecord, Run, Stop};
+pub use schedule::{Iteration, Schedule};
+pub use state::State;

@@ -1,0 +1,198 @@
+//! The driver: iterations, stopping, and what is told of each.
+
+use super::groups::Share;
+use super::method::{Method, Steps};
+use super::problem::Problem;
+use super::schedule::{Iteration, Schedule};
+use super::state::State;
+use crate::math::{Random, Stream};
+use crate::nn::Params;
+use crate::quant::{QuantError, Quantizer};
+
+/// What one iteration did. Index 0 is direct compression, the state every run starts from.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct IterationRecord {
+    /// 0 for direct compression, then 1, 2, ...
+    pub iteration: u32,
+    /// Penalty parameter of the L step; 0 where there was none.
+    pub mu: f64,
+    /// Mean training loss at w.
+    pub loss_w: f64,
+    /// Mean training loss at Delta(Theta).
+    pub loss_q: f64,
+    /// Training error at Delta(Theta); `None` for regression.
+    pub train_error: Option<f64>,
+    /// Mean test loss at Delta(Theta).
+    pub test_loss: f64,
+    /// Test error at Delta(Theta); `None` for regression.
+    pub test_error: Option<f64>,
+    /// ||w - Delta(Theta)||.
+    pub violation: f64,
+    /// Its root mean square over the quantized weights.
+    pub violation_rms: f64,
+    /// max |w - Delta(Theta)|.
+    pub violation_max: f64,
+    /// Iterations of the C step's solver, summed over groups; 0 if it is not iterative.
+    pub lloyd_iterations: u32,
+    /// One codebook per group.
+    pub codebooks: Vec<Vec<f32>>,
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stop {
+    /// w is on the codebook, to the schedule's tolerance.
+    Converged,
+    /// All iterations of the schedule have been run.
+    Iterations,
+    /// A loss or a weight is no longer a finite number.
+    Diverged,
+}
+
+/// How far a call of [`Run::advance`] came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Advance {
+    /// The budget is used up inside an L step.
+    LStep {
+        /// Minibatches done in this L step.
+        done: u32,
+    },
+    /// An L step is complete; the C step comes next.
+    LStepDone,
+    /// An iteration is complete (or, first of all, direct compression).
+    Iterated(Box<IterationRecord>),
+    /// There is nothing left to do.
+    Finished(Stop),
+}
+
+enum Phase {
+    Start,
+    LStep { iteration: Iteration, done: u32 },
+    CStep { iteration: Iteration },
+    Between { iteration: Iteration },
+    Finished(Stop),
+}
+
+/// A run of one method, resumable after any minibatch.
+pub struct Run {
+    schedule: Schedule,
+    steps: Box<dyn Steps>,
+    state: State,
+    phase: Phase,
+    sgd_steps: u64,
+}
+
+impl Run {
+    /// A run from a reference net. `seed` feeds the C step's random starts.
+    ///
+    /// # Errors
+    /// If the reference net has weights that are not finite numbers, or none.
+    pub fn new(
+        method: Method,
+        (quantizer, share): (Box<dyn Quantizer>, Share),
+        mut schedule: Schedule,
+        reference: Params,
+        seed: u32,
+    ) -> Result<Self, QuantError> {
+        if !method.iterates() {
+            schedule.iterations = 0;
+        }
+        let random = Random::new(seed, Stream::KMeansPlusPlus);
+        let state = State::new(reference, quantizer, (share, schedule.momentum, random))?;
+        Ok(Self { schedule, steps: method.steps(), state, phase: Phase::Start, sgd_steps: 0 })
+    }
+
+    /// w, Theta and all that goes with them.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Minibatches taken so far.
+    pub fn sgd_steps(&self) -> u64 {
+        self.sgd_steps
+    }
+
+    /// Does the next thing there is to do: at most `budget` minibatches of an L step, or a C step.
+    pub fn advance(&mut self, problem: &mut dyn Problem, budget: u32) -> Advance {
+        match self.phase {
+            Phase::Start => self.record(problem, None),
+            Phase::Between { iteration } => {
+                self.steps.begin(&mut self.state, iteration);
+                self.l_step(problem, iteration, 0, budget)
+            }
+            Phase::LStep { iteration, done } => self.l_step(problem, iteration, done, budget),
+            Phase::CStep { iteration } => match self.steps.c_step(&mut self.state) {
+                Ok(()) => self.record(problem, Some(iteration)),
+                Err(_) => self.finish(Stop::Diverged),
+            },
+            Phase::Finished(stop) => Advance::Finished(stop),
+        }
+    }
+
+    fn l_step(&mut self, problem: &mut dyn Problem, iteration: Iteration, done: u32, budget: u32) -> Advance {
+        let end = iteration.steps.min(done.saturating_add(budget));
+        for _ in done..end {
+            let loss = self.steps.batch(&mut self.state, problem, iteration);
+            self.sgd_steps += 1;
+            if !loss.is_finite() {
+                return self.finish(Stop::Diverged);
+            }
+        }
+        if end < iteration.steps {
+            self.phase = Phase::LStep { iteration, done: end };
+            return Advance::LStep { done: end };
+        }
+        self.phase = Phase::CStep { iteration };
+        Advance::LStepDone
+    }
+
+    /// Measures the state after a C step and decides what comes next.
+    fn record(&mut self, problem: &mut dyn Problem, iteration: Option<Iteration>) -> Advance {
+        self.state.decompress();
+        let record = measure(&self.state, problem, iteration);
+        let finite = record.loss_q.is_finite() && record.loss_w.is_finite() && self.state.weights.is_finite();
+        if !finite {
+            return self.finish(Stop::Diverged);
+        }
+        let next = match iteration {
+            None => self.schedule.first(),
+            Some(iteration) => self.schedule.next(iteration),
+        };
+        // Direct compression of weights already on a codebook has nothing to improve towards the
+        // constraint, but everything to learn: convergence is judged after an L step only.
+        let converged = iteration.is_some() && record.violation_rms <= self.schedule.tolerance;
+        self.phase = match converged {
+            true => Phase::Finished(Stop::Converged),
+            false if next.index > self.schedule.iterations => Phase::Finished(Stop::Iterations),
+            false => Phase::Between { iteration: next },
+        };
+        Advance::Iterated(Box::new(record))
+    }
+
+    fn finish(&mut self, stop: Stop) -> Advance {
+        self.phase = Phase::Finished(stop);
+        Advance::Finished(stop)
+    }
+}
+
+fn measure(state: &State, problem: &mut dyn Problem, iteration: Option<Iteration>) -> IterationRecord {
+    let (train, test) = (problem.train(&state.quantized), problem.test(&state.quantized));
+    let distortion = state.distortion();
+    #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 weights")]
+    let weights = state.weights.weight_count() as f64;
+    IterationRecord {
+        iteration: iteration.map_or(0, |i| i.index),
+        mu: iteration.map_or(0.0, |i| i.mu),
+        loss_w: problem.train(&state.weights).loss,
+        loss_q: train.loss,
+        train_error: train.error,
+        test_loss: test.loss,
+        test_error: test.error,
+        violation: distortion.sqrt(),
+        violation_rms: (distortion / weights.max(1.0)).sqrt(),
+        violation_max: state.max_violation(),
+        lloyd_iterations: state.theta.iter().map(|p| p.iterations).sum(),
+        codebooks: state.theta.iter().map(|p| p.codebook.clone()).collect(),
+    }
+}

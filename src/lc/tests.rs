@@ -1,0 +1,183 @@
+//! The algorithm on a quadratic problem small enough to solve by hand.
+
+use super::*;
+use crate::nn::{Evaluation, LayerParams, Params};
+use crate::quant::{Codebook, Solver};
+
+/// L(w) = 1/2 sum h_i (w_i - target_i)^2, the same for every minibatch.
+struct Quadratic {
+    curvature: Vec<f32>,
+    target: Vec<f32>,
+}
+
+impl Problem for Quadratic {
+    fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64 {
+        for (i, g) in gradient.layers[0].weights.iter_mut().enumerate() {
+            *g = self.curvature[i] * (at.layers[0].weights[i] - self.target[i]);
+        }
+        self.train(at).loss
+    }
+
+    fn train(&mut self, at: &Params) -> Evaluation {
+        let terms = at.layers[0].weights.iter().enumerate().map(|(i, w)| {
+            let d = f64::from(w - self.target[i]);
+            0.5 * f64::from(self.curvature[i]) * d * d
+        });
+        Evaluation { loss: terms.sum(), error: None }
+    }
+
+    fn test(&mut self, at: &Params) -> Evaluation {
+        self.train(at)
+    }
+}
+
+const TARGET: [f32; 5] = [0.9, -0.7, 0.1, -0.05, 0.4];
+
+fn problem() -> Quadratic {
+    Quadratic { curvature: vec![1.0, 0.2, 3.0, 0.5, 1.5], target: TARGET.to_vec() }
+}
+
+fn schedule() -> Schedule {
+    Schedule {
+        mu0: 0.05,
+        growth: 1.3,
+        iterations: 60,
+        steps: 400,
+        rate: 0.1,
+        decay: 1.0,
+        momentum: 0.9,
+        tolerance: 1e-5,
+    }
+}
+
+fn reference() -> Params {
+    Params { layers: vec![LayerParams { weights: TARGET.to_vec(), biases: vec![] }] }
+}
+
+fn start(method: Method, codebook: &Codebook, schedule: Schedule) -> Run {
+    Run::new(method, (codebook.quantizer(Solver::Exact), Share::Layer), schedule, reference(), 1).unwrap()
+}
+
+fn finish(run: &mut Run, problem: &mut dyn Problem) -> (Vec<IterationRecord>, Stop) {
+    let mut records = Vec::new();
+    loop {
+        match run.advance(problem, u32::MAX) {
+            Advance::Iterated(record) => records.push(*record),
+            Advance::Finished(stop) => return (records, stop),
+            Advance::LStep { .. } | Advance::LStepDone => {}
+        }
+    }
+}
+
+#[test]
+fn lc_ends_on_the_codebook_and_is_no_worse_than_rounding() {
+    for codebook in [Codebook::Adaptive { k: 2 }, Codebook::BinaryScaled, Codebook::Binary] {
+        let mut run = start(Method::Lc, &codebook, schedule());
+        let (records, stop) = finish(&mut run, &mut problem());
+        assert_eq!(stop, Stop::Converged, "{codebook}");
+        let last = records.last().unwrap();
+        assert!(last.violation_rms <= 1e-5 && last.violation_max < 1e-4);
+        assert!(last.loss_q <= records[0].loss_q + 1e-6, "{codebook}: {} {}", last.loss_q, records[0].loss_q);
+    }
+}
+
+#[test]
+fn the_augmented_lagrangian_satisfies_the_optimality_conditions() {
+    // For the final assignment the best entry c minimises sum h_i (c - t_i)^2 over its weights,
+    // and lambda = grad L(w) weight by weight.
+    let gentle = Schedule { growth: 1.05, iterations: 200, tolerance: 1e-6, ..schedule() };
+    let mut run = start(Method::Lc, &Codebook::Adaptive { k: 2 }, gentle);
+    finish(&mut run, &mut problem());
+    let Quadratic { curvature, target } = problem();
+    let state = run.state();
+    for entry in 0..2 {
+        let members: Vec<usize> =
+            (0..5).filter(|&i| usize::from(state.theta[0].assignment[i]) == entry).collect();
+        let weight: f32 = members.iter().map(|&i| curvature[i]).sum();
+        let best = members.iter().map(|&i| curvature[i] * target[i]).sum::<f32>() / weight;
+        assert!((state.theta[0].codebook[entry] - best).abs() < 1e-3, "{:?} {best}", state.theta[0].codebook);
+    }
+    for i in 0..5 {
+        let gradient = curvature[i] * (state.weights.layers[0].weights[i] - target[i]);
+        assert!((state.penalty.multipliers()[0][i] - gradient).abs() < 1e-2);
+    }
+}
+
+#[test]
+fn direct_compression_is_the_first_record_of_every_method() {
+    let codebook = Codebook::BinaryScaled;
+    let (dc, stop) = finish(&mut start(Method::Dc, &codebook, schedule()), &mut problem());
+    assert_eq!((dc.len(), stop), (1, Stop::Iterations));
+    assert!((dc[0].violation * dc[0].violation - 0.548).abs() < 1e-6);
+    for method in [Method::Lc, Method::Lcqp] {
+        let (records, _) = finish(&mut start(method, &codebook, schedule()), &mut problem());
+        assert_eq!(records[0], dc[0]);
+    }
+}
+
+#[test]
+fn a_huge_mu_that_lets_nothing_move_leaves_direct_compression() {
+    let codebook = Codebook::Adaptive { k: 2 };
+    let still = Schedule { mu0: 1e9, iterations: 10, tolerance: 0.0, ..schedule() };
+    let mut run = start(Method::Lc, &codebook, still);
+    let (records, stop) = finish(&mut run, &mut problem());
+    assert_eq!(stop, Stop::Converged);
+    for (record, want) in records.last().unwrap().codebooks[0].iter().zip(&records[0].codebooks[0]) {
+        assert!((record - want).abs() < 1e-4);
+    }
+}
+
+#[test]
+fn penalty_and_multipliers_agree_as_mu_grows_from_the_same_iterate() {
+    let first = |method, mu0| {
+        let one = Schedule { mu0, iterations: 1, ..schedule() };
+        let mut run = start(method, &Codebook::Adaptive { k: 2 }, one);
+        finish(&mut run, &mut problem());
+        run.state().theta[0].codebook.clone()
+    };
+    // Multipliers start at zero, so the first iteration is the same for both.
+    assert_eq!(first(Method::Lc, 0.5), first(Method::Lcqp, 0.5));
+}
+
+#[test]
+fn stopping_after_any_budget_changes_nothing() {
+    let codebook = Codebook::Adaptive { k: 2 };
+    let short = Schedule { iterations: 5, ..schedule() };
+    let whole = finish(&mut start(Method::Lc, &codebook, short), &mut problem());
+    for budget in [1, 7, 399, 400] {
+        let mut run = start(Method::Lc, &codebook, short);
+        let mut records = Vec::new();
+        let stop = loop {
+            match run.advance(&mut problem(), budget) {
+                Advance::Iterated(record) => records.push(*record),
+                Advance::Finished(stop) => break stop,
+                Advance::LStep { done } => assert!(done % budget == 0 && done < 400),
+                Advance::LStepDone => {}
+            }
+        };
+        assert_eq!((records, stop), whole, "budget {budget}");
+        assert_eq!(run.sgd_steps(), 2000);
+    }
+}
+
+#[test]
+fn divergence_stops_the_run_and_is_named() {
+    let wild = Schedule { rate: 1e30, mu0: 1e-30, ..schedule() };
+    let (records, stop) = finish(&mut start(Method::Lc, &Codebook::Binary, wild), &mut problem());
+    assert_eq!(stop, Stop::Diverged);
+    assert_eq!(records.len(), 1, "the history before it is kept");
+}
+
+#[test]
+fn one_codebook_for_the_net_covers_all_layers() {
+    let two = Params {
+        layers: vec![
+            LayerParams { weights: vec![1.0, 2.0], biases: vec![9.0] },
+            LayerParams { weights: vec![1.0, 4.0, 4.0], biases: vec![] },
+        ],
+    };
+    let quantizer = Codebook::Adaptive { k: 3 }.quantizer(Solver::Exact);
+    let run = Run::new(Method::Dc, (quantizer, Share::Net), schedule(), two.clone(), 1).unwrap();
+    assert_eq!(run.state().theta.len(), 1);
+    assert_eq!(run.state().quantized, two);
+}

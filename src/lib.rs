@@ -5,4 +5,6 @@ pub mod lc;
 pub mod link;
 pub mod math;
 pub mod nn;
+pub mod protocol;
 pub mod quant;
+pub mod worker;

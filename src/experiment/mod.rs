@@ -11,7 +11,7 @@ mod spec;
 
 pub use choices::{DataKind, HiddenWidths, PaneSpec, ParseError};
 pub use experiment::{Experiment, ExperimentError};
-pub use pane::{PaneEvent, PaneRun, Snapshot};
+pub use pane::{Frame, LayerFrame, PaneRun};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use spec::{Expected, Fault, Key, Spec, ValidSpec};

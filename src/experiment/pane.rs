@@ -5,23 +5,34 @@ use super::problem::NetworkProblem;
 use super::reference::Reference;
 use super::report::PaneReport;
 use crate::lc::{Advance, IterationRecord, Run, Stop};
+use crate::nn::LayerParams;
 use crate::quant::{GroupSize, Size};
 
-/// How far a call of [`PaneRun::advance`] came.
-pub type PaneEvent = Advance;
-
-/// The weights after an iteration, as the page draws them.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Snapshot {
-    /// Per layer, w of every weight.
-    pub weights: Vec<Vec<f32>>,
-    /// Per layer, the entry every weight is assigned to.
-    pub assignment: Vec<Vec<u8>>,
-    /// Per layer, its codebook.
-    pub codebooks: Vec<Vec<f32>>,
+/// Everything the page shows of one iteration.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Frame {
+    /// The figures.
+    pub record: IterationRecord,
+    /// The weights, layer by layer.
+    pub layers: Vec<LayerFrame>,
     /// Examples of the test set that the quantized net answers differently from the reference,
     /// as a fraction; `None` for regression.
     pub disagreement: Option<f64>,
+    /// Sizes before and after.
+    pub size: Size,
+    /// Minibatches taken so far.
+    pub sgd_steps: u64,
+}
+
+/// One layer's weights after an iteration.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct LayerFrame {
+    /// w.
+    pub weights: Vec<f32>,
+    /// The entry each weight is assigned to.
+    pub assignment: Vec<u8>,
+    /// The codebook the layer uses.
+    pub codebook: Vec<f32>,
 }
 
 /// A run of one method and codebook, resumable after any minibatch, L step or C step.
@@ -42,7 +53,7 @@ impl PaneRun {
     }
 
     /// The next thing there is to do: at most `budget` minibatches of an L step, or a C step.
-    pub fn advance(&mut self, budget: u32) -> PaneEvent {
+    pub fn advance(&mut self, budget: u32) -> Advance {
         let event = self.run.advance(&mut self.problem, budget);
         match &event {
             Advance::Iterated(record) => self.history.push((**record).clone()),
@@ -57,6 +68,11 @@ impl PaneRun {
         &self.history
     }
 
+    /// Whether there is nothing left to compute.
+    pub fn is_over(&self) -> bool {
+        self.run.stop().is_some()
+    }
+
     /// Fraction of the test examples answered differently from the reference.
     fn disagreement(&mut self) -> Option<f64> {
         let reference = self.reference_answers.as_ref()?;
@@ -67,22 +83,20 @@ impl PaneRun {
         Some(fraction)
     }
 
-    /// The weights as they are now.
-    pub fn snapshot(&mut self) -> Snapshot {
+    /// The state after the last complete iteration, or `None` before the first.
+    pub fn frame(&mut self) -> Option<Frame> {
+        let record = self.history.last()?.clone();
         let disagreement = self.disagreement();
         let state = self.run.state();
-        let layers = || state.weights.layers.iter();
-        // A codebook shared by the net is listed for each of its layers.
         let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
-        let codebooks = (0..state.weights.layers.len())
-            .map(|l| state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone())
-            .collect();
-        Snapshot {
-            weights: layers().map(|l| l.weights.clone()).collect(),
-            assignment: layers().map(|l| assigned.by_ref().take(l.weights.len()).collect()).collect(),
-            codebooks,
-            disagreement,
-        }
+        let layer = |(l, params): (usize, &LayerParams)| LayerFrame {
+            weights: params.weights.clone(),
+            assignment: assigned.by_ref().take(params.weights.len()).collect(),
+            // A codebook shared by the net belongs to each of its layers.
+            codebook: state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone(),
+        };
+        let layers = state.weights.layers.iter().enumerate().map(layer).collect();
+        Some(Frame { record, layers, disagreement, size: self.size(), sgd_steps: self.run.sgd_steps() })
     }
 
     /// The sizes of the net as quantized now.

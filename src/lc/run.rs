@@ -113,6 +113,14 @@ impl Run {
         self.sgd_steps
     }
 
+    /// Why the run is over, if it is.
+    pub fn stop(&self) -> Option<Stop> {
+        match self.phase {
+            Phase::Finished(stop) => Some(stop),
+            _ => None,
+        }
+    }
+
     /// Does the next thing there is to do: at most `budget` minibatches of an L step, or a C step.
     pub fn advance(&mut self, problem: &mut dyn Problem, budget: u32) -> Advance {
         match self.phase {

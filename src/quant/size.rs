@@ -12,7 +12,7 @@ pub struct GroupSize {
 }
 
 /// Sizes of a net before and after quantization, in bits.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Size {
     /// 32 (P1 + P0).
     pub reference_bits: f64,

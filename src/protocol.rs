@@ -1,0 +1,147 @@
+//! The whole wire protocol between the page and its workers: postcard bytes of these two enums.
+
+use serde::{Deserialize, Serialize};
+
+use crate::experiment::{Frame, PaneReport, Reference};
+
+/// Changes whenever a message does. A worker of another version (from a stale cache) is refused.
+pub const VERSION: u32 = 1;
+
+/// Names one run. Messages of runs that are no longer wanted are recognised by it and dropped.
+pub type RunId = u32;
+
+/// From the page to a worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToWorker {
+    /// Train the reference net of a link's experiment.
+    TrainReference {
+        /// The run's name.
+        run: RunId,
+        /// The experiment, as a link.
+        link: String,
+    },
+    /// Prepare the run of one pane; it computes nothing before [`ToWorker::Advance`].
+    Start {
+        /// The run's name.
+        run: RunId,
+        /// The experiment, as a link.
+        link: String,
+        /// Which of the link's panes.
+        pane: usize,
+        /// The net to start from.
+        reference: Box<Reference>,
+    },
+    /// Compute up to and including an iteration (0 is direct compression), then wait.
+    Advance {
+        /// The run's name.
+        run: RunId,
+        /// The iteration.
+        to: u32,
+    },
+    /// Forget the run.
+    Stop {
+        /// The run's name.
+        run: RunId,
+    },
+}
+
+/// From a worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The first message.
+    Ready {
+        /// The worker's [`VERSION`].
+        version: u32,
+    },
+    /// Minibatches done, in the reference's training or the current L step. A sign of life.
+    Progress {
+        /// The run's name.
+        run: RunId,
+        /// Done.
+        done: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// The reference net is trained.
+    Trained {
+        /// The run's name.
+        run: RunId,
+        /// The net.
+        reference: Box<Reference>,
+    },
+    /// The reference net's training left the finite numbers.
+    ReferenceDiverged {
+        /// The run's name.
+        run: RunId,
+    },
+    /// An iteration is complete.
+    Iterated {
+        /// The run's name.
+        run: RunId,
+        /// What to show of it.
+        frame: Box<Frame>,
+        /// Computing time of the run so far.
+        seconds: f64,
+    },
+    /// The run is over.
+    Finished {
+        /// The run's name.
+        run: RunId,
+        /// Its part of the report.
+        report: Box<PaneReport>,
+    },
+    /// The run cannot go on.
+    Failed {
+        /// The run's name.
+        run: RunId,
+        /// Why, in English.
+        reason: String,
+    },
+    /// The worker has panicked and must be replaced.
+    Panicked {
+        /// The panic message.
+        message: String,
+    },
+}
+
+/// Bytes that are not a message of this version.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a message could not be read: {0}")]
+pub struct DecodeError(String);
+
+/// Encodes a message.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_stdvec(message).expect("messages are plain data")
+}
+
+/// Decodes a message.
+///
+/// # Errors
+/// If the bytes are not a message.
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> {
+    postcard::from_bytes(bytes).map_err(|error| DecodeError(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_wire() {
+        let messages = [
+            ToWorker::TrainReference { run: 1, link: "#seed=3".to_owned() },
+            ToWorker::Advance { run: 2, to: 40 },
+            ToWorker::Stop { run: u32::MAX },
+        ];
+        for message in messages {
+            assert_eq!(decode::<ToWorker>(&encode(&message)).unwrap(), message);
+        }
+    }
+
+    #[test]
+    fn broken_bytes_are_an_error() {
+        for bytes in [&[][..], &[250], &[1, 255, 255, 255, 255, 255, 255], &[0, 1, 200, 1, 7]] {
+            assert!(decode::<ToWorker>(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! What a worker does with messages, without the wire: testable natively.
+
+use crate::experiment::{Experiment, PaneRun, ReferenceEvent, ReferenceRun};
+use crate::lc::Advance;
+use crate::link::Link;
+use crate::protocol::{FromWorker, RunId, ToWorker};
+
+/// Minibatches between two looks at the clock.
+const BATCHES: u32 = 8;
+/// Time between two signs of life.
+const PROGRESS_SECONDS: f64 = 0.2;
+
+/// The one run a worker is busy with, worked on slice by slice.
+#[derive(Default)]
+pub struct Desk {
+    job: Option<Job>,
+    last_progress: f64,
+}
+
+enum Job {
+    Reference { run: RunId, training: Box<ReferenceRun>, of: u32 },
+    Pane { run: RunId, pane: Box<PaneRun>, of: u32, to: Option<u32>, seconds: f64 },
+}
+
+impl Desk {
+    /// Takes a message. Answers only if something is wrong with it.
+    pub fn receive(&mut self, message: ToWorker) -> Option<FromWorker> {
+        match message {
+            ToWorker::TrainReference { run, link } => {
+                let (spec, _, _) = Link::parse_valid(&link);
+                let of = spec.reference;
+                let training = Box::new(Experiment::new(spec).reference_run());
+                self.job = Some(Job::Reference { run, training, of });
+            }
+            ToWorker::Start { run, link, pane, reference } => {
+                let (spec, _, _) = Link::parse_valid(&link);
+                let of = spec.schedule.steps;
+                match Experiment::new(spec).pane_run(pane, &reference) {
+                    Ok(pane) => {
+                        self.job = Some(Job::Pane { run, pane: Box::new(pane), of, to: None, seconds: 0.0 });
+                    }
+                    Err(error) => return Some(FromWorker::Failed { run, reason: error.to_string() }),
+                }
+            }
+            ToWorker::Advance { run, to } => {
+                if let Some(Job::Pane { run: own, to: target, .. }) = &mut self.job
+                    && *own == run
+                {
+                    *target = Some(to);
+                }
+            }
+            ToWorker::Stop { run } => {
+                if self.run() == Some(run) {
+                    self.job = None;
+                }
+            }
+        }
+        None
+    }
+
+    fn run(&self) -> Option<RunId> {
+        self.job.as_ref().map(|job| match job {
+            Job::Reference { run, .. } | Job::Pane { run, .. } => *run,
+        })
+    }
+
+    /// Whether there is anything to compute now.
+    pub fn is_busy(&self) -> bool {
+        match &self.job {
+            None => false,
+            Some(Job::Reference { .. }) => true,
+            Some(Job::Pane { pane, to, .. }) => {
+                let next = pane.history().last().map_or(0, |r| r.iteration + 1);
+                to.is_some_and(|to| next <= to)
+            }
+        }
+    }
+
+    /// Works for about `slice` seconds by `clock`, or until there is nothing to do, and tells
+    /// `send` what happened.
+    pub fn work(&mut self, slice: f64, clock: &dyn Fn() -> f64, send: &mut dyn FnMut(FromWorker)) {
+        let start = clock();
+        while self.is_busy() && clock() - start < slice {
+            match self.job.as_mut() {
+                Some(Job::Reference { .. }) => self.train(clock(), send),
+                Some(Job::Pane { .. }) => self.advance(clock, send),
+                None => return,
+            }
+        }
+    }
+
+    fn train(&mut self, now: f64, send: &mut dyn FnMut(FromWorker)) {
+        let Some(Job::Reference { run, training, of }) = &mut self.job else { return };
+        let (run, of) = (*run, *of);
+        match training.advance(BATCHES) {
+            ReferenceEvent::Progress { done } => self.progress(now, FromWorker::Progress { run, done, of }, send),
+            ReferenceEvent::Trained(reference) => {
+                self.job = None;
+                send(FromWorker::Trained { run, reference });
+            }
+            ReferenceEvent::Diverged => {
+                self.job = None;
+                send(FromWorker::ReferenceDiverged { run });
+            }
+        }
+    }
+
+    fn advance(&mut self, clock: &dyn Fn() -> f64, send: &mut dyn FnMut(FromWorker)) {
+        let Some(Job::Pane { run, pane, of, seconds, .. }) = &mut self.job else { return };
+        let (run, of, start) = (*run, *of, clock());
+        let event = pane.advance(BATCHES);
+        *seconds += clock() - start;
+        match event {
+            Advance::LStep { done } => self.progress(start, FromWorker::Progress { run, done, of }, send),
+            Advance::LStepDone => {}
+            Advance::Iterated(_) => {
+                if let Some(frame) = pane.frame() {
+                    send(FromWorker::Iterated { run, frame: Box::new(frame), seconds: *seconds });
+                }
+                // The last iteration's end is known only by asking for the next thing to do.
+                if pane.is_over() {
+                    self.finish(send);
+                }
+            }
+            Advance::Finished(_) => self.finish(send),
+        }
+    }
+
+    fn finish(&mut self, send: &mut dyn FnMut(FromWorker)) {
+        if let Some(Job::Pane { run, mut pane, seconds, .. }) = self.job.take() {
+            pane.advance(0);
+            send(FromWorker::Finished { run, report: Box::new(pane.report(seconds)) });
+        }
+    }
+
+    fn progress(&mut self, now: f64, message: FromWorker, send: &mut dyn FnMut(FromWorker)) {
+        if now - self.last_progress >= PROGRESS_SECONDS {
+            self.last_progress = now;
+            send(message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lc::Stop;
+
+    const LINK: &str = "#data=moons&ref=50&iters=3&steps=20&panes=lc:adaptive:2,dc:binary";
+
+    fn work_until_idle(desk: &mut Desk) -> Vec<FromWorker> {
+        let mut sent = Vec::new();
+        while desk.is_busy() {
+            desk.work(f64::INFINITY, &|| 0.0, &mut |message| sent.push(message));
+        }
+        sent
+    }
+
+    fn trained(desk: &mut Desk) -> Box<crate::experiment::Reference> {
+        desk.receive(ToWorker::TrainReference { run: 1, link: LINK.to_owned() });
+        match work_until_idle(desk).pop() {
+            Some(FromWorker::Trained { run: 1, reference }) => reference,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_run_waits_for_leave_and_ends_with_its_report() {
+        let mut desk = Desk::default();
+        let reference = trained(&mut desk);
+        assert_eq!(desk.receive(ToWorker::Start { run: 2, link: LINK.to_owned(), pane: 0, reference }), None);
+        assert!(!desk.is_busy());
+        desk.receive(ToWorker::Advance { run: 99, to: 3 });
+        assert!(!desk.is_busy(), "another run's leave is not ours");
+        desk.receive(ToWorker::Advance { run: 2, to: 0 });
+        let sent = work_until_idle(&mut desk);
+        assert!(matches!(&sent[..], [FromWorker::Iterated { run: 2, frame, .. }] if frame.record.iteration == 0));
+        desk.receive(ToWorker::Advance { run: 2, to: 1000 });
+        let sent = work_until_idle(&mut desk);
+        assert_eq!(sent.len(), 4);
+        match sent.last() {
+            Some(FromWorker::Finished { run: 2, report }) => {
+                assert_eq!((report.iterations, report.stop), (3, Some(Stop::Iterations)));
+                assert_eq!(report.history.len(), 4);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_stopped_run_is_forgotten() {
+        let mut desk = Desk::default();
+        let reference = trained(&mut desk);
+        desk.receive(ToWorker::Start { run: 2, link: LINK.to_owned(), pane: 1, reference });
+        desk.receive(ToWorker::Advance { run: 2, to: 5 });
+        desk.receive(ToWorker::Stop { run: 2 });
+        assert!(!desk.is_busy());
+    }
+
+    #[test]
+    fn a_reference_of_another_shape_is_refused_by_name() {
+        let mut desk = Desk::default();
+        let reference = trained(&mut desk);
+        let answer = desk.receive(ToWorker::Start { run: 3, link: "#data=digits".to_owned(), pane: 0, reference });
+        assert!(matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason.contains("shape")));
+    }
+
+    #[test]
+    fn a_pane_that_does_not_exist_is_refused() {
+        let mut desk = Desk::default();
+        let reference = trained(&mut desk);
+        let answer = desk.receive(ToWorker::Start { run: 4, link: LINK.to_owned(), pane: 7, reference });
+        assert!(matches!(answer, Some(FromWorker::Failed { run: 4, .. })));
+    }
+}

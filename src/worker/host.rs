@@ -1,0 +1,93 @@
+//! The worker's side of the wire.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+use super::desk::Desk;
+use crate::protocol::{FromWorker, ToWorker, VERSION, decode, encode};
+
+/// How long the worker computes before it looks for messages.
+const SLICE_SECONDS: f64 = 0.012;
+
+/// Serves this worker's messages from now on.
+pub fn serve() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let panicked = scope.clone();
+    std::panic::set_hook(Box::new(move |info| {
+        send(&panicked, &FromWorker::Panicked { message: info.to_string() });
+    }));
+    let (desk, turn) = (Rc::new(RefCell::new(Desk::default())), Turn::new());
+
+    let on_turn = {
+        let (scope, desk, turn) = (scope.clone(), desk.clone(), turn.clone());
+        Closure::<dyn FnMut()>::new(move || {
+            let clock = || scope.performance().map_or(0.0, |p| p.now() / 1000.0);
+            let mut desk = desk.borrow_mut();
+            desk.work(SLICE_SECONDS, &clock, &mut |message| send(&scope, &message));
+            if desk.is_busy() {
+                turn.ask();
+            }
+        })
+    };
+    turn.on(on_turn);
+
+    let on_message = {
+        let scope = scope.clone();
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let bytes = event.data().dyn_into::<Uint8Array>().map(|b| b.to_vec()).unwrap_or_default();
+            let answer = match decode::<ToWorker>(&bytes) {
+                Ok(message) => desk.borrow_mut().receive(message),
+                Err(error) => Some(FromWorker::Panicked { message: error.to_string() }),
+            };
+            if let Some(answer) = answer {
+                send(&scope, &answer);
+            }
+            turn.ask();
+        })
+    };
+    scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+    send(&scope, &FromWorker::Ready { version: VERSION });
+}
+
+/// Posts a message; its bytes are transferred, not copied.
+fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
+    let bytes = Uint8Array::from(encode(message).as_slice());
+    // Posting plain bytes from a living worker does not fail.
+    let _ = scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+}
+
+/// Asks the event loop for a turn after the messages already waiting: a message to oneself,
+/// because timers are held back to 4 ms.
+#[derive(Clone)]
+struct Turn {
+    here: MessagePort,
+    there: MessagePort,
+    asked: Rc<RefCell<bool>>,
+}
+
+impl Turn {
+    fn new() -> Self {
+        let channel = MessageChannel::new().expect("every worker has message channels");
+        Self { here: channel.port1(), there: channel.port2(), asked: Rc::default() }
+    }
+
+    fn ask(&self) {
+        if !self.asked.replace(true) {
+            let _ = self.there.post_message(&JsValue::NULL);
+        }
+    }
+
+    fn on(&self, mut callback: Closure<dyn FnMut()>) {
+        let asked = self.asked.clone();
+        let turn = Closure::<dyn FnMut()>::new(move || {
+            asked.replace(false);
+            let function: &js_sys::Function = callback.as_mut().unchecked_ref();
+            let _ = function.call0(&JsValue::NULL);
+        });
+        self.here.set_onmessage(Some(turn.into_js_value().unchecked_ref()));
+    }
+}

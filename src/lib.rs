@@ -5,6 +5,8 @@ pub mod lc;
 pub mod link;
 pub mod math;
 pub mod nn;
+pub mod plot;
 pub mod protocol;
 pub mod quant;
+pub mod ui;
 pub mod worker;

@@ -1,0 +1,67 @@
+//! Colours with fixed meaning, and the scale of everything.
+
+use plotters::style::RGBColor;
+
+/// A colour.
+pub type Colour = RGBColor;
+
+/// How to draw. The hues are Okabe and Ito's, which colour-blind readers can tell apart; each
+/// means the same thing everywhere on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// Device pixels per CSS pixel: all lengths and fonts are multiplied by it.
+    pub scale: f64,
+    /// Codebook entries, labels.
+    pub ink: Colour,
+    /// Secondary labels.
+    pub muted: Colour,
+    /// Grid lines.
+    pub grid: Colour,
+    /// The L step: real weights and their loss.
+    pub l_step: Colour,
+    /// The C step: assignments and the quantized net's loss.
+    pub c_step: Colour,
+    /// The reference net.
+    pub reference: Colour,
+    /// What lies behind.
+    pub paper: Colour,
+}
+
+impl Style {
+    /// Dark on light.
+    pub const LIGHT: Self = Self {
+        scale: 1.0,
+        ink: RGBColor(27, 31, 36),
+        muted: RGBColor(87, 96, 106),
+        grid: RGBColor(222, 226, 230),
+        l_step: RGBColor(0, 114, 178),
+        c_step: RGBColor(200, 82, 0),
+        reference: RGBColor(110, 118, 126),
+        paper: RGBColor(255, 255, 255),
+    };
+
+    /// Light on dark.
+    pub const DARK: Self = Self {
+        scale: 1.0,
+        ink: RGBColor(240, 243, 246),
+        muted: RGBColor(166, 175, 185),
+        grid: RGBColor(56, 63, 71),
+        l_step: RGBColor(86, 180, 233),
+        c_step: RGBColor(240, 150, 60),
+        reference: RGBColor(150, 158, 168),
+        paper: RGBColor(24, 28, 33),
+    };
+
+    /// The same for a screen of another density.
+    #[must_use]
+    pub fn scaled(self, scale: f64) -> Self {
+        Self { scale, ..self }
+    }
+
+    /// A length in CSS pixels as whole device pixels.
+    pub(super) fn px(&self, length: f64) -> i32 {
+        #[expect(clippy::cast_possible_truncation, reason = "a screen is a few thousand pixels wide")]
+        let pixels = (length * self.scale).round() as i32;
+        pixels
+    }
+}

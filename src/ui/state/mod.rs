@@ -1,0 +1,208 @@
+//! The page's state: one value, one reducer.
+//!
+//! Runs are not commanded but wanted: the state says which runs should exist and how far each
+//! may compute ([`Lab::leave`]); a hook compares that with what the workers were told.
+
+mod action;
+mod motion;
+mod pane;
+
+use std::rc::Rc;
+
+pub use action::{Action, PaneNews};
+pub use motion::{Motion, Phase};
+pub use pane::{Pane, PaneState};
+
+use crate::experiment::{PaneSpec, Reference, Report, ValidSpec};
+use crate::link::{Lang, Link, Notice, View};
+use crate::protocol::RunId;
+
+/// Everything on the page that can change.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    /// The experiment.
+    pub spec: ValidSpec,
+    /// How it is shown.
+    pub view: View,
+    /// What was wrong with a link, until dismissed.
+    pub notices: Vec<Notice>,
+    /// The net every pane starts from.
+    pub reference: ReferenceState,
+    /// One per pane of the spec.
+    pub panes: Vec<Pane>,
+    /// Whether and why the position changes by itself.
+    pub motion: Motion,
+    /// The iteration shown; between two whole numbers during an animation.
+    pub position: f64,
+    next_run: RunId,
+    browser_lang: Lang,
+}
+
+/// How far the reference net is.
+#[derive(Clone, Debug)]
+pub enum ReferenceState {
+    /// Being trained.
+    Training {
+        /// The training run.
+        run: RunId,
+        /// Minibatches done.
+        done: u32,
+        /// The worker that trains it has died.
+        failed: Option<String>,
+    },
+    /// Ready.
+    Trained(Rc<Reference>),
+    /// Its loss left the finite numbers.
+    Diverged,
+}
+
+impl Lab {
+    /// The page for a link; `browser_lang` is spoken where the link names no language.
+    pub fn open(hash: &str, browser_lang: Lang) -> Self {
+        let (spec, view, notices) = Link::parse_valid(hash);
+        let mut lab = Self {
+            reference: ReferenceState::Training { run: 0, done: 0, failed: None },
+            panes: Vec::new(),
+            motion: Motion::Paused,
+            position: 0.0,
+            next_run: 0,
+            browser_lang,
+            spec,
+            view,
+            notices,
+        };
+        lab.start();
+        lab
+    }
+
+    /// Throws away all runs and begins anew with the spec.
+    fn start(&mut self) {
+        self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
+        let panes = self.spec.asked().panes.clone();
+        self.panes = panes.into_iter().map(|pane| Pane::new(pane, self.new_run())).collect();
+        self.position = 0.0;
+        self.motion = if self.view.play {
+            Motion::Playing
+        } else {
+            match self.view.iter {
+                Some(iter) => {
+                    self.position = f64::from(iter.min(self.spec.schedule.iterations));
+                    Motion::Paused
+                }
+                None => Motion::Filling,
+            }
+        };
+    }
+
+    fn new_run(&mut self) -> RunId {
+        self.next_run += 1;
+        self.next_run
+    }
+
+    /// The link that describes the page as it is.
+    pub fn link(&self) -> Link {
+        Link { spec: self.spec.asked().clone(), view: self.view.clone() }
+    }
+
+    /// The experiment alone, as workers are told it.
+    pub fn experiment_link(&self) -> String {
+        Link { spec: self.spec.asked().clone(), view: View::default() }.to_string()
+    }
+
+    /// The language to speak.
+    pub fn lang(&self) -> Lang {
+        self.view.lang.unwrap_or(self.browser_lang)
+    }
+
+    /// The last iteration there will be.
+    pub fn last_iteration(&self) -> u32 {
+        let ends = self.panes.iter().map(|pane| match &pane.state {
+            PaneState::Finished(report) => report.iterations,
+            _ if pane.spec.method.iterates() => self.spec.schedule.iterations,
+            _ => 0,
+        });
+        ends.max().unwrap_or(0)
+    }
+
+    /// The last iteration that every pane still computing has reached.
+    pub fn computed(&self) -> u32 {
+        let computing = self.panes.iter().filter(|pane| pane.is_computing());
+        let slowest = computing.map(|pane| u32::try_from(pane.frames.len()).unwrap_or(u32::MAX).saturating_sub(1));
+        slowest.min().unwrap_or_else(|| self.last_iteration())
+    }
+
+    /// Up to which iteration panes may compute now.
+    pub fn leave(&self) -> u32 {
+        let last = self.last_iteration();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        let shown = self.position.ceil() as u32;
+        // Panes that have computed further are caught up with, so that a new one fits in.
+        let furthest = self.panes.iter().map(|p| p.frames.len().saturating_sub(1)).max().unwrap_or(0);
+        let ahead = match self.motion {
+            Motion::Paused => 0,
+            Motion::Stepping { to } => to.saturating_sub(shown),
+            Motion::Filling => return last,
+            Motion::Playing => motion::look_ahead(self.view.speed),
+        };
+        let wanted = shown.saturating_add(ahead).max(u32::try_from(furthest).unwrap_or(u32::MAX));
+        wanted.min(last)
+    }
+
+    /// Whether anything is being computed.
+    pub fn is_busy(&self) -> bool {
+        match &self.reference {
+            ReferenceState::Training { failed, .. } => failed.is_none(),
+            ReferenceState::Trained(_) => {
+                self.panes.iter().any(|pane| pane.is_computing() && pane.last_iteration() < Some(self.leave()))
+            }
+            ReferenceState::Diverged => false,
+        }
+    }
+
+    /// The report, once every pane has finished.
+    pub fn report(&self) -> Option<Report> {
+        let ReferenceState::Trained(reference) = &self.reference else { return None };
+        let finished = |pane: &Pane| match &pane.state {
+            PaneState::Finished(report) => Some((**report).clone()),
+            _ => None,
+        };
+        let panes = self.panes.iter().map(finished).collect::<Option<Vec<_>>>()?;
+        Some(Report::new(&self.spec, reference, panes))
+    }
+
+    /// Range of all values seen, the same for every pane so that panes can be compared.
+    pub fn value_range(&self) -> (f32, f32) {
+        let seen = self.panes.iter().flat_map(|pane| pane.largest);
+        let largest = seen.fold(0.0_f32, f32::max);
+        if largest == 0.0 {
+            return (-1.0, 1.0);
+        }
+        // Rounded up to quarters, so that the axis does not creep.
+        let edge = (largest * 1.04 * 4.0).ceil() / 4.0;
+        (-edge, edge)
+    }
+
+    /// Changes the experiment's panes, keeping everything computed that still fits.
+    fn set_panes(&mut self, panes: Vec<(PaneSpec, Option<usize>)>) {
+        let mut spec = self.spec.asked().clone();
+        spec.panes = panes.iter().map(|(pane, _)| pane.clone()).collect();
+        let Ok(valid) = spec.check() else { return };
+        self.spec = valid;
+        let kept: Vec<Pane> = panes
+            .into_iter()
+            .map(|(pane, from)| match from.and_then(|i| self.panes.get(i)) {
+                Some(old) if old.spec == pane => old.clone(),
+                _ => Pane::new(pane, self.new_run()),
+            })
+            .collect();
+        self.panes = kept;
+        // A pane that must still compute catches up; what is shown stays where it was, and at the
+        // end means at the new end.
+        if !matches!(self.motion, Motion::Playing) {
+            self.motion = if self.view.iter.is_some() { Motion::Paused } else { Motion::Filling };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! One pane's state.
+
+use std::rc::Rc;
+
+use crate::experiment::{Frame, PaneReport, PaneSpec};
+use crate::protocol::RunId;
+
+/// A pane: what it runs and what has come of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pane {
+    /// Method and codebook.
+    pub spec: PaneSpec,
+    /// Its run. Every start, also of the same thing again, has a new one.
+    pub run: RunId,
+    /// One per iteration so far; the first is direct compression.
+    pub frames: Vec<Rc<Frame>>,
+    /// Computing time of the run so far.
+    pub seconds: f64,
+    /// Largest magnitude of any weight so far.
+    pub largest: Option<f32>,
+    /// How it is.
+    pub state: PaneState,
+}
+
+/// How a pane is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaneState {
+    /// There is more to compute.
+    Running,
+    /// The run is over.
+    Finished(Box<PaneReport>),
+    /// Its worker is gone; frames so far are kept.
+    Failed {
+        /// What is known, in English.
+        reason: String,
+    },
+}
+
+impl Pane {
+    /// A pane that has computed nothing yet.
+    pub(super) fn new(spec: PaneSpec, run: RunId) -> Self {
+        Self { spec, run, frames: Vec::new(), seconds: 0.0, largest: None, state: PaneState::Running }
+    }
+
+    /// Whether more is to come.
+    pub fn is_computing(&self) -> bool {
+        self.state == PaneState::Running
+    }
+
+    /// The last iteration computed.
+    pub fn last_iteration(&self) -> Option<u32> {
+        self.frames.last().map(|frame| frame.record.iteration)
+    }
+
+    /// The frames to show at a position: the one reached, and the one on the way to.
+    pub fn around(&self, position: f64) -> Option<(&Rc<Frame>, &Rc<Frame>)> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        let (from, to) = (position.floor() as usize, position.ceil() as usize);
+        let last = self.frames.len().checked_sub(1)?;
+        Some((&self.frames[from.min(last)], &self.frames[to.min(last)]))
+    }
+
+    pub(super) fn push(&mut self, frame: Frame, seconds: f64) {
+        let all = frame.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
+        let largest = all.fold(0.0_f32, |m, v| m.max(v.abs()));
+        self.largest = Some(self.largest.unwrap_or(0.0).max(largest));
+        self.seconds = seconds;
+        self.frames.push(Rc::new(frame));
+    }
+}

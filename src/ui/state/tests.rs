@@ -1,0 +1,248 @@
+//! Transitions, driven with frames from real (small) runs.
+
+use super::*;
+use crate::protocol::{FromWorker, ToWorker};
+use crate::ui::state::action::PaneNews;
+use crate::worker::Desk;
+
+const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&ref=50";
+
+/// Does what the page's hook does, with desks instead of workers, until nothing is left to do.
+fn serve(lab: &mut Lab) {
+    let mut ended = Vec::new();
+    loop {
+        let before = format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
+        let mut messages = Vec::new();
+        match &lab.reference {
+            ReferenceState::Training { run, failed: None, .. } => {
+                messages.extend(answers(&[ToWorker::TrainReference { run: *run, link: lab.experiment_link() }]));
+            }
+            ReferenceState::Trained(reference) => {
+                for (i, pane) in lab.panes.iter().enumerate().filter(|(_, p)| p.is_computing()) {
+                    let start = ToWorker::Start {
+                        run: pane.run,
+                        link: lab.experiment_link(),
+                        pane: i,
+                        reference: Box::new((**reference).clone()),
+                    };
+                    let leave = ToWorker::Advance { run: pane.run, to: lab.leave() };
+                    // A desk of its own each time computes everything again; known frames are skipped.
+                    let known = pane.frames.len();
+                    let all = answers(&[start, leave]);
+                    messages.extend(all.into_iter().skip(known));
+                }
+            }
+            _ => {}
+        }
+        ended.extend(messages.iter().filter(|m| matches!(m, FromWorker::Finished { .. })).cloned());
+        let news = messages.into_iter().map(|m| PaneNews::Told(Box::new(m))).collect();
+        *lab = lab.after(Action::News(news));
+        *lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
+        let after = format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
+        if before == after && !lab.is_busy() {
+            return;
+        }
+    }
+}
+
+fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
+    let (mut desk, mut sent) = (Desk::default(), Vec::new());
+    for message in messages {
+        sent.extend(desk.receive(message.clone()));
+        while desk.is_busy() {
+            desk.work(f64::INFINITY, &|| 0.0, &mut |m| {
+                if !matches!(m, FromWorker::Progress { .. }) {
+                    sent.push(m);
+                }
+            });
+        }
+    }
+    sent
+}
+
+fn opened(hash: &str) -> Lab {
+    let mut lab = Lab::open(hash, Lang::En);
+    serve(&mut lab);
+    lab
+}
+
+#[test]
+fn an_opened_link_is_computed_to_its_end_and_shown_there() {
+    let lab = opened(SMALL);
+    assert_eq!((lab.position, lab.motion), (3.0, Motion::Paused));
+    let report = lab.report().expect("both panes are finished");
+    assert_eq!((report.panes.len(), report.panes[0].iterations, report.panes[1].iterations), (2, 3, 0));
+    assert_eq!(lab.link().to_string(), SMALL);
+}
+
+#[test]
+fn a_link_with_a_position_opens_there_and_computes_no_further() {
+    let lab = opened(&format!("{SMALL}&iter=1"));
+    assert_eq!((lab.position, lab.motion), (1.0, Motion::Paused));
+    assert_eq!(lab.panes[0].frames.len(), 2);
+    assert!(lab.report().is_none());
+}
+
+#[test]
+fn play_from_the_end_starts_over_and_ends_paused() {
+    let lab = opened(SMALL).after(Action::TogglePlay);
+    assert_eq!((lab.position, lab.motion), (0.0, Motion::Playing));
+    let mut lab = lab.after(Action::Tick { milliseconds: 275.0, reduced: false });
+    assert!((lab.position - 0.5).abs() < 1e-9);
+    for _ in 0..20 {
+        lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
+    }
+    assert_eq!((lab.position, lab.motion), (3.0, Motion::Paused));
+}
+
+#[test]
+fn pausing_rests_on_an_iteration_and_the_link_remembers_it() {
+    let lab = opened(SMALL).after(Action::TogglePlay);
+    let lab = lab.after(Action::Tick { milliseconds: 660.0, reduced: false }).after(Action::TogglePlay);
+    assert_eq!((lab.position, lab.motion), (1.0, Motion::Paused));
+    assert!(lab.link().to_string().ends_with("&iter=1"));
+}
+
+#[test]
+fn steps_go_both_ways_and_stop_at_the_ends() {
+    let mut lab = opened(SMALL).after(Action::Reset);
+    assert_eq!(lab.position, 0.0);
+    lab = lab.after(Action::StepBack);
+    assert_eq!(lab.position, 0.0);
+    for want in [1.0, 2.0, 3.0, 3.0] {
+        lab = lab.after(Action::Step).after(Action::Tick { milliseconds: 600.0, reduced: false });
+        assert_eq!((lab.position, lab.motion), (want, Motion::Paused));
+    }
+    lab = lab.after(Action::StepBack);
+    assert_eq!(lab.position, 2.0);
+}
+
+#[test]
+fn with_reduced_motion_a_step_is_taken_at_once() {
+    let lab = opened(SMALL).after(Action::Reset).after(Action::Step);
+    assert_eq!(lab.after(Action::Tick { milliseconds: 1.0, reduced: true }).position, 1.0);
+}
+
+#[test]
+fn changing_one_pane_keeps_the_reference_and_the_other_pane() {
+    let before = opened(SMALL);
+    let changed = "lc:adaptive:3".parse().unwrap();
+    let mut lab = before.after(Action::SetPane(0, changed));
+    assert!(matches!(lab.reference, ReferenceState::Trained(_)));
+    assert_eq!(lab.panes[1], before.panes[1]);
+    assert!(lab.panes[0].frames.is_empty() && lab.panes[0].run != before.panes[0].run);
+    serve(&mut lab);
+    assert!(lab.report().is_some());
+    assert!(lab.link().to_string().contains("panes=lc:adaptive:3,dc:binary"));
+}
+
+#[test]
+fn panes_can_be_duplicated_up_to_four_and_removed_down_to_one() {
+    let mut lab = opened(SMALL);
+    for want in [3, 4, 4] {
+        lab = lab.after(Action::DuplicatePane(0));
+        assert_eq!(lab.panes.len(), want);
+    }
+    for want in [3, 2, 1, 1] {
+        lab = lab.after(Action::RemovePane(0));
+        assert_eq!(lab.panes.len(), want);
+    }
+    assert_eq!(lab.after(Action::RemovePane(9)).panes.len(), 1);
+}
+
+#[test]
+fn another_seed_starts_over_and_the_same_seed_does_not() {
+    let before = opened(SMALL);
+    assert_eq!(before.after(Action::SetSeed(1)).panes, before.panes);
+    let mut lab = before.after(Action::SetSeed(2));
+    assert!(lab.panes.iter().all(|pane| pane.frames.is_empty()));
+    serve(&mut lab);
+    let digest = |lab: &Lab| lab.report().unwrap().reference.digest;
+    assert_ne!(digest(&lab), digest(&before));
+    lab = lab.after(Action::SetSeed(1));
+    serve(&mut lab);
+    assert_eq!(digest(&lab), digest(&before), "the same seed replays the same run");
+}
+
+#[test]
+fn news_of_forgotten_runs_changes_nothing() {
+    let before = opened(SMALL);
+    let (run, frame) = (before.panes[0].run, before.panes[0].frames[1].clone());
+    let lab = before.after(Action::SetSeed(9));
+    let stale = FromWorker::Iterated { run, frame: Box::new((*frame).clone()), seconds: 1.0 };
+    let after = lab.after(Action::News(vec![PaneNews::Told(Box::new(stale)), PaneNews::Died(run, String::new())]));
+    assert_eq!(after.panes, lab.panes);
+}
+
+#[test]
+fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
+    let mut lab = opened(&format!("{SMALL}&iter=1"));
+    let run = lab.panes[0].run;
+    lab = lab.after(Action::News(vec![PaneNews::Died(run, "out of memory".to_owned())]));
+    assert_eq!(lab.panes[0].state, PaneState::Failed { reason: "out of memory".to_owned() });
+    assert_eq!(lab.panes[0].frames.len(), 2);
+    lab = lab.after(Action::Retry(0));
+    assert!(lab.panes[0].run != run && lab.panes[0].is_computing());
+    serve(&mut lab);
+    assert_eq!(lab.panes[0].frames.len(), 2);
+}
+
+#[test]
+fn a_dead_worker_while_the_reference_trains_can_be_retried_too() {
+    let mut lab = Lab::open(SMALL, Lang::En);
+    let ReferenceState::Training { run, .. } = lab.reference else { panic!("training") };
+    lab = lab.after(Action::News(vec![PaneNews::Died(run, "gone".to_owned())]));
+    assert!(!lab.is_busy());
+    lab = lab.after(Action::Retry(0));
+    serve(&mut lab);
+    assert!(lab.report().is_some());
+}
+
+#[test]
+fn a_diverging_run_ends_with_its_history_and_an_empty_report() {
+    let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&iters=3&steps=300&ref=0&lr=100";
+    let lab = opened(wild);
+    let report = lab.report().unwrap();
+    assert_eq!(report.panes[1].stop, Some(crate::lc::Stop::Diverged));
+    assert!(report.panes[1].train_loss.is_none() && report.panes[1].digest.is_none());
+    assert!(report.panes[0].train_loss.is_some());
+    assert_eq!(lab.panes[1].frames.len(), 1, "what came before is kept");
+}
+
+#[test]
+fn a_diverging_reference_ends_the_comparison() {
+    let lab = opened("#data=moons&act=relu&panes=dc:binary&ref=300&lr=100");
+    assert!(matches!(lab.reference, ReferenceState::Diverged));
+    assert!(!lab.is_busy() && lab.report().is_none());
+}
+
+#[test]
+fn the_same_experiment_opened_again_keeps_what_was_computed() {
+    let before = opened(SMALL);
+    let lab = before.after(Action::Open(format!("{SMALL}&iter=2&lang=ja")));
+    assert_eq!(lab.panes, before.panes);
+    assert_eq!((lab.position, lab.lang()), (2.0, Lang::Ja));
+    let other = before.after(Action::Open(format!("{SMALL}&seed=4")));
+    assert!(other.panes.iter().all(|p| p.frames.is_empty()));
+}
+
+#[test]
+fn broken_links_open_with_notices_that_can_be_dismissed() {
+    let lab = Lab::open("#seed=banana&what=ever&panes=lc:adaptive:0", Lang::En);
+    assert_eq!(lab.notices.len(), 3);
+    assert_eq!(lab.panes.len(), 2);
+    let lab = lab.after(Action::Dismiss(1)).after(Action::Dismiss(7));
+    assert_eq!(lab.notices.len(), 2);
+}
+
+#[test]
+fn panes_share_an_axis_that_covers_every_weight() {
+    let lab = opened(SMALL);
+    let (low, high) = lab.value_range();
+    for pane in &lab.panes {
+        for frame in &pane.frames {
+            let all = frame.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
+            assert!(all.into_iter().all(|v| (low..=high).contains(v)));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! English.
+
+use super::{ChartText, Column, Lead, PaneText, TableText, Text, Transport, grouped, range_of};
+use crate::experiment::Expected;
+use crate::lc::Method;
+use crate::link::{Notice, Speed};
+
+pub(super) static TEXT: Text = Text {
+    code: "en",
+    tagline: "Watch a neural net learn to be small",
+    lead: Lead {
+        net: |n| format!("One trained net, {} numbers. Each blue dot is a ", grouped(n as u64)),
+        weight: "weight",
+        and_thread: "; an orange ",
+        thread: "thread",
+        to_entry: " ties it to the ",
+        entry: "codebook entry",
+        end: " that will replace it. LC trains and rounds in turn until all dots sit on the lines.",
+    },
+    transport: Transport {
+        label: "Playback",
+        reset: "Back to the start",
+        play: "Play",
+        pause: "Pause",
+        step: "One iteration forward",
+        speed: "Speed",
+        speed_name: |speed| match speed {
+            Speed::Slow => "slow",
+            Speed::Normal => "1×",
+            Speed::Four => "4×",
+            Speed::Sixteen => "16×",
+            Speed::Max => "max",
+        },
+        scrubber: "Iteration",
+        iteration: |at, of| format!("Iteration {at} of {of}"),
+        direct: "Start: rounded once (direct compression)",
+        l_step: "L step: train, pulled towards the lines",
+        c_step: "C step: move the lines to the dots",
+        training_reference: |done, of| format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into())),
+        computing: |at, of| format!("Computing: iteration {at} of {of}"),
+        seed: "Seed",
+        dice: "Draw a new seed",
+    },
+    pane: PaneText {
+        label: |n| format!("Run {n}"),
+        method: "Method",
+        method_name: |method| match method {
+            Method::Lc => "LC (augmented Lagrangian)",
+            Method::Lcqp => "LC (quadratic penalty)",
+            Method::Dc => "Rounding once (DC)",
+        },
+        codebook: "Codebook",
+        codebook_name: |name| match name {
+            "adaptive" => "adaptive, K values",
+            "binary" => "binary: −1, +1",
+            _ => "binary, scaled: −a, +a",
+        },
+        entries: "K",
+        duplicate: "Duplicate this run",
+        remove: "Remove this run",
+        layer: |layer, weights| format!("layer {layer}: {} weights", grouped(weights as u64)),
+        strip_summary: |iteration, entries| {
+            format!("All weights after iteration {iteration}, with {entries} codebook entries.")
+        },
+        diverged: "This run diverged: its numbers grew beyond all bounds. What it computed before is kept. Try a smaller learning rate (lr) or a smaller first mu (mu0).",
+        reference_diverged: "The reference net diverged while training. Try a smaller learning rate (lr).",
+        failed: |reason| format!("This run's worker stopped ({reason}). What it computed is kept; you can try again."),
+        other_version: "it comes from another version of this page: please reload",
+        retry: "Try again",
+    },
+    chart: ChartText {
+        loss: "Training loss",
+        reference: "reference",
+        violation: "Distance to codebook",
+        mu: "Penalty μ",
+        of_weights: "weights w",
+        of_quantized: "quantized net Δ(Θ)",
+    },
+    table: TableText {
+        caption: "The runs in numbers, at the iteration shown",
+        run: "Run",
+        reference: "Reference net, 32-bit",
+        train_loss: Column { head: "Train loss", about: "Mean loss of the quantized net on the training examples, in nats." },
+        train_error: Column { head: "Train error", about: "Share of training examples the quantized net gets wrong." },
+        test_error: Column { head: "Test error", about: "Share of test examples, never trained on, that the quantized net gets wrong." },
+        change: Column { head: "Change", about: "Test error against the reference net, in percentage points. Negative is better." },
+        disagreement: Column { head: "Disagrees", about: "Share of test examples the quantized net answers differently from the reference net." },
+        bits: Column { head: "Bits", about: "Bits to store one weight's codebook index." },
+        size: Column { head: "Bytes", about: "Size of the net: indices, codebooks and biases." },
+        ratio: Column { head: "Ratio", about: "Size of the reference net divided by the size of the quantized net." },
+        steps: Column { head: "SGD steps", about: "Minibatches of training this run has used, after the reference net." },
+        seconds: Column { head: "Seconds", about: "Computing time of this run on this machine so far." },
+    },
+    language: "Language",
+    theme: "Light or dark",
+    dismiss: "Dismiss",
+    notice: |notice| match notice {
+        Notice::UnknownKey(key) => format!("The link has a setting “{key}” that LC Lab does not know; it was left out."),
+        Notice::NotAPair(text) => format!("The link has a piece “{text}” without a value; it was left out."),
+        Notice::BadValue(fault) => {
+            let good = match (&fault.expected, range_of(&fault.expected)) {
+                (Expected::Integer { .. }, Some((min, max))) => format!("a whole number from {min} to {max}"),
+                (_, Some((min, max))) => format!("a number from {min} to {max}"),
+                (expected, None) => expected.to_string(),
+            };
+            format!("{} cannot be “{}”: it takes {good}. The default is used instead.", fault.key, fault.value)
+        }
+    },
+    download: "Report (JSON)",
+    caveat: "Read the training loss first: on a small test set a point or two of test error is chance. The same link gives the same numbers on every machine; only the seconds differ.",
+};

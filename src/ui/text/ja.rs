@@ -1,0 +1,115 @@
+//! Japanese.
+
+use super::{ChartText, Column, Lead, PaneText, TableText, Text, Transport, grouped, range_of};
+use crate::experiment::Expected;
+use crate::lc::Method;
+use crate::link::{Notice, Speed};
+
+pub(super) static TEXT: Text = Text {
+    code: "ja",
+    tagline: "ニューラルネットが小さくなる様子を見る",
+    lead: Lead {
+        net: |n| format!("学習済みネットの {} 個の数値です。青い点は一つの", grouped(n as u64)),
+        weight: "重み",
+        and_thread: "、橙色の",
+        thread: "糸",
+        to_entry: "は、その重みを置き換える",
+        entry: "コードブックの値",
+        end: "へのつながりです。LC は学習と丸めを交互に行い、最後にはすべての点が線に乗ります。",
+    },
+    transport: Transport {
+        label: "再生",
+        reset: "最初に戻る",
+        play: "再生",
+        pause: "一時停止",
+        step: "1 反復進む",
+        speed: "速さ",
+        speed_name: |speed| match speed {
+            Speed::Slow => "ゆっくり",
+            Speed::Normal => "1×",
+            Speed::Four => "4×",
+            Speed::Sixteen => "16×",
+            Speed::Max => "最速",
+        },
+        scrubber: "反復",
+        iteration: |at, of| format!("反復 {at} / {of}"),
+        direct: "出発点：一度だけ丸めた状態（直接圧縮）",
+        l_step: "L ステップ：線に引かれながら学習",
+        c_step: "C ステップ：線を点に合わせる",
+        training_reference: |done, of| {
+            format!("基準ネットを学習中：{} / {} ステップ", grouped(done.into()), grouped(of.into()))
+        },
+        computing: |at, of| format!("計算中：反復 {at} / {of}"),
+        seed: "シード",
+        dice: "新しいシードを引く",
+    },
+    pane: PaneText {
+        label: |n| format!("実行 {n}"),
+        method: "手法",
+        method_name: |method| match method {
+            Method::Lc => "LC（拡張ラグランジュ法）",
+            Method::Lcqp => "LC（二次ペナルティ法）",
+            Method::Dc => "一度だけ丸める（DC）",
+        },
+        codebook: "コードブック",
+        codebook_name: |name| match name {
+            "adaptive" => "適応：K 個の値",
+            "binary" => "二値：−1、+1",
+            _ => "二値（倍率つき）：−a、+a",
+        },
+        entries: "K",
+        duplicate: "この実行を複製",
+        remove: "この実行を削除",
+        layer: |layer, weights| format!("第 {layer} 層：重み {} 個", grouped(weights as u64)),
+        strip_summary: |iteration, entries| {
+            format!("反復 {iteration} 後のすべての重みと、{entries} 個のコードブックの値。")
+        },
+        diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）か最初の μ（mu0）を小さくしてみてください。",
+        reference_diverged: "基準ネットの学習が発散しました。学習率（lr）を小さくしてみてください。",
+        failed: |reason| format!("この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。やり直せます。"),
+        other_version: "このページの別の版のものです。再読み込みしてください",
+        retry: "やり直す",
+    },
+    chart: ChartText {
+        loss: "訓練損失",
+        reference: "基準",
+        violation: "コードブックまでの距離",
+        mu: "ペナルティ μ",
+        of_weights: "重み w",
+        of_quantized: "量子化ネット Δ(Θ)",
+    },
+    table: TableText {
+        caption: "表示中の反復での各実行の数値",
+        run: "実行",
+        reference: "基準ネット（32 ビット）",
+        train_loss: Column { head: "訓練損失", about: "訓練データでの量子化ネットの平均損失（ナット）。" },
+        train_error: Column { head: "訓練誤り率", about: "量子化ネットが誤答した訓練データの割合。" },
+        test_error: Column { head: "テスト誤り率", about: "学習に使っていないテストデータのうち、量子化ネットが誤答した割合。" },
+        change: Column { head: "増減", about: "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。" },
+        disagreement: Column { head: "不一致", about: "量子化ネットの答えが基準ネットと異なるテストデータの割合。" },
+        bits: Column { head: "ビット", about: "重み一つのコードブック番号に必要なビット数。" },
+        size: Column { head: "バイト", about: "番号、コードブック、バイアスを合わせたネットの大きさ。" },
+        ratio: Column { head: "圧縮率", about: "基準ネットの大きさを量子化ネットの大きさで割った値。" },
+        steps: Column { head: "SGD 回数", about: "基準ネットの後、この実行が使ったミニバッチの数。" },
+        seconds: Column { head: "秒", about: "この機械での、この実行のこれまでの計算時間。" },
+    },
+    language: "言語",
+    theme: "明るい／暗い",
+    dismiss: "閉じる",
+    notice: |notice| match notice {
+        Notice::UnknownKey(key) => format!("リンクの設定「{key}」は LC Lab にはないため、無視しました。"),
+        Notice::NotAPair(text) => format!("リンクの「{text}」には値がないため、無視しました。"),
+        Notice::BadValue(fault) => {
+            let good = match (&fault.expected, range_of(&fault.expected)) {
+                (Expected::Integer { .. }, Some((min, max))) => format!("{min} から {max} までの整数"),
+                (_, Some((min, max))) => format!("{min} から {max} までの数"),
+                (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
+                (Expected::Widths, None) => "linear、または 300-100 のような中間層の幅".to_owned(),
+                (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
+            };
+            format!("{} に「{}」は使えません（使えるのは{good}）。既定値を使います。", fault.key, fault.value)
+        }
+    },
+    download: "レポート（JSON）",
+    caveat: "まず訓練損失をご覧ください。小さなテストデータでは、誤り率の 1、2 ポイントの差は偶然です。同じリンクはどの機械でも同じ数値になります（秒数を除く）。",
+};

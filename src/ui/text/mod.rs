@@ -1,0 +1,189 @@
+//! Every word on the page, in every language, by type: a catalogue that lacks a text does not
+//! compile.
+
+mod en;
+mod ja;
+
+use crate::experiment::Expected;
+use crate::lc::Method;
+use crate::link::{Lang, Notice, Speed};
+
+/// One language's words. Functions are texts with something to fill in.
+pub struct Text {
+    /// `lang` attribute.
+    pub code: &'static str,
+    /// Below the name.
+    pub tagline: &'static str,
+    /// What one sees, in three pieces around the coloured words.
+    pub lead: Lead,
+    /// Transport.
+    pub transport: Transport,
+    /// Panes.
+    pub pane: PaneText,
+    /// Charts.
+    pub chart: ChartText,
+    /// Table of numbers.
+    pub table: TableText,
+    /// Language switch, for screen readers.
+    pub language: &'static str,
+    /// Theme switch.
+    pub theme: &'static str,
+    /// Closes a notice.
+    pub dismiss: &'static str,
+    /// Something in the link was left out.
+    pub notice: fn(&Notice) -> String,
+    /// Download of the report.
+    pub download: &'static str,
+    /// Below the table: what the numbers mean and do not mean.
+    pub caveat: &'static str,
+}
+
+/// The sentence that explains the picture; `(number of weights)` goes into the first piece.
+pub struct Lead {
+    /// Up to the word for weights.
+    pub net: fn(usize) -> String,
+    /// The word for weights, in the weights' hue.
+    pub weight: &'static str,
+    /// Up to the word for threads.
+    pub and_thread: &'static str,
+    /// The word for threads, in their hue.
+    pub thread: &'static str,
+    /// Up to the word for entries.
+    pub to_entry: &'static str,
+    /// The word for codebook entries.
+    pub entry: &'static str,
+    /// The rest.
+    pub end: &'static str,
+}
+
+/// Transport.
+#[allow(missing_docs, reason = "each is the label of the control it is named after")]
+pub struct Transport {
+    pub label: &'static str,
+    pub reset: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub step: &'static str,
+    pub speed: &'static str,
+    pub speed_name: fn(Speed) -> &'static str,
+    pub scrubber: &'static str,
+    pub iteration: fn(u32, u32) -> String,
+    pub direct: &'static str,
+    pub l_step: &'static str,
+    pub c_step: &'static str,
+    pub training_reference: fn(u32, u32) -> String,
+    pub computing: fn(u32, u32) -> String,
+    pub seed: &'static str,
+    pub dice: &'static str,
+}
+
+/// Panes.
+#[allow(missing_docs, reason = "each is the label of the control it is named after")]
+pub struct PaneText {
+    pub label: fn(usize) -> String,
+    pub method: &'static str,
+    pub method_name: fn(Method) -> &'static str,
+    pub codebook: &'static str,
+    pub codebook_name: fn(&str) -> &'static str,
+    pub entries: &'static str,
+    pub duplicate: &'static str,
+    pub remove: &'static str,
+    pub layer: fn(usize, usize) -> String,
+    pub strip_summary: fn(u32, usize) -> String,
+    pub diverged: &'static str,
+    pub reference_diverged: &'static str,
+    pub failed: fn(&str) -> String,
+    pub other_version: &'static str,
+    pub retry: &'static str,
+}
+
+/// Charts.
+#[allow(missing_docs, reason = "each is the title of what it is named after")]
+pub struct ChartText {
+    pub loss: &'static str,
+    pub reference: &'static str,
+    pub violation: &'static str,
+    pub mu: &'static str,
+    pub of_weights: &'static str,
+    pub of_quantized: &'static str,
+}
+
+/// A column: its head and one sentence about it.
+pub struct Column {
+    /// Head.
+    pub head: &'static str,
+    /// Explanation, with the unit.
+    pub about: &'static str,
+}
+
+/// Table of numbers.
+#[allow(missing_docs, reason = "each is the column it is named after")]
+pub struct TableText {
+    pub caption: &'static str,
+    pub run: &'static str,
+    pub reference: &'static str,
+    pub train_loss: Column,
+    pub train_error: Column,
+    pub test_error: Column,
+    pub change: Column,
+    pub disagreement: Column,
+    pub bits: Column,
+    pub size: Column,
+    pub ratio: Column,
+    pub steps: Column,
+    pub seconds: Column,
+}
+
+/// The words of a language.
+pub fn text(lang: Lang) -> &'static Text {
+    match lang {
+        Lang::En => &en::TEXT,
+        Lang::Ja => &ja::TEXT,
+    }
+}
+
+/// A whole number with thousands separated by commas.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Whether a value is one a sentence can name a range for.
+fn range_of(expected: &Expected) -> Option<(String, String)> {
+    match expected {
+        Expected::Integer { min, max } => Some((grouped(*min), grouped(*max))),
+        Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
+        Expected::OneOf(_) | Expected::Widths | Expected::Panes => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Link;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let texts: Vec<String> = [0, 12, 999, 1000, 266_200, 12_345_678].map(grouped).into();
+        assert_eq!(texts, ["0", "12", "999", "1,000", "266,200", "12,345,678"]);
+    }
+
+    #[test]
+    fn every_notice_names_what_was_wrong_in_every_language() {
+        let (_, _, notices) = Link::parse_valid("#seed=x&foo=1&bar&mu0=-1&panes=a&net=0&data=mars&iters=5000");
+        assert_eq!(notices.len(), 8);
+        for lang in [Lang::En, Lang::Ja] {
+            for (notice, named) in notices.iter().zip(["seed", "foo", "bar", "panes", "data", "net", "mu0", "iters"]) {
+                let said = (text(lang).notice)(notice);
+                assert!(said.contains(named), "{said}: {named}");
+            }
+        }
+    }
+}

@@ -81,11 +81,11 @@ impl Turn {
         }
     }
 
-    fn on(&self, mut callback: Closure<dyn FnMut()>) {
+    fn on(&self, callback: Closure<dyn FnMut()>) {
         let asked = self.asked.clone();
         let turn = Closure::<dyn FnMut()>::new(move || {
             asked.replace(false);
-            let function: &js_sys::Function = callback.as_mut().unchecked_ref();
+            let function: &js_sys::Function = callback.as_ref().unchecked_ref();
             let _ = function.call0(&JsValue::NULL);
         });
         self.here.set_onmessage(Some(turn.into_js_value().unchecked_ref()));

@@ -211,7 +211,7 @@ fn a_diverging_run_ends_with_its_history_and_an_empty_report() {
 
 #[test]
 fn a_diverging_reference_ends_the_comparison() {
-    let lab = opened("#data=moons&act=relu&panes=dc:binary&ref=300&lr=100");
+    let lab = opened("#data=moons&net=64-64-64&act=relu&panes=dc:binary&ref=300&lr=100");
     assert!(matches!(lab.reference, ReferenceState::Diverged));
     assert!(!lab.is_busy() && lab.report().is_none());
 }

@@ -1,0 +1,72 @@
+//! The browser's services, for components and hooks.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Document, Window};
+
+use crate::link::Lang;
+
+pub(super) fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+pub(super) fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The language of the browser, as far as the page speaks it.
+pub(super) fn browser_lang() -> Lang {
+    match window().navigator().language() {
+        Some(tag) if tag.starts_with("ja") => Lang::Ja,
+        _ => Lang::En,
+    }
+}
+
+/// The address's hash, with its `#`.
+pub(super) fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Milliseconds on the page's monotonic clock.
+pub(super) fn now() -> f64 {
+    window().performance().map_or(0.0, |p| p.now())
+}
+
+/// Whether a media query matches now.
+pub(super) fn media_matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Tells the surroundings: a `CustomEvent` on this window, and a message to a page that embeds
+/// this one.
+pub(super) fn announce(event: &str, detail_name: &str, detail: &JsValue) {
+    let init = CustomEventInit::new();
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(event, &init) {
+        let _ = window().dispatch_event(&event);
+    }
+    if let Ok(Some(parent)) = window().parent()
+        && parent != window()
+    {
+        let message = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&message, &"type".into(), &event.into());
+        let _ = js_sys::Reflect::set(&message, &detail_name.into(), detail);
+        // The report holds nothing private, and the embedding page's origin is not known.
+        let _ = parent.post_message(&message, "*");
+    }
+}
+
+/// A text as a downloaded file.
+pub(super) fn download(name: &str, text: &str) -> Result<(), JsValue> {
+    let blob = web_sys::Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url)
+}
+
+/// A fresh seed from the system's generator.
+pub(super) fn fresh_seed() -> u32 {
+    getrandom::u32().unwrap_or(1)
+}

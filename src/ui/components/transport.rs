@@ -1,0 +1,122 @@
+//! Reset, play, step, speed, scrubber, seed.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::link::SPEEDS;
+use crate::ui::browser;
+use crate::ui::state::{Action, Lab, Motion, Phase, ReferenceState};
+use crate::ui::text::Text;
+
+/// Properties.
+#[derive(Properties)]
+pub struct Props {
+    pub words: &'static Text,
+    pub lab: Rc<Lab>,
+    pub on: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lab, &other.lab)
+    }
+}
+
+/// The value of the input or select an event comes from.
+pub(super) fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(target) => target.dyn_into::<HtmlSelectElement>().map(|s| s.value()).unwrap_or_default(),
+    }
+}
+
+/// The transport bar.
+#[component]
+pub fn TransportBar(props: &Props) -> Html {
+    let (words, lab) = (&props.words.transport, &props.lab);
+    let playing = matches!(lab.motion, Motion::Playing | Motion::Stepping { .. });
+    let last = lab.last_iteration();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+    let shown = lab.position.floor() as u32;
+    let on = &props.on;
+    let scrub = on.reform(|event: InputEvent| Action::Scrub(value_of(&event).parse().unwrap_or(0)));
+    let speed = on.reform(|event: Event| {
+        let chosen = value_of(&event);
+        let speed = SPEEDS.iter().find(|(word, _)| *word == chosen).map(|(_, speed)| *speed);
+        Action::SetSpeed(speed.unwrap_or_default())
+    });
+    let current = lab.spec.asked().seed;
+    // A field that is left with something else than a seed shows the seed again.
+    let seed = on.reform(move |event: Event| {
+        let seed = value_of(&event).trim().parse().unwrap_or(current);
+        if let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
+            input.set_value(&seed.to_string());
+        }
+        Action::SetSeed(seed)
+    });
+    let dice = on.reform(|_: MouseEvent| Action::SetSeed(browser::fresh_seed()));
+    html! {
+        <section class="transport" aria-label={words.label}>
+            <div class="buttons">
+                <button type="button" class="icon" aria-label={words.reset} title={format!("{} (R)", words.reset)}
+                    onclick={on.reform(|_| Action::Reset)}>{ icon(Icon::Reset) }</button>
+                <button type="button" class="icon play" id="play"
+                    aria-label={if playing { words.pause } else { words.play }}
+                    title={format!("{} (Space)", if playing { words.pause } else { words.play })}
+                    onclick={on.reform(|_| Action::TogglePlay)}>{ icon(if playing { Icon::Pause } else { Icon::Play }) }</button>
+                <button type="button" class="icon" aria-label={words.step} title={format!("{} (→)", words.step)}
+                    disabled={shown >= last && !playing}
+                    onclick={on.reform(|_| Action::Step)}>{ icon(Icon::Step) }</button>
+                <label class="speed">
+                    <span class="visually-hidden">{ words.speed }</span>
+                    <select onchange={speed} title={words.speed}>
+                        { for SPEEDS.iter().map(|&(word, speed)| html! {
+                            <option value={word} selected={speed == lab.view.speed}>
+                                { (words.speed_name)(speed) }
+                            </option>
+                        }) }
+                    </select>
+                </label>
+            </div>
+            <div class="scrub">
+                <input type="range" id="scrubber" min="0" max={last.to_string()} step="1"
+                    value={shown.to_string()} aria-label={words.scrubber}
+                    aria-valuetext={(words.iteration)(shown, last)} oninput={scrub} />
+                <output class="where">
+                    <span class="iteration">{ (words.iteration)(shown, last) }</span>
+                    { status(props) }
+                </output>
+            </div>
+            <div class="seed">
+                <label>{ words.seed }{ " " }
+                    <input type="text" inputmode="numeric" maxlength="10" value={current.to_string()}
+                        onchange={seed} />
+                </label>
+                <button type="button" class="icon" aria-label={words.dice} title={words.dice}
+                    onclick={dice}>{ icon(Icon::Dice) }</button>
+            </div>
+        </section>
+    }
+}
+
+/// What is happening, in the hue of the step it is.
+fn status(props: &Props) -> Html {
+    let (words, lab) = (&props.words.transport, &props.lab);
+    if let ReferenceState::Training { done, failed: None, .. } = &lab.reference {
+        return html! { <span class="status">{ (words.training_reference)(*done, lab.spec.reference) }</span> };
+    }
+    match Phase::at(lab.position) {
+        Some(Phase::L(_)) => html! { <span class="status l-step">{ words.l_step }</span> },
+        Some(Phase::C(_)) => html! { <span class="status c-step">{ words.c_step }</span> },
+        None if lab.motion == Motion::Filling && lab.is_busy() => {
+            html! { <span class="status">{ (words.computing)(lab.computed(), lab.last_iteration()) }</span> }
+        }
+        None if lab.position == 0.0 => html! { <span class="status">{ words.direct }</span> },
+        None => html! {},
+    }
+}

@@ -1,0 +1,34 @@
+//! What connects the state with the browser: workers, time, the address, media queries, keys.
+
+mod animation;
+mod canvas;
+mod keys;
+mod link;
+mod media;
+mod report;
+mod session;
+
+pub(super) use animation::use_animation;
+pub(super) use canvas::{Screen, area, blit, use_screen};
+pub(super) use keys::use_keys;
+pub(super) use link::use_link;
+pub(super) use media::use_media;
+pub(super) use report::use_report;
+pub(super) use session::use_session;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::state::{Action, Lab};
+
+/// The page's state, and the way to change it.
+pub(super) type Store = UseReducerHandle<Lab>;
+
+impl Reducible for Lab {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}

@@ -1,0 +1,38 @@
+//! Announces finished comparisons and errors.
+
+use yew::prelude::*;
+
+use super::Store;
+use crate::ui::browser;
+use crate::ui::state::{PaneState, ReferenceState};
+
+/// `lc-lab:report` once per finished comparison, `lc-lab:error` once per failed or diverged run.
+#[hook]
+pub fn use_report(store: &Store) {
+    let runs: Vec<_> = store.panes.iter().map(|pane| pane.run).collect();
+    let report = store.report();
+    use_effect_with((runs.clone(), report.is_some()), move |_| {
+        if let Some(json) = report.and_then(|report| serde_json::to_string(&report).ok())
+            && let Ok(detail) = js_sys::JSON::parse(&json)
+        {
+            browser::announce("lc-lab:report", "report", &detail);
+        }
+    });
+    let mut errors: Vec<String> = Vec::new();
+    match &store.reference {
+        ReferenceState::Diverged => errors.push("the reference net diverged".to_owned()),
+        ReferenceState::Training { failed: Some(reason), .. } => errors.push(reason.clone()),
+        _ => {}
+    }
+    errors.extend(store.panes.iter().filter_map(|pane| match &pane.state {
+        PaneState::Failed { reason } => Some(reason.clone()),
+        PaneState::Finished(report) if report.train_loss.is_none() => Some("a run diverged".to_owned()),
+        _ => None,
+    }));
+    errors.extend(store.notices.iter().map(ToString::to_string));
+    use_effect_with((runs, errors), |(_, errors)| {
+        for error in errors {
+            browser::announce("lc-lab:error", "message", &error.as_str().into());
+        }
+    });
+}

@@ -113,7 +113,7 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
     layout: &StripLayout,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let font = ("sans-serif", 12.0 * style.scale).into_font();
+    let font = ("sans-serif", 13.0 * style.scale).into_font();
     let text = |colour: &RGBColor, h: HPos, v: VPos| font.clone().color(colour).pos(Pos::new(h, v));
     let (left, right) = (layout.columns.first().map_or(0.0, |c| c.0), layout.columns.last().map_or(0.0, |c| c.1));
     for tick in ticks(strip.range) {

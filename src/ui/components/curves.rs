@@ -46,9 +46,9 @@ pub fn CurvesView(props: &Props) -> Html {
     let lengths: Vec<usize> = props.lab.panes.iter().map(|pane| pane.frames.len()).collect();
     let runs: Vec<u32> = props.lab.panes.iter().map(|pane| pane.run).collect();
     let trained = matches!(props.lab.reference, ReferenceState::Trained(_));
-    let depends = (lengths, runs, trained, props.position.floor(), props.screen, props.words.code, props.lab.last_iteration());
+    let depends = (lengths, runs, trained, props.position.floor(), props.screen, props.lab.last_iteration());
     {
-        let (canvas, lab, words) = (canvas.clone(), props.lab.clone(), props.words);
+        let (canvas, lab) = (canvas.clone(), props.lab.clone());
         let (index, chart) = (props.index, props.chart);
         use_effect_with(depends, move |(_, _, _, cursor, screen, ..)| {
             let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
@@ -57,22 +57,39 @@ pub fn CurvesView(props: &Props) -> Html {
             if let Some(area) = area(&canvas) {
                 let _ = area.fill(&style.paper);
                 // A canvas reports no errors worth telling: the next change draws again.
-                let _ = draw_curves(&area, &curves(&lab, index, chart, words, &style, *cursor), &style);
+                let _ = draw_curves(&area, &curves(&lab, index, chart, &style, *cursor), &style);
             }
         });
     }
+    let (words, records) = (&props.words.chart, &props.lab.panes[props.index].frames);
+    let now = records.iter().map(|frame| &frame.record).nth(shown(props.position)).or(records.last().map(|f| &f.record));
+    let title = match props.chart {
+        Chart::Loss => words.loss,
+        Chart::Violation => words.violation,
+        Chart::Mu => words.mu,
+    };
+    let summary = now.map(|record| {
+        let values: Vec<String> = series(props.chart).iter().map(|(_, value, _)| format!("{:.2e}", value(record))).collect();
+        format!("{title}: {}", values.join(" / "))
+    });
     html! {
-        <canvas ref={canvas} class={classes!("chart", (props.chart == Chart::Loss).then_some("wide"))} role="img"
-            aria-label={title(props.chart, props.words)}></canvas>
+        <figure class={classes!("chart", (props.chart == Chart::Loss).then_some("wide"))}>
+            <figcaption>
+                <span class="title">{ title }</span>
+                if props.chart == Chart::Loss {
+                    <span class="legend c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
+                    <span class="legend l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>
+                    <span class="legend ref"><span class="bar dashed" aria-hidden="true"></span>{ words.reference }</span>
+                }
+            </figcaption>
+            <canvas ref={canvas} role="img" aria-label={summary.unwrap_or_else(|| title.to_owned())}></canvas>
+        </figure>
     }
 }
 
-fn title(chart: Chart, words: &Text) -> &'static str {
-    match chart {
-        Chart::Loss => words.chart.loss,
-        Chart::Violation => words.chart.violation,
-        Chart::Mu => words.chart.mu,
-    }
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+fn shown(position: f64) -> usize {
+    position.floor() as usize
 }
 
 /// The curve's hue and its value in a record.
@@ -89,11 +106,11 @@ fn series(chart: Chart) -> Vec<Series> {
     }
 }
 
-fn curves(lab: &Lab, index: usize, chart: Chart, words: &Text, style: &Style, cursor: f64) -> Curves {
+fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
     let series = series(chart);
     let level = match (&lab.reference, chart) {
         (ReferenceState::Trained(reference), Chart::Loss) => {
-            Some((reference.train.loss, words.chart.reference.to_owned()))
+            Some(reference.train.loss)
         }
         _ => None,
     };
@@ -105,22 +122,22 @@ fn curves(lab: &Lab, index: usize, chart: Chart, words: &Text, style: &Style, cu
         marker,
     };
     Curves {
-        title: title(chart, words).to_owned(),
         iterations: lab.last_iteration(),
-        range: decades(seen.chain(level.iter().map(|(level, _)| *level))),
+        decades: decades(seen.chain(level)),
         lines: series.iter().map(line).collect(),
         level,
         cursor: Some(cursor),
     }
 }
 
-/// Whole powers of ten around all positive values.
-fn decades(values: impl Iterator<Item = f64>) -> (f64, f64) {
+/// The powers of ten around all positive values.
+fn decades(values: impl Iterator<Item = f64>) -> (i32, i32) {
     let positive = values.filter(|v| v.is_finite() && *v > 0.0);
     let (low, high) = positive.fold((f64::INFINITY, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
     if low > high {
-        return (0.001, 1.0);
+        return (-3, 0);
     }
-    let (low, high) = (low.log10().floor(), high.log10().ceil());
-    (10_f64.powf(low), 10_f64.powf(if high > low { high } else { low + 1.0 }))
+    #[expect(clippy::cast_possible_truncation, reason = "exponents of f64 are small")]
+    let (low, high) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    (low, high.max(low + 1))
 }

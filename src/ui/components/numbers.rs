@@ -96,12 +96,12 @@ fn columns(words: &TableText) -> [&Column; 10] {
 }
 
 fn name(pane: &Pane, words: &Text) -> String {
-    let short = pane.spec.method.name().to_uppercase();
+    let method = (words.pane.method_name)(pane.spec.method);
     let codebook = match &pane.spec.codebook {
         crate::quant::Codebook::Adaptive { k } => format!("K = {k}"),
         other => (words.pane.codebook_name)(other.name()).to_owned(),
     };
-    format!("{short}, {codebook}")
+    format!("{method}, {codebook}")
 }
 
 fn dashes() -> Cells {

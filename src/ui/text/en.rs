@@ -9,13 +9,13 @@ pub(super) static TEXT: Text = Text {
     code: "en",
     tagline: "Watch a neural net learn to be small",
     lead: Lead {
-        net: |n| format!("One trained net, {} numbers. Each blue dot is a ", grouped(n as u64)),
-        weight: "weight",
-        and_thread: "; an orange ",
+        net: |n| format!("Each dot is one of a net’s {} ", grouped(n as u64)),
+        weight: "weights",
+        and_thread: "; a ",
         thread: "thread",
         to_entry: " ties it to the ",
         entry: "codebook entry",
-        end: " that will replace it. LC trains and rounds in turn until all dots sit on the lines.",
+        end: " replacing it. Press play: LC trains and rounds in turn.",
     },
     transport: Transport {
         label: "Playback",
@@ -45,15 +45,15 @@ pub(super) static TEXT: Text = Text {
         label: |n| format!("Run {n}"),
         method: "Method",
         method_name: |method| match method {
-            Method::Lc => "LC (augmented Lagrangian)",
-            Method::Lcqp => "LC (quadratic penalty)",
-            Method::Dc => "Rounding once (DC)",
+            Method::Lc => "LC",
+            Method::Lcqp => "LC, penalty only",
+            Method::Dc => "Rounding once",
         },
         codebook: "Codebook",
         codebook_name: |name| match name {
-            "adaptive" => "adaptive, K values",
-            "binary" => "binary: −1, +1",
-            _ => "binary, scaled: −a, +a",
+            "adaptive" => "K free values",
+            "binary" => "binary ±1",
+            _ => "binary ±a",
         },
         entries: "K",
         duplicate: "Duplicate this run",
@@ -73,8 +73,8 @@ pub(super) static TEXT: Text = Text {
         reference: "reference",
         violation: "Distance to codebook",
         mu: "Penalty μ",
-        of_weights: "weights w",
-        of_quantized: "quantized net Δ(Θ)",
+        of_weights: "before rounding",
+        of_quantized: "quantized",
     },
     table: TableText {
         caption: "The runs in numbers, at the iteration shown",
@@ -107,5 +107,5 @@ pub(super) static TEXT: Text = Text {
         }
     },
     download: "Report (JSON)",
-    caveat: "Read the training loss first: on a small test set a point or two of test error is chance. The same link gives the same numbers on every machine; only the seconds differ.",
+    caveat: "On 360 test examples a point or two is chance: compare training losses. Every machine gives the same numbers, except seconds.",
 };

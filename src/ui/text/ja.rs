@@ -9,13 +9,13 @@ pub(super) static TEXT: Text = Text {
     code: "ja",
     tagline: "ニューラルネットが小さくなる様子を見る",
     lead: Lead {
-        net: |n| format!("学習済みネットの {} 個の数値です。青い点は一つの", grouped(n as u64)),
+        net: |n| format!("点はネットの {} 個の", grouped(n as u64)),
         weight: "重み",
-        and_thread: "、橙色の",
+        and_thread: "。",
         thread: "糸",
-        to_entry: "は、その重みを置き換える",
+        to_entry: "の先は、重みを置き換える",
         entry: "コードブックの値",
-        end: "へのつながりです。LC は学習と丸めを交互に行い、最後にはすべての点が線に乗ります。",
+        end: "です。再生すると、LC が学習と丸めを交互に行います。",
     },
     transport: Transport {
         label: "再生",
@@ -47,15 +47,15 @@ pub(super) static TEXT: Text = Text {
         label: |n| format!("実行 {n}"),
         method: "手法",
         method_name: |method| match method {
-            Method::Lc => "LC（拡張ラグランジュ法）",
-            Method::Lcqp => "LC（二次ペナルティ法）",
-            Method::Dc => "一度だけ丸める（DC）",
+            Method::Lc => "LC",
+            Method::Lcqp => "LC（ペナルティのみ）",
+            Method::Dc => "一度だけ丸める",
         },
         codebook: "コードブック",
         codebook_name: |name| match name {
-            "adaptive" => "適応：K 個の値",
-            "binary" => "二値：−1、+1",
-            _ => "二値（倍率つき）：−a、+a",
+            "adaptive" => "自由な K 個の値",
+            "binary" => "二値 ±1",
+            _ => "二値 ±a",
         },
         entries: "K",
         duplicate: "この実行を複製",
@@ -75,8 +75,8 @@ pub(super) static TEXT: Text = Text {
         reference: "基準",
         violation: "コードブックまでの距離",
         mu: "ペナルティ μ",
-        of_weights: "重み w",
-        of_quantized: "量子化ネット Δ(Θ)",
+        of_weights: "丸める前",
+        of_quantized: "量子化後",
     },
     table: TableText {
         caption: "表示中の反復での各実行の数値",
@@ -111,5 +111,5 @@ pub(super) static TEXT: Text = Text {
         }
     },
     download: "レポート（JSON）",
-    caveat: "まず訓練損失をご覧ください。小さなテストデータでは、誤り率の 1、2 ポイントの差は偶然です。同じリンクはどの機械でも同じ数値になります（秒数を除く）。",
+    caveat: "テストデータは 360 個なので、1、2 ポイントの差は偶然です。訓練損失を比べてください。秒数以外はどの機械でも同じ数値になります。",
 };

@@ -58,7 +58,7 @@ pub(super) static TEXT: Text = Text {
         entries: "K",
         duplicate: "Duplicate this run",
         remove: "Remove this run",
-        layer: |layer, weights| format!("layer {layer}: {} weights", grouped(weights as u64)),
+        layer: |layer, weights| format!("layer {layer} ({})", grouped(weights as u64)),
         strip_summary: |iteration, entries| {
             format!("All weights after iteration {iteration}, with {entries} codebook entries.")
         },
@@ -71,9 +71,9 @@ pub(super) static TEXT: Text = Text {
     chart: ChartText {
         loss: "Training loss",
         reference: "reference",
-        violation: "Distance to codebook",
+        violation: "Distance",
         mu: "Penalty μ",
-        of_weights: "before rounding",
+        of_weights: "unrounded",
         of_quantized: "quantized",
     },
     table: TableText {
@@ -107,5 +107,5 @@ pub(super) static TEXT: Text = Text {
         }
     },
     download: "Report (JSON)",
-    caveat: "On 360 test examples a point or two is chance: compare training losses. Every machine gives the same numbers, except seconds.",
+    caveat: "On a small test set a point or two is chance: compare training losses. Every machine gives the same numbers, except seconds.",
 };

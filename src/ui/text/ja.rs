@@ -60,7 +60,7 @@ pub(super) static TEXT: Text = Text {
         entries: "K",
         duplicate: "この実行を複製",
         remove: "この実行を削除",
-        layer: |layer, weights| format!("第 {layer} 層：重み {} 個", grouped(weights as u64)),
+        layer: |layer, weights| format!("第 {layer} 層（{}）", grouped(weights as u64)),
         strip_summary: |iteration, entries| {
             format!("反復 {iteration} 後のすべての重みと、{entries} 個のコードブックの値。")
         },
@@ -73,7 +73,7 @@ pub(super) static TEXT: Text = Text {
     chart: ChartText {
         loss: "訓練損失",
         reference: "基準",
-        violation: "コードブックまでの距離",
+        violation: "距離",
         mu: "ペナルティ μ",
         of_weights: "丸める前",
         of_quantized: "量子化後",
@@ -111,5 +111,5 @@ pub(super) static TEXT: Text = Text {
         }
     },
     download: "レポート（JSON）",
-    caveat: "テストデータは 360 個なので、1、2 ポイントの差は偶然です。訓練損失を比べてください。秒数以外はどの機械でも同じ数値になります。",
+    caveat: "小さなテストデータでは 1、2 ポイントの差は偶然です。訓練損失を比べてください。秒数以外はどの機械でも同じ数値になります。",
 };

@@ -1,0 +1,52 @@
+# The two commands everything is done with: make serve, make test.
+
+PORT ?= 8080
+export PATH := $(CURDIR)/.tools/bin:$(HOME)/.cargo/bin:$(PATH)
+# Trunk reads NO_COLOR itself and refuses the values other programs use.
+TRUNK = env -u NO_COLOR trunk
+# Says what comes next and how long it may take, then does it and says how long it took.
+define step
+	@printf '==> %s\n' "$(1)"
+	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
+endef
+
+.PHONY: help serve build test tools test-tools fmt clippy test-native test-wasm test-page
+
+help:
+	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
+	@echo "make build   build the page into dist/"
+	@echo "make test    run every test"
+
+tools:
+	@scripts/tools.sh build
+
+test-tools:
+	@scripts/tools.sh test
+
+build: tools
+	$(call step,building the page into dist/ (first time about 2 minutes),$(TRUNK) build --release --offline)
+
+serve: tools
+	@echo "==> building the page (first time about 2 minutes), then serving it at http://127.0.0.1:$(PORT)/"
+	@$(TRUNK) serve --release --offline --port $(PORT)
+
+test: test-tools fmt clippy test-native test-wasm test-page
+	@echo "==> every test passed"
+
+fmt:
+	$(call step,checking the format,cargo fmt --check)
+
+clippy:
+	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --all-targets --features e2e -- -D warnings)
+	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings)
+
+test-native:
+	$(call step,native tests (first time about 2 minutes),cargo test)
+
+test-wasm:
+	$(call step,the core in headless Chromium (first time about 2 minutes),\
+	    env CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=300 \
+	    cargo test --target wasm32-unknown-unknown --test wasm)
+
+test-page: build
+	$(call step,the page in headless Chromium (first time about 1 minute),cargo test --features e2e --test e2e)

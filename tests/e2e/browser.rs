@@ -1,0 +1,248 @@
+//! A headless Chromium, and the page served to it.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// What the page must be able to live with.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
+    style-src 'self'; connect-src 'self'; img-src 'self'";
+
+/// Runs before the page's own scripts: keeps what the page announces, and every worker it starts.
+const RECORDER: &str = "
+    window.heard = {report: [], state: [], error: [], ready: [], violations: []};
+    for (const name of ['report', 'state', 'error', 'ready'])
+        addEventListener('lc-lab:' + name, (event) => heard[name].push(event.detail));
+    addEventListener('securitypolicyviolation', (event) => heard.violations.push(event.violatedDirective));
+    window.workers = [];
+    window.Worker = class extends Worker {
+        constructor(...given) { super(...given); workers.push(this); }
+    };
+";
+
+/// Waiting for anything longer than this is a failure.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Serves `dist/` under a sub-path, as a real site would.
+pub struct Site {
+    address: String,
+}
+
+impl Site {
+    pub fn start() -> Self {
+        let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        assert!(dist.join("index.html").exists(), "build the page first: make build");
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/some/where/", server.server_addr());
+        std::thread::spawn(move || {
+            for request in server.incoming_requests() {
+                let file = file(&dist, request.url());
+                let answer = match file.and_then(|path| Some((std::fs::read(&path).ok()?, path))) {
+                    Some((bytes, path)) => tiny_http::Response::from_data(bytes)
+                        .with_header(header("Content-Type", kind(&path)))
+                        .with_header(header("Content-Security-Policy", POLICY)),
+                    None => tiny_http::Response::from_data(Vec::new()).with_status_code(404),
+                };
+                // The browser may have gone away: no matter.
+                let _ = request.respond(answer);
+            }
+        });
+        Self { address }
+    }
+
+    pub fn url(&self, hash: &str) -> String {
+        format!("{}{hash}", self.address)
+    }
+}
+
+fn file(dist: &Path, url: &str) -> Option<PathBuf> {
+    let name = url.strip_prefix("/some/where/")?.split(['?', '#']).next()?;
+    let name = if name.is_empty() { "index.html" } else { name };
+    (!name.contains("..")).then(|| dist.join(name))
+}
+
+fn kind(path: &Path) -> &'static str {
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+fn header(name: &str, value: &str) -> tiny_http::Header {
+    tiny_http::Header::from_bytes(name, value).unwrap()
+}
+
+/// A browser window of its own.
+pub struct Browser {
+    pub client: Client,
+    site: Site,
+    _driver: Child,
+}
+
+/// How the browser is set up.
+#[derive(Clone, Copy)]
+pub struct Setup {
+    pub size: (u32, u32),
+    pub touch: bool,
+    pub dark: bool,
+    pub reduced_motion: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { size: (1280, 720), touch: false, dark: false, reduced_motion: false }
+    }
+}
+
+#[derive(Debug)]
+struct Cdp(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({"cmd": self.0, "params": self.1}).to_string()))
+    }
+}
+
+impl Browser {
+    pub async fn start(setup: Setup) -> Self {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver is installed: make test installs it or says how");
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = loop {
+            let line = lines.next_line().await.unwrap().expect("chromedriver says its port");
+            if let Some((_, rest)) = line.split_once("started successfully on port ") {
+                break rest.trim_end_matches('.').to_owned();
+            }
+        };
+        let options = json!({"args": [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",
+        ]});
+        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let client = ClientBuilder::new(connector)
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("Chromium starts");
+        let browser = Self { client, site: Site::start(), _driver: driver };
+        let (width, height) = setup.size;
+        browser
+            .cdp(
+                "Emulation.setDeviceMetricsOverride",
+                json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": setup.touch}),
+            )
+            .await;
+        let value = |on: bool, yes: &str| if on { yes.to_owned() } else { String::new() };
+        browser
+            .cdp(
+                "Emulation.setEmulatedMedia",
+                json!({"features": [
+                    {"name": "prefers-color-scheme", "value": if setup.dark { "dark" } else { "light" }},
+                    {"name": "prefers-reduced-motion", "value": value(setup.reduced_motion, "reduce")},
+                ]}),
+            )
+            .await;
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": RECORDER})).await;
+        browser
+    }
+
+    pub async fn cdp(&self, command: &'static str, parameters: Value) {
+        self.client.issue_cmd(Cdp(command, parameters)).await.unwrap();
+    }
+
+    /// Opens the page with a hash, from scratch.
+    pub async fn open(&self, hash: &str) {
+        self.client.goto("about:blank").await.unwrap();
+        self.client.goto(&self.site.url(hash)).await.unwrap();
+        self.until("the page is ready", "return heard.ready.length > 0").await;
+    }
+
+    /// The value of a script.
+    pub async fn get(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Waits until a script returns something true, and gives it.
+    pub async fn until(&self, what: &str, script: &str) -> Value {
+        let wait = async {
+            loop {
+                let value = self.get(script).await;
+                if value != Value::Bool(false) && !value.is_null() {
+                    return value;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        match tokio::time::timeout(PATIENCE, wait).await {
+            Ok(value) => value,
+            Err(_) => panic!("waited too long until {what}; page: {}", self.text("body").await),
+        }
+    }
+
+    /// The newest report, once there are `count` of them.
+    pub async fn report(&self, count: usize) -> Value {
+        self.until("the report", &format!("return heard.report.length >= {count} && heard.report.at(-1)")).await
+    }
+
+    pub async fn text(&self, selector: &str) -> String {
+        let script = format!("return document.querySelector({selector:?})?.innerText ?? ''");
+        self.get(&script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub async fn click(&self, selector: &str) {
+        let element = self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
+        element.click().await.unwrap_or_else(|error| panic!("click {selector}: {error}"));
+    }
+
+    /// Chooses an option as a user does.
+    pub async fn choose(&self, selector: &str, value: &str) {
+        let element = self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
+        element.select_by_value(value).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    pub async fn press(&self, key: &str) {
+        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+        let key = key.chars().next().unwrap();
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    pub async fn hash(&self) -> String {
+        self.get("return location.hash").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The iteration the scrubber shows.
+    pub async fn iteration(&self) -> u64 {
+        self.get("return +document.getElementById('scrubber').value").await.as_u64().unwrap()
+    }
+
+    /// Checks what must hold in every test, and ends.
+    pub async fn close(self) {
+        assert_eq!(self.get("return heard.violations").await, json!([]), "the page keeps to its policy");
+        let crash = self.get("return !document.getElementById('crash').hidden").await;
+        assert_eq!(crash, json!(false), "the page did not crash: {}", self.text("#crash").await);
+        self.client.close().await.unwrap();
+    }
+}

@@ -1,0 +1,26 @@
+//! The core in a browser's WebAssembly: the same bits as natively.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn golden_links_have_their_digests() {
+    for (link, digests) in common::golden() {
+        assert_eq!(common::digests(&common::run(link)), digests, "{link}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn elementary_functions_have_the_bits_they_have_natively() {
+    assert_eq!(common::elementary_digest(), common::ELEMENTARY.trim());
+}
+
+#[wasm_bindgen_test]
+fn fresh_seeds_differ() {
+    let seeds: Vec<u32> = (0..4).map(|_| getrandom::u32().unwrap()).collect();
+    assert!(seeds.windows(2).any(|pair| pair[0] != pair[1]), "{seeds:?}");
+}

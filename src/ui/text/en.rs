@@ -69,12 +69,12 @@ pub(super) static TEXT: Text = Text {
         retry: "Try again",
     },
     chart: ChartText {
-        loss: "Training loss",
+        loss: "Train loss",
         reference: "reference",
         violation: "Distance",
         mu: "Penalty μ",
         of_weights: "unrounded",
-        of_quantized: "quantized",
+        of_quantized: "rounded",
     },
     table: TableText {
         caption: "The runs in numbers, at the iteration shown",

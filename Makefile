@@ -38,7 +38,7 @@ fmt:
 
 clippy:
 	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --all-targets --features e2e -- -D warnings)
-	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings)
+	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
 
 test-native:
 	$(call step,native tests (first time about 2 minutes),cargo test)

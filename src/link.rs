@@ -364,7 +364,9 @@ mod tests {
     #[test]
     fn the_default_link_is_empty() {
         assert_eq!(Link::default().to_string(), "");
-        for text in ["", "#", "https://example.org/lab/", "https://example.org/lab/#", "#v=1&lab=net&view=strip"] {
+        for text in
+            ["", "#", "https://example.org/lab/", "https://example.org/lab/#", "#v=1&lab=net&view=strip"]
+        {
             assert_eq!(Link::parse(text), (Link::default(), vec![]), "{text}");
         }
     }
@@ -374,7 +376,10 @@ mod tests {
         let (link, notices) =
             Link::parse("#theme=dark&seed=7&panes=dc:binary,lcqp:adaptive:3&mu0=0.01&data=moons&play=1");
         assert_eq!(notices, []);
-        assert_eq!(link.to_string(), "#data=moons&panes=dc:binary,lcqp:adaptive:3&mu0=0.01&seed=7&play=1&theme=dark");
+        assert_eq!(
+            link.to_string(),
+            "#data=moons&panes=dc:binary,lcqp:adaptive:3&mu0=0.01&seed=7&play=1&theme=dark"
+        );
         assert_eq!(
             link.spec.panes,
             [pane(Method::Dc, Codebook::Binary), pane(Method::Lcqp, Codebook::Adaptive { k: 3 })]
@@ -383,12 +388,15 @@ mod tests {
 
     #[test]
     fn what_is_broken_is_named_and_the_rest_kept() {
-        let (spec, view, notices) =
-            Link::parse_valid("#seed=5&colour=red&growth=2&mu0=-3&data=mars&oops&lang=ja&panes=lc:adaptive:999");
+        let (spec, view, notices) = Link::parse_valid(
+            "#seed=5&colour=red&growth=2&mu0=-3&data=mars&oops&lang=ja&panes=lc:adaptive:999",
+        );
         assert_eq!((spec.asked().seed, spec.schedule.growth, view.lang), (5, 2.0, Some(Lang::Ja)));
         let texts: Vec<String> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(texts.len(), 5, "{texts:?}");
-        for (text, start) in texts.iter().zip(["'colour'", "data=mars", "'oops'", "panes=lc:adaptive:999", "mu0=-3"]) {
+        for (text, start) in
+            texts.iter().zip(["'colour'", "data=mars", "'oops'", "panes=lc:adaptive:999", "mu0=-3"])
+        {
             assert!(text.starts_with(start), "{text}");
         }
     }
@@ -402,7 +410,8 @@ mod tests {
     #[test]
     fn settings_of_a_report_are_a_link_again() {
         let valid = Spec { seed: 3, ..Spec::default() }.check().unwrap();
-        let pairs: Vec<String> = valid.settings().iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let pairs: Vec<String> =
+            valid.settings().iter().map(|(key, value)| format!("{key}={value}")).collect();
         let (again, _, notices) = Link::parse_valid(&pairs.join("&"));
         assert_eq!(notices, []);
         assert_eq!(again.settings(), valid.settings());

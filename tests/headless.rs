@@ -46,9 +46,25 @@ fn the_report_has_every_documented_field() {
         assert!(!report["reference"][key].is_null(), "reference.{key}");
     }
     for key in [
-        "method", "codebook", "k", "train_loss", "train_error", "test_loss", "test_error", "disagreement",
-        "bits_per_weight", "size_bits", "compression_ratio", "codebooks", "distortion", "iterations", "sgd_steps",
-        "stop", "seconds", "history", "digest",
+        "method",
+        "codebook",
+        "k",
+        "train_loss",
+        "train_error",
+        "test_loss",
+        "test_error",
+        "disagreement",
+        "bits_per_weight",
+        "size_bits",
+        "compression_ratio",
+        "codebooks",
+        "distortion",
+        "iterations",
+        "sgd_steps",
+        "stop",
+        "seconds",
+        "history",
+        "digest",
     ] {
         assert!(!report["panes"][0][key].is_null(), "pane.{key}");
     }
@@ -65,7 +81,8 @@ fn a_diverged_pane_says_so_and_has_null_figures() {
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let pane = &report["panes"][0];
     assert_eq!(pane["stop"], "diverged");
-    for key in ["train_loss", "test_error", "size_bits", "digest", "codebooks", "distortion", "disagreement"] {
+    for key in ["train_loss", "test_error", "size_bits", "digest", "codebooks", "distortion", "disagreement"]
+    {
         assert!(pane[key].is_null(), "{key}");
     }
 }

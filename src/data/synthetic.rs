@@ -67,7 +67,7 @@ fn draw(shape: Shape, i: usize, random: &mut Random) -> (u8, [f64; 2]) {
             let v = f64::from(random.uniform());
             // Kept off the axes a little, so that noise decides how hard it is.
             let (a, b) = (0.1 + 0.9 * u, 0.1 + 0.9 * v);
-            let flip = if (i / 2) % 2 == 0 { 1.0 } else { -1.0 };
+            let flip = if (i / 2).is_multiple_of(2) { 1.0 } else { -1.0 };
             (class, [flip * a, flip * side * b])
         }
         Shape::Blobs => {

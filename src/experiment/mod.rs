@@ -2,16 +2,16 @@
 //! [`ReferenceRun`] and [`PaneRun`] -> [`Report`].
 
 mod choices;
-mod experiment;
 mod pane;
 mod problem;
 mod reference;
 mod report;
+mod setup;
 mod spec;
 
 pub use choices::{DataKind, HiddenWidths, PaneSpec, ParseError};
-pub use experiment::{Experiment, ExperimentError};
 pub use pane::{Frame, LayerFrame, PaneRun};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
+pub use setup::{Experiment, ExperimentError};
 pub use spec::{Expected, Fault, Key, Spec, ValidSpec};

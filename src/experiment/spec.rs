@@ -347,8 +347,10 @@ mod tests {
         let faults = spec.check().unwrap_err();
         let mut keys: Vec<Key> = faults.iter().map(|f| f.key).collect();
         keys.sort_unstable();
-        let all =
-            ["batch", "decay", "growth", "iters", "lr", "momentum", "mu0", "n", "net", "noise", "panes", "ref", "steps"];
+        let all = [
+            "batch", "decay", "growth", "iters", "lr", "momentum", "mu0", "n", "net", "noise", "panes",
+            "ref", "steps",
+        ];
         assert_eq!(keys, all);
         let (valid, _) = spec.check_or_default();
         assert_eq!(valid.asked().seed, 77);

@@ -34,13 +34,14 @@ impl Share {
             Self::Net => Ok(vec![project(0, &values.concat())?]),
         }
     }
+}
 
-    /// Delta(Theta): writes every weight's entry into `quantized`.
-    pub(super) fn decompress(self, theta: &[Projection], quantized: &mut Params) {
-        let mut entries: Box<dyn Iterator<Item = f32>> = Box::new(theta.iter().flat_map(Projection::quantized));
-        let weights = quantized.layers.iter_mut().flat_map(|l| &mut l.weights);
-        for (weight, entry) in weights.zip(&mut entries) {
-            *weight = entry;
-        }
+/// Delta(Theta): writes every weight's entry into `quantized`. Groups are runs of layers, so their
+/// assignments in a row are those of all weights in a row.
+pub(super) fn decompress(theta: &[Projection], quantized: &mut Params) {
+    let entries = theta.iter().flat_map(Projection::quantized);
+    let weights = quantized.layers.iter_mut().flat_map(|l| &mut l.weights);
+    for (weight, entry) in weights.zip(entries) {
+        *weight = entry;
     }
 }

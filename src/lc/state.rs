@@ -1,6 +1,6 @@
 //! Everything a run carries from step to step.
 
-use super::groups::Share;
+use super::groups::{Share, decompress};
 use super::penalty::Penalty;
 use crate::math::{Random, squared_distance};
 use crate::nn::{Nesterov, Params};
@@ -55,7 +55,7 @@ impl State {
 
     /// Delta(Theta) from Theta, with w's biases.
     pub(super) fn decompress(&mut self) {
-        self.share.decompress(&self.theta, &mut self.quantized);
+        decompress(&self.theta, &mut self.quantized);
         for (quantized, layer) in self.quantized.layers.iter_mut().zip(&self.weights.layers) {
             quantized.biases.clone_from(&layer.biases);
         }

@@ -159,7 +159,12 @@ mod tests {
     #[test]
     fn an_empty_inner_dimension_gives_zeros_and_empty_sides_give_nothing() {
         let mut c = Array2::from_elem((2, 3), f32::NAN);
-        gemm(Array2::zeros((2, 0)).view(), Array2::zeros((0, 3)).view(), c.view_mut(), &mut Packing::default());
+        gemm(
+            Array2::zeros((2, 0)).view(),
+            Array2::zeros((0, 3)).view(),
+            c.view_mut(),
+            &mut Packing::default(),
+        );
         assert!(c.iter().all(|&v| v == 0.0));
         check(Array2::zeros((0, 3)).view(), Array2::zeros((3, 2)).view());
     }

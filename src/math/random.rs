@@ -98,7 +98,6 @@ mod tests {
         let first: Vec<u32> = (0..4).map(|_| random.below(1000)).collect();
         assert_eq!(first, [827, 376, 816, 109]);
     }
-    
 
     #[test]
     fn below_is_uniform_and_in_range() {

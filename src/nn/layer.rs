@@ -59,7 +59,13 @@ impl Layer {
     }
 
     /// Writes the layer's output for input rows `x` into `y`.
-    pub(super) fn forward(self, params: &LayerParams, x: ArrayView2<f32>, y: &mut [f32], packing: &mut Packing) {
+    pub(super) fn forward(
+        self,
+        params: &LayerParams,
+        x: ArrayView2<f32>,
+        y: &mut [f32],
+        packing: &mut Packing,
+    ) {
         match self {
             Self::Dense { inputs, outputs } => {
                 gemm(x, view(&params.weights, (inputs, outputs)), view_mut(y, (x.nrows(), outputs)), packing);

@@ -108,13 +108,8 @@ impl Network {
         let mut index = params.layers.len();
         let mut no_grad = LayerParams::default();
         for (i, &layer) in self.layers.iter().enumerate().rev() {
-            let (input, own_width) = match i {
-                0 => (x, None),
-                _ => {
-                    let width = self.layers[i - 1].outputs();
-                    (view(&outputs[i - 1], (x.nrows(), width)), Some(width))
-                }
-            };
+            let before = i.checked_sub(1).map(|before| (before, self.layers[before].outputs()));
+            let input = before.map_or(x, |(before, width)| view(&outputs[before], (x.nrows(), width)));
             let (own, own_grad) = if layer.has_params() {
                 index -= 1;
                 (&params.layers[index], &mut grad.layers[index])
@@ -122,7 +117,7 @@ impl Network {
                 (&none, &mut no_grad)
             };
             // The first layer's input is data: nobody needs its gradient.
-            let dx = own_width.map(|width| {
+            let dx = before.map(|(_, width)| {
                 downstream.resize(x.nrows() * width, 0.0);
                 downstream.as_mut_slice()
             });
@@ -239,7 +234,10 @@ mod tests {
                 let numeric = (at(h) - at(-h)) / (2.0 * f64::from(h));
                 let own = &grad.layers[l];
                 let exact = f64::from(if i < n { own.weights[i] } else { own.biases[i - n] });
-                assert!((numeric - exact).abs() < 2e-3 * exact.abs().max(0.1), "layer {l}, {i}: {numeric} {exact}");
+                assert!(
+                    (numeric - exact).abs() < 2e-3 * exact.abs().max(0.1),
+                    "layer {l}, {i}: {numeric} {exact}"
+                );
             }
         }
     }

@@ -20,6 +20,7 @@ pub struct Params {
 
 impl Params {
     /// Zeros in the shape of `self`.
+    #[must_use]
     pub fn zeros_like(&self) -> Self {
         let zero = |l: &LayerParams| LayerParams {
             weights: vec![0.0; l.weights.len()],

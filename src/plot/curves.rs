@@ -182,7 +182,11 @@ mod tests {
             iterations: 4,
             decades: (-3, 0),
             lines: vec![
-                Line { values: vec![0.5, 0.1, f64::NAN, 0.02, 0.01], colour: Style::LIGHT.c_step, marker: Marker::Dot },
+                Line {
+                    values: vec![0.5, 0.1, f64::NAN, 0.02, 0.01],
+                    colour: Style::LIGHT.c_step,
+                    marker: Marker::Dot,
+                },
                 Line { values: vec![0.01, 0.0, 0.005], colour: Style::LIGHT.l_step, marker: Marker::None },
             ],
             level: Some(0.004),
@@ -200,7 +204,8 @@ mod tests {
 
     #[test]
     fn an_empty_chart_draws_its_axes() {
-        let curves = Curves { iterations: 0, decades: (0, 0), lines: vec![], level: Some(f64::NAN), cursor: None };
+        let curves =
+            Curves { iterations: 0, decades: (0, 0), lines: vec![], level: Some(f64::NAN), cursor: None };
         let mut svg = String::new();
         {
             let area = SVGBackend::with_string(&mut svg, (100, 80)).into_drawing_area();

@@ -40,7 +40,8 @@ impl Raster {
             return;
         }
         let start = 4 * (y * self.width + x);
-        for (channel, target) in self.pixels[start..start + 3].iter_mut().zip([colour.0, colour.1, colour.2]) {
+        for (channel, target) in self.pixels[start..start + 3].iter_mut().zip([colour.0, colour.1, colour.2])
+        {
             let mixed = f32::from(*channel) + alpha * (f32::from(target) - f32::from(*channel));
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
             let byte = (mixed + 0.5) as u8;

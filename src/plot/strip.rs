@@ -54,7 +54,11 @@ const MOST_LABELS: usize = 8;
 impl StripLayout {
     /// Divides a drawing of `size` device pixels. Layers get widths in proportion to the square
     /// root of their number of weights, so that small layers stay legible.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "pixels are small numbers")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "pixels are small numbers"
+    )]
     pub fn new(strip: &Strip, (width, height): (u32, u32), style: &Style) -> Self {
         let labels = (ENTRY_LABELS * style.scale) as f32;
         let left = (LEFT * style.scale) as f32;
@@ -95,7 +99,12 @@ pub fn draw_strip_marks(raster: &mut Raster, strip: &Strip, layout: &StripLayout
         // Dense layers get smaller, fainter marks: what matters is where the crowd is.
         let (radius, thread_alpha, dot_alpha) = if n > 1000 { (1.3, 0.16, 0.55) } else { (2.1, 0.3, 0.75) };
         for (i, (&value, &thread)) in layer.values.iter().zip(&layer.threads).enumerate() {
-            raster.vertical(layout.x(l, i, n), (layout.y(value), layout.y(thread)), style.c_step, thread_alpha);
+            raster.vertical(
+                layout.x(l, i, n),
+                (layout.y(value), layout.y(thread)),
+                style.c_step,
+                thread_alpha,
+            );
         }
         for (i, &value) in layer.values.iter().enumerate() {
             raster.disc((layout.x(l, i, n), layout.y(value)), radius * scale, style.l_step, dot_alpha);
@@ -115,7 +124,8 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
     let font = ("sans-serif", 13.0 * style.scale).into_font();
     let text = |colour: &RGBColor, h: HPos, v: VPos| font.clone().color(colour).pos(Pos::new(h, v));
-    let (left, right) = (layout.columns.first().map_or(0.0, |c| c.0), layout.columns.last().map_or(0.0, |c| c.1));
+    let (left, right) =
+        (layout.columns.first().map_or(0.0, |c| c.0), layout.columns.last().map_or(0.0, |c| c.1));
     for tick in ticks(strip.range) {
         let y = pixel(layout.y(tick));
         area.draw(&PathElement::new([(pixel(left), y), (pixel(right), y)], style.grid.mix(0.7)))?;

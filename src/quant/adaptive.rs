@@ -24,7 +24,9 @@ impl Quantizer for Adaptive {
             Solver::Exact => (kmeans1d::exact(&sorted, self.k), 0),
             Solver::Paper => {
                 let start = match warm {
-                    Some(codebook) if !codebook.is_empty() => codebook.iter().map(|&c| f64::from(c)).collect(),
+                    Some(codebook) if !codebook.is_empty() => {
+                        codebook.iter().map(|&c| f64::from(c)).collect()
+                    }
                     _ => kmeans1d::plus_plus(&sorted, self.k, random),
                 };
                 kmeans1d::lloyd(&sorted, start)

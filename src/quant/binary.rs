@@ -62,7 +62,8 @@ mod tests {
             let best = oracle::best_over_assignments(values, 2, |_| vec![-1.0, 1.0]);
             assert!(oracle::close(fixed.distortion, best), "{values:?}");
             let scaled = project(&BinaryScaled, values).unwrap();
-            let best = oracle::best_over_assignments(values, 2, |a| oracle::best_scale(values, a, &[-1.0, 1.0]));
+            let best =
+                oracle::best_over_assignments(values, 2, |a| oracle::best_scale(values, a, &[-1.0, 1.0]));
             assert!(oracle::close(scaled.distortion, best), "{values:?}: {} {best}", scaled.distortion);
         });
     }

@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_by_name() {
-        for text in ["", "adaptive", "adaptive:", "adaptive:0", "adaptive:257", "adaptive:-1", "binary:2", "trinary"] {
+        for text in
+            ["", "adaptive", "adaptive:", "adaptive:0", "adaptive:257", "adaptive:-1", "binary:2", "trinary"]
+        {
             let error = text.parse::<Codebook>().unwrap_err();
             assert!(error.to_string().contains(&format!("'{text}'")), "{error}");
         }

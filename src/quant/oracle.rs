@@ -21,7 +21,11 @@ pub(crate) fn for_each_input(mut check: impl FnMut(&[f32])) {
 }
 
 /// min over all K^n assignments of the distortion with the codebook `codebook(assignment)`.
-pub(crate) fn best_over_assignments(values: &[f32], k: usize, codebook: impl Fn(&[usize]) -> Vec<f64>) -> f64 {
+pub(crate) fn best_over_assignments(
+    values: &[f32],
+    k: usize,
+    codebook: impl Fn(&[usize]) -> Vec<f64>,
+) -> f64 {
     let mut assignment = vec![0; values.len()];
     let mut best = f64::INFINITY;
     loop {

@@ -51,7 +51,9 @@ impl Client {
                 match decode::<FromWorker>(&bytes) {
                     Ok(FromWorker::Ready { version }) if version == VERSION => {
                         if let Inbox::Waiting(messages) = inbox.replace(Inbox::Ready) {
-                            messages.iter().for_each(|message| post(&worker, message));
+                            for message in &messages {
+                                post(&worker, message);
+                            }
                         }
                         told(Ok(FromWorker::Ready { version }));
                     }

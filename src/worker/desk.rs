@@ -93,7 +93,9 @@ impl Desk {
         let Some(Job::Reference { run, training, of }) = &mut self.job else { return };
         let (run, of) = (*run, *of);
         match training.advance(BATCHES) {
-            ReferenceEvent::Progress { done } => self.progress(now, FromWorker::Progress { run, done, of }, send),
+            ReferenceEvent::Progress { done } => {
+                self.progress(now, FromWorker::Progress { run, done, of }, send);
+            }
             ReferenceEvent::Trained(reference) => {
                 self.job = None;
                 send(FromWorker::Trained { run, reference });
@@ -144,6 +146,7 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::Reference;
     use crate::lc::Stop;
 
     const LINK: &str = "#data=moons&ref=50&iters=3&steps=20&panes=lc:adaptive:2,dc:binary";
@@ -156,7 +159,8 @@ mod tests {
         sent
     }
 
-    fn trained(desk: &mut Desk) -> Box<crate::experiment::Reference> {
+    #[expect(clippy::unnecessary_box_returns, reason = "as messages carry it")]
+    fn trained(desk: &mut Desk) -> Box<Reference> {
         desk.receive(ToWorker::TrainReference { run: 1, link: LINK.to_owned() });
         match work_until_idle(desk).pop() {
             Some(FromWorker::Trained { run: 1, reference }) => reference,
@@ -174,7 +178,9 @@ mod tests {
         assert!(!desk.is_busy(), "another run's leave is not ours");
         desk.receive(ToWorker::Advance { run: 2, to: 0 });
         let sent = work_until_idle(&mut desk);
-        assert!(matches!(&sent[..], [FromWorker::Iterated { run: 2, frame, .. }] if frame.record.iteration == 0));
+        assert!(
+            matches!(&sent[..], [FromWorker::Iterated { run: 2, frame, .. }] if frame.record.iteration == 0)
+        );
         desk.receive(ToWorker::Advance { run: 2, to: 1000 });
         let sent = work_until_idle(&mut desk);
         assert_eq!(sent.len(), 4);
@@ -201,7 +207,8 @@ mod tests {
     fn a_reference_of_another_shape_is_refused_by_name() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        let answer = desk.receive(ToWorker::Start { run: 3, link: "#data=digits".to_owned(), pane: 0, reference });
+        let answer =
+            desk.receive(ToWorker::Start { run: 3, link: "#data=digits".to_owned(), pane: 0, reference });
         assert!(matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason.contains("shape")));
     }
 

@@ -27,7 +27,7 @@ const RECORDER: &str = "
 ";
 
 /// Waiting for anything longer than this is a failure.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Serves `dist/` under a sub-path, as a real site would.
 pub struct Site {
@@ -195,13 +195,14 @@ impl Browser {
         };
         match tokio::time::timeout(PATIENCE, wait).await {
             Ok(value) => value,
-            Err(_) => panic!("waited too long until {what}; page: {}", self.text("body").await),
+            Err(_elapsed) => panic!("waited too long until {what}; page: {}", self.text("body").await),
         }
     }
 
     /// The newest report, once there are `count` of them.
     pub async fn report(&self, count: usize) -> Value {
-        self.until("the report", &format!("return heard.report.length >= {count} && heard.report.at(-1)")).await
+        self.until("the report", &format!("return heard.report.length >= {count} && heard.report.at(-1)"))
+            .await
     }
 
     pub async fn text(&self, selector: &str) -> String {
@@ -210,13 +211,15 @@ impl Browser {
     }
 
     pub async fn click(&self, selector: &str) {
-        let element = self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
+        let element =
+            self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
         element.click().await.unwrap_or_else(|error| panic!("click {selector}: {error}"));
     }
 
     /// Chooses an option as a user does.
     pub async fn choose(&self, selector: &str, value: &str) {
-        let element = self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
+        let element =
+            self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
         element.select_by_value(value).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 

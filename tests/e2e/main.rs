@@ -50,7 +50,9 @@ page_test!(the_page_computes_the_same_digests_as_the_native_runner, Setup::defau
         let native = serde_json::to_value(common::run(link)).unwrap();
         assert_eq!(digests(&native), golden, "{link}");
         assert_eq!(report["spec"], native["spec"]);
-        for (page, native) in report["panes"].as_array().unwrap().iter().zip(native["panes"].as_array().unwrap()) {
+        for (page, native) in
+            report["panes"].as_array().unwrap().iter().zip(native["panes"].as_array().unwrap())
+        {
             for figure in ["mu", "loss_w", "loss_q", "violation", "lloyd_iterations"] {
                 assert_eq!(column(page, figure), column(native, figure), "{link}: {figure}");
             }
@@ -118,7 +120,9 @@ page_test!(the_seed_decides_and_the_dice_draw_another, Setup::default(), |browse
 });
 
 page_test!(a_broken_link_is_named_and_the_page_works, Setup::default(), |browser| {
-    browser.open("#data=moons&ref=50&iters=2&steps=5&seed=banana&colour=red&panes=lc:adaptive:4,dc:what").await;
+    browser
+        .open("#data=moons&ref=50&iters=2&steps=5&seed=banana&colour=red&panes=lc:adaptive:4,dc:what")
+        .await;
     let report = browser.report(1).await;
     assert_eq!((&report["spec"]["seed"], &report["spec"]["data"]), (&json!(1), &json!("moons")));
     let notices = browser.text(".notices").await;
@@ -128,7 +132,9 @@ page_test!(a_broken_link_is_named_and_the_page_works, Setup::default(), |browser
     assert!(browser.get("return heard.error.length").await.as_u64() >= Some(3));
     for left in [2, 1, 0] {
         browser.click(".notice button").await;
-        browser.until("it goes", &format!("return document.querySelectorAll('.notice').length == {left}")).await;
+        browser
+            .until("it goes", &format!("return document.querySelectorAll('.notice').length == {left}"))
+            .await;
     }
 });
 
@@ -158,7 +164,9 @@ page_test!(a_killed_worker_can_be_retried, Setup::default(), |browser| {
     browser
         .get("for (const w of workers) { w.terminate(); w.dispatchEvent(new ErrorEvent('error', {message: 'killed'})) }")
         .await;
-    browser.until("it says so", "return document.querySelector('.trouble')?.innerText.includes('killed')").await;
+    browser
+        .until("it says so", "return document.querySelector('.trouble')?.innerText.includes('killed')")
+        .await;
     assert!(!browser.text(".run").await.contains('–'), "what was computed is kept");
     browser.click(".trouble button").await;
     browser.until("the trouble is over", "return !document.querySelector('.trouble')").await;
@@ -175,17 +183,23 @@ page_test!(japanese_is_a_click_away_and_survives_a_reload, Setup::default(), |br
     assert!(browser.hash().await.contains("lang=ja"));
     assert_eq!(browser.get("return heard.report.length").await, json!(1), "nothing is computed again");
     browser.client.refresh().await.unwrap();
-    browser.until("it still does", "return document.querySelector('.numbers')?.innerText.includes('訓練損失')").await;
+    browser
+        .until("it still does", "return document.querySelector('.numbers')?.innerText.includes('訓練損失')")
+        .await;
 });
 
-page_test!(the_theme_follows_the_system_and_the_switch, Setup { dark: true, ..Setup::default() }, |browser| {
-    browser.open(SMALL).await;
-    let theme = "return document.documentElement.dataset.theme";
-    assert_eq!(browser.until("a theme", theme).await, "dark");
-    browser.click(".switches > .icon").await;
-    browser.until("it is light", "return document.documentElement.dataset.theme == 'light'").await;
-    browser.until("the link says so", "return location.hash.includes('theme=light')").await;
-});
+page_test!(
+    the_theme_follows_the_system_and_the_switch,
+    Setup { dark: true, ..Setup::default() },
+    |browser| {
+        browser.open(SMALL).await;
+        let theme = "return document.documentElement.dataset.theme";
+        assert_eq!(browser.until("a theme", theme).await, "dark");
+        browser.click(".switches > .icon").await;
+        browser.until("it is light", "return document.documentElement.dataset.theme == 'light'").await;
+        browser.until("the link says so", "return location.hash.includes('theme=light')").await;
+    }
+);
 
 page_test!(everything_can_be_done_from_the_keyboard, Setup::default(), |browser| {
     let (space, right, left, tab) = ESCAPE_FREE_KEYS;
@@ -201,7 +215,8 @@ page_test!(everything_can_be_done_from_the_keyboard, Setup::default(), |browser|
     browser.press(space).await;
     browser.until("played to the end", "return document.getElementById('scrubber').value == 4").await;
     // Tab reaches every control, and shows where it is.
-    let controls = browser.get("return document.querySelectorAll('button:enabled, select, input').length").await;
+    let controls =
+        browser.get("return document.querySelectorAll('button:enabled, select, input').length").await;
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..controls.as_u64().unwrap() + 2 {
         browser.press(tab).await;
@@ -246,7 +261,10 @@ page_test!(
     a_phone_shows_everything_without_sideways_scrolling,
     Setup { size: (360, 740), touch: true, ..Setup::default() },
     |browser| {
-        for link in [SMALL, "#data=moons&panes=lc:adaptive:2,lc:binary,dc:binary,lcqp:binary-scaled&iters=2&steps=5&ref=9&lang=ja&x=1"] {
+        for link in [
+            SMALL,
+            "#data=moons&panes=lc:adaptive:2,lc:binary,dc:binary,lcqp:binary-scaled&iters=2&steps=5&ref=9&lang=ja&x=1",
+        ] {
             browser.open(link).await;
             browser.report(1).await;
             let wide = browser.get("return document.documentElement.scrollWidth").await;

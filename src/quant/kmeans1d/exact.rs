@@ -17,7 +17,8 @@ pub(crate) fn exact(sorted: &Sorted, k: usize) -> Vec<usize> {
     let mut errors: Vec<f64> = (0..=distinct).map(|j| sorted.cost(0, j)).collect();
     let mut starts: Vec<Vec<u32>> = Vec::with_capacity(k - 1);
     for intervals in 2..=k {
-        let mut layer = Layer { sorted, before: &errors, errors: vec![0.0; distinct + 1], starts: vec![0; distinct + 1] };
+        let mut layer =
+            Layer { sorted, before: &errors, errors: vec![0.0; distinct + 1], starts: vec![0; distinct + 1] };
         layer.solve((intervals, distinct), (intervals - 1, distinct - 1));
         let Layer { errors: solved, starts: chosen, .. } = layer;
         errors = solved;

@@ -62,14 +62,19 @@ pub fn CurvesView(props: &Props) -> Html {
         });
     }
     let (words, records) = (&props.words.chart, &props.lab.panes[props.index].frames);
-    let now = records.iter().map(|frame| &frame.record).nth(shown(props.position)).or(records.last().map(|f| &f.record));
+    let now = records
+        .iter()
+        .map(|frame| &frame.record)
+        .nth(shown(props.position))
+        .or(records.last().map(|f| &f.record));
     let title = match props.chart {
         Chart::Loss => words.loss,
         Chart::Violation => words.violation,
         Chart::Mu => words.mu,
     };
     let summary = now.map(|record| {
-        let values: Vec<String> = series(props.chart).iter().map(|(_, value, _)| format!("{:.2e}", value(record))).collect();
+        let values: Vec<String> =
+            series(props.chart).iter().map(|(_, value, _)| format!("{:.2e}", value(record))).collect();
         format!("{title}: {}", values.join(" / "))
     });
     html! {
@@ -109,9 +114,7 @@ fn series(chart: Chart) -> Vec<Series> {
 fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
     let series = series(chart);
     let level = match (&lab.reference, chart) {
-        (ReferenceState::Trained(reference), Chart::Loss) => {
-            Some(reference.train.loss)
-        }
+        (ReferenceState::Trained(reference), Chart::Loss) => Some(reference.train.loss),
         _ => None,
     };
     let records = lab.panes.iter().flat_map(|pane| &pane.frames).map(|frame| &frame.record);

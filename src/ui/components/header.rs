@@ -20,7 +20,10 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.dark == other.dark && self.lang == other.lang && self.weights == other.weights && self.on == other.on
+        self.dark == other.dark
+            && self.lang == other.lang
+            && self.weights == other.weights
+            && self.on == other.on
     }
 }
 

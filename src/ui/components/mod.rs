@@ -19,7 +19,9 @@ pub fn mount() {
     std::panic::set_hook(Box::new(|info| {
         // The page itself may be what is broken: the message goes into an element of its own.
         if let Some(crash) = browser::document().get_element_by_id("crash") {
-            crash.set_text_content(Some(&format!("LC Lab stopped ({info}). Please reload. / 再読み込みしてください。")));
+            crash.set_text_content(Some(&format!(
+                "LC Lab stopped ({info}). Please reload. / 再読み込みしてください。"
+            )));
             let _ = crash.remove_attribute("hidden");
         }
         browser::announce("lc-lab:error", "message", &JsValue::from_str(&info.to_string()));

@@ -119,15 +119,19 @@ fn loss(value: f64) -> String {
 fn reference_cells(reference: &Reference, lab: &Lab) -> Cells {
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
     let bytes = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
-    let mut cells = dashes();
-    cells[0] = loss(reference.train.loss);
-    cells[1] = percent(reference.train.error);
-    cells[2] = percent(reference.test.error);
-    cells[5] = "32".to_owned();
-    cells[6] = whole(bytes);
-    cells[7] = "1×".to_owned();
-    cells[8] = grouped(lab.spec.reference.into());
-    cells
+    let none = || "–".to_owned();
+    [
+        loss(reference.train.loss),
+        percent(reference.train.error),
+        percent(reference.test.error),
+        none(),
+        none(),
+        "32".to_owned(),
+        whole(bytes),
+        "1×".to_owned(),
+        grouped(lab.spec.reference.into()),
+        none(),
+    ]
 }
 
 fn pane_cells(frame: &Frame, pane: &Pane, reference: &Reference) -> Cells {

@@ -47,8 +47,10 @@ pub fn PaneView(props: &Props) -> Html {
         let spec = spec.clone();
         props.on.reform(move |event: Event| Action::SetPane(index, make(&spec, &value_of(&event))))
     };
-    let method = change(|spec, name| PaneSpec { method: name.parse().unwrap_or(spec.method), ..spec.clone() });
-    let codebook = change(|spec, name| PaneSpec { codebook: codebook_named(name, &spec.codebook), ..spec.clone() });
+    let method =
+        change(|spec, name| PaneSpec { method: name.parse().unwrap_or(spec.method), ..spec.clone() });
+    let codebook =
+        change(|spec, name| PaneSpec { codebook: codebook_named(name, &spec.codebook), ..spec.clone() });
     let entries = change(|spec, k| PaneSpec {
         codebook: format!("adaptive:{k}").parse().unwrap_or_else(|_| spec.codebook.clone()),
         ..spec.clone()
@@ -128,7 +130,9 @@ fn trouble(props: &Props) -> Html {
         (ReferenceState::Diverged, _) => {
             html! { <div class="trouble" role="alert"><p>{ words.reference_diverged }</p></div> }
         }
-        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed { reason }) => lost(reason),
+        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed { reason }) => {
+            lost(reason)
+        }
         (_, PaneState::Finished(report)) if report.train_loss.is_none() => {
             html! { <div class="trouble" role="alert"><p>{ words.diverged }</p></div> }
         }

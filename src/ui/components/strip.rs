@@ -65,8 +65,7 @@ fn draw(canvas: &HtmlCanvasElement, strip: Option<&Strip>, screen: Screen) {
     if let (Some(strip), Some(layout)) = (strip, &layout) {
         draw_strip_marks(&mut raster, strip, layout, &style);
     }
-    if let (Some(area), Some(strip), Some(layout)) =
-        (crate::ui::hooks::blit(canvas, &raster), strip, &layout)
+    if let (Some(area), Some(strip), Some(layout)) = (crate::ui::hooks::blit(canvas, &raster), strip, &layout)
     {
         // A canvas reports no errors worth telling: the next frame draws again.
         let _ = draw_strip_frame(&area, strip, layout, &style);

@@ -21,15 +21,23 @@ pub fn use_animation(store: &Store, reduced: bool) {
         let frame: Rc<RefCell<Option<AnimationFrame>>> = Rc::default();
         if moving {
             let before = Rc::new(Cell::new(None));
-            next_frame(frame.clone(), before, Rc::new(move |milliseconds| {
-                dispatcher.dispatch(Action::Tick { milliseconds, reduced });
-            }));
+            next_frame(
+                frame.clone(),
+                before,
+                Rc::new(move |milliseconds| {
+                    dispatcher.dispatch(Action::Tick { milliseconds, reduced });
+                }),
+            );
         }
         move || drop(frame.take())
     });
 }
 
-fn next_frame(slot: Rc<RefCell<Option<AnimationFrame>>>, before: Rc<Cell<Option<f64>>>, tick: Rc<dyn Fn(f64)>) {
+fn next_frame(
+    slot: Rc<RefCell<Option<AnimationFrame>>>,
+    before: Rc<Cell<Option<f64>>>,
+    tick: Rc<dyn Fn(f64)>,
+) {
     let again = slot.clone();
     let frame = request_animation_frame(move |now| {
         let elapsed = before.replace(Some(now)).map_or(0.0, |before| (now - before).clamp(0.0, LONGEST_TICK));

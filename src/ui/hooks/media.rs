@@ -12,9 +12,8 @@ pub fn use_media(query: &'static str) -> bool {
     let set = matches.setter();
     use_effect_with((), move |()| {
         let list = browser::window().match_media(query).ok().flatten();
-        let listener = list.map(|list| {
-            EventListener::new(&list, "change", move |_| set.set(browser::media_matches(query)))
-        });
+        let listener = list
+            .map(|list| EventListener::new(&list, "change", move |_| set.set(browser::media_matches(query))));
         move || drop(listener)
     });
     *matches

@@ -108,7 +108,7 @@ impl Session {
                 self.ensure(*run, post, message);
                 // The panes' workers start up meanwhile; the one that trains will serve a pane too.
                 while self.spare.len() + 1 < lab.panes.len() {
-                    let Some(seat) = self.spawn(0, post) else { break };
+                    let Some(seat) = Self::spawn(0, post) else { break };
                     self.spare.push(seat);
                 }
             }
@@ -151,7 +151,7 @@ impl Session {
     /// A worker for the run, told `message` when it gets it.
     fn ensure(&mut self, run: RunId, post: &Callback<PaneNews>, message: impl FnOnce() -> ToWorker) {
         if !self.seats.contains_key(&run) {
-            let Some(seat) = self.spare.pop().or_else(|| self.spawn(run, post)) else { return };
+            let Some(seat) = self.spare.pop().or_else(|| Self::spawn(run, post)) else { return };
             self.seats.insert(run, seat);
         }
         if let Some(seat) = self.seats.get_mut(&run).filter(|seat| !seat.started) {
@@ -162,7 +162,7 @@ impl Session {
         }
     }
 
-    fn spawn(&self, run: RunId, post: &Callback<PaneNews>) -> Option<Seat> {
+    fn spawn(run: RunId, post: &Callback<PaneNews>) -> Option<Seat> {
         let (run_cell, last_heard) = (Rc::new(Cell::new(run)), Rc::new(Cell::new(browser::now())));
         let told = {
             let (run, last_heard, post) = (run_cell.clone(), last_heard.clone(), post.clone());
@@ -190,14 +190,14 @@ impl Session {
 impl Lab {
     /// Whether a worker should be at this run.
     fn wants(&self, run: RunId) -> bool {
-        let training = matches!(self.reference, ReferenceState::Training { run: own, failed: None, .. } if own == run);
+        let training =
+            matches!(self.reference, ReferenceState::Training { run: own, failed: None, .. } if own == run);
         training || self.panes.iter().any(|pane| pane.run == run && pane.is_computing())
     }
 
     /// Whether this run's worker is known to be gone.
     fn has_lost(&self, run: RunId) -> bool {
-        let training =
-            matches!(&self.reference, ReferenceState::Training { run: own, failed: Some(_), .. } if *own == run);
+        let training = matches!(&self.reference, ReferenceState::Training { run: own, failed: Some(_), .. } if *own == run);
         training
             || self.panes.iter().any(|pane| pane.run == run && matches!(pane.state, PaneState::Failed { .. }))
     }

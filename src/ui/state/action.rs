@@ -90,7 +90,11 @@ impl Lab {
             Action::Step => lab.step(),
             Action::StepBack => {
                 let before = (lab.position.ceil() - 1.0).max(0.0);
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "small and positive"
+                )]
                 lab.show(before as u32);
             }
             Action::Scrub(iteration) => lab.show(iteration),
@@ -203,7 +207,9 @@ impl Lab {
             Motion::Paused => return,
             Motion::Filling => (computed, None),
             Motion::Playing => (computed, rate(self.view.speed)),
-            Motion::Stepping { to } => (computed.min(f64::from(to)), rate(Speed::Normal).filter(|_| !reduced)),
+            Motion::Stepping { to } => {
+                (computed.min(f64::from(to)), rate(Speed::Normal).filter(|_| !reduced))
+            }
         };
         if self.panes.iter().all(|pane| pane.frames.is_empty()) {
             return;
@@ -214,7 +220,8 @@ impl Lab {
             Motion::Stepping { to } => f64::from(to),
             _ => f64::from(self.last_iteration()),
         };
-        let all_there = !self.panes.iter().any(Pane::is_computing) || matches!(self.motion, Motion::Stepping { .. });
+        let all_there =
+            !self.panes.iter().any(Pane::is_computing) || matches!(self.motion, Motion::Stepping { .. });
         if self.position >= end && all_there {
             self.motion = Motion::Paused;
             self.remember_position();

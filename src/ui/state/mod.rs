@@ -127,14 +127,19 @@ impl Lab {
     /// The last iteration that every pane still computing has reached.
     pub fn computed(&self) -> u32 {
         let computing = self.panes.iter().filter(|pane| pane.is_computing());
-        let slowest = computing.map(|pane| u32::try_from(pane.frames.len()).unwrap_or(u32::MAX).saturating_sub(1));
+        let slowest =
+            computing.map(|pane| u32::try_from(pane.frames.len()).unwrap_or(u32::MAX).saturating_sub(1));
         slowest.min().unwrap_or_else(|| self.last_iteration())
     }
 
     /// Up to which iteration panes may compute now.
     pub fn leave(&self) -> u32 {
         let last = self.last_iteration();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
         let shown = self.position.ceil() as u32;
         // Panes that have computed further are caught up with, so that a new one fits in.
         let furthest = self.panes.iter().map(|p| p.frames.len().saturating_sub(1)).max().unwrap_or(0);
@@ -152,9 +157,10 @@ impl Lab {
     pub fn is_busy(&self) -> bool {
         match &self.reference {
             ReferenceState::Training { failed, .. } => failed.is_none(),
-            ReferenceState::Trained(_) => {
-                self.panes.iter().any(|pane| pane.is_computing() && pane.last_iteration() < Some(self.leave()))
-            }
+            ReferenceState::Trained(_) => self
+                .panes
+                .iter()
+                .any(|pane| pane.is_computing() && pane.last_iteration() < Some(self.leave())),
             ReferenceState::Diverged => false,
         }
     }
@@ -172,7 +178,7 @@ impl Lab {
 
     /// Range of all values seen, the same for every pane so that panes can be compared.
     pub fn value_range(&self) -> (f32, f32) {
-        let seen = self.panes.iter().flat_map(|pane| pane.largest);
+        let seen = self.panes.iter().filter_map(|pane| pane.largest);
         let largest = seen.fold(0.0_f32, f32::max);
         if largest == 0.0 {
             return (-1.0, 1.0);

@@ -54,7 +54,11 @@ impl Pane {
 
     /// The frames to show at a position: the one reached, and the one on the way to.
     pub fn around(&self, position: f64) -> Option<(&Rc<Frame>, &Rc<Frame>)> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
         let (from, to) = (position.floor() as usize, position.ceil() as usize);
         let last = self.frames.len().checked_sub(1)?;
         Some((&self.frames[from.min(last)], &self.frames[to.min(last)]))

@@ -11,11 +11,13 @@ const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&
 fn serve(lab: &mut Lab) {
     let mut ended = Vec::new();
     loop {
-        let before = format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
+        let before =
+            format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
         let mut messages = Vec::new();
         match &lab.reference {
             ReferenceState::Training { run, failed: None, .. } => {
-                messages.extend(answers(&[ToWorker::TrainReference { run: *run, link: lab.experiment_link() }]));
+                messages
+                    .extend(answers(&[ToWorker::TrainReference { run: *run, link: lab.experiment_link() }]));
             }
             ReferenceState::Trained(reference) => {
                 for (i, pane) in lab.panes.iter().enumerate().filter(|(_, p)| p.is_computing()) {
@@ -38,7 +40,8 @@ fn serve(lab: &mut Lab) {
         let news = messages.into_iter().map(|m| PaneNews::Told(Box::new(m))).collect();
         *lab = lab.after(Action::News(news));
         *lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
-        let after = format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
+        let after =
+            format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
         if before == after && !lab.is_busy() {
             return;
         }
@@ -170,7 +173,8 @@ fn news_of_forgotten_runs_changes_nothing() {
     let (run, frame) = (before.panes[0].run, before.panes[0].frames[1].clone());
     let lab = before.after(Action::SetSeed(9));
     let stale = FromWorker::Iterated { run, frame: Box::new((*frame).clone()), seconds: 1.0 };
-    let after = lab.after(Action::News(vec![PaneNews::Told(Box::new(stale)), PaneNews::Died(run, String::new())]));
+    let after =
+        lab.after(Action::News(vec![PaneNews::Told(Box::new(stale)), PaneNews::Died(run, String::new())]));
     assert_eq!(after.panes, lab.panes);
 }
 

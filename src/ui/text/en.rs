@@ -36,7 +36,9 @@ pub(super) static TEXT: Text = Text {
         direct: "Start: rounded once (direct compression)",
         l_step: "L step: train, pulled towards the lines",
         c_step: "C step: move the lines to the dots",
-        training_reference: |done, of| format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into())),
+        training_reference: |done, of| {
+            format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into()))
+        },
         computing: |at, of| format!("Computing: iteration {at} of {of}"),
         seed: "Seed",
         dice: "Draw a new seed",
@@ -64,7 +66,9 @@ pub(super) static TEXT: Text = Text {
         },
         diverged: "This run diverged: its numbers grew beyond all bounds. What it computed before is kept. Try a smaller learning rate (lr) or a smaller first mu (mu0).",
         reference_diverged: "The reference net diverged while training. Try a smaller learning rate (lr).",
-        failed: |reason| format!("This run's worker stopped ({reason}). What it computed is kept; you can try again."),
+        failed: |reason| {
+            format!("This run's worker stopped ({reason}). What it computed is kept; you can try again.")
+        },
         other_version: "it comes from another version of this page: please reload",
         retry: "Try again",
     },
@@ -80,22 +84,45 @@ pub(super) static TEXT: Text = Text {
         caption: "The runs in numbers, at the iteration shown",
         run: "Run",
         reference: "Reference net, 32-bit",
-        train_loss: Column { head: "Train loss", about: "Mean loss of the quantized net on the training examples, in nats." },
-        train_error: Column { head: "Train error", about: "Share of training examples the quantized net gets wrong." },
-        test_error: Column { head: "Test error", about: "Share of test examples, never trained on, that the quantized net gets wrong." },
-        change: Column { head: "Change", about: "Test error against the reference net, in percentage points. Negative is better." },
-        disagreement: Column { head: "Disagrees", about: "Share of test examples the quantized net answers differently from the reference net." },
+        train_loss: Column {
+            head: "Train loss",
+            about: "Mean loss of the quantized net on the training examples, in nats.",
+        },
+        train_error: Column {
+            head: "Train error",
+            about: "Share of training examples the quantized net gets wrong.",
+        },
+        test_error: Column {
+            head: "Test error",
+            about: "Share of test examples, never trained on, that the quantized net gets wrong.",
+        },
+        change: Column {
+            head: "Change",
+            about: "Test error against the reference net, in percentage points. Negative is better.",
+        },
+        disagreement: Column {
+            head: "Disagrees",
+            about: "Share of test examples the quantized net answers differently from the reference net.",
+        },
         bits: Column { head: "Bits", about: "Bits to store one weight's codebook index." },
         size: Column { head: "Bytes", about: "Size of the net: indices, codebooks and biases." },
-        ratio: Column { head: "Ratio", about: "Size of the reference net divided by the size of the quantized net." },
-        steps: Column { head: "SGD steps", about: "Minibatches of training this run has used, after the reference net." },
+        ratio: Column {
+            head: "Ratio",
+            about: "Size of the reference net divided by the size of the quantized net.",
+        },
+        steps: Column {
+            head: "SGD steps",
+            about: "Minibatches of training this run has used, after the reference net.",
+        },
         seconds: Column { head: "Seconds", about: "Computing time of this run on this machine so far." },
     },
     language: "Language",
     theme: "Light or dark",
     dismiss: "Dismiss",
     notice: |notice| match notice {
-        Notice::UnknownKey(key) => format!("The link has a setting “{key}” that LC Lab does not know; it was left out."),
+        Notice::UnknownKey(key) => {
+            format!("The link has a setting “{key}” that LC Lab does not know; it was left out.")
+        }
         Notice::NotAPair(text) => format!("The link has a piece “{text}” without a value; it was left out."),
         Notice::BadValue(fault) => {
             let good = match (&fault.expected, range_of(&fault.expected)) {
@@ -103,7 +130,10 @@ pub(super) static TEXT: Text = Text {
                 (_, Some((min, max))) => format!("a number from {min} to {max}"),
                 (expected, None) => expected.to_string(),
             };
-            format!("{} cannot be “{}”: it takes {good}. The default is used instead.", fault.key, fault.value)
+            format!(
+                "{} cannot be “{}”: it takes {good}. The default is used instead.",
+                fault.key, fault.value
+            )
         }
     },
     download: "Report (JSON)",

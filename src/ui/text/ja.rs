@@ -66,7 +66,11 @@ pub(super) static TEXT: Text = Text {
         },
         diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）か最初の μ（mu0）を小さくしてみてください。",
         reference_diverged: "基準ネットの学習が発散しました。学習率（lr）を小さくしてみてください。",
-        failed: |reason| format!("この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。やり直せます。"),
+        failed: |reason| {
+            format!(
+                "この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。やり直せます。"
+            )
+        },
         other_version: "このページの別の版のものです。再読み込みしてください",
         retry: "やり直す",
     },
@@ -82,16 +86,38 @@ pub(super) static TEXT: Text = Text {
         caption: "表示中の反復での各実行の数値",
         run: "実行",
         reference: "基準ネット（32 ビット）",
-        train_loss: Column { head: "訓練損失", about: "訓練データでの量子化ネットの平均損失（ナット）。" },
-        train_error: Column { head: "訓練誤り率", about: "量子化ネットが誤答した訓練データの割合。" },
-        test_error: Column { head: "テスト誤り率", about: "学習に使っていないテストデータのうち、量子化ネットが誤答した割合。" },
-        change: Column { head: "増減", about: "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。" },
-        disagreement: Column { head: "不一致", about: "量子化ネットの答えが基準ネットと異なるテストデータの割合。" },
-        bits: Column { head: "ビット", about: "重み一つのコードブック番号に必要なビット数。" },
-        size: Column { head: "バイト", about: "番号、コードブック、バイアスを合わせたネットの大きさ。" },
-        ratio: Column { head: "圧縮率", about: "基準ネットの大きさを量子化ネットの大きさで割った値。" },
-        steps: Column { head: "SGD 回数", about: "基準ネットの後、この実行が使ったミニバッチの数。" },
-        seconds: Column { head: "秒", about: "この機械での、この実行のこれまでの計算時間。" },
+        train_loss: Column {
+            head: "訓練損失", about: "訓練データでの量子化ネットの平均損失（ナット）。"
+        },
+        train_error: Column {
+            head: "訓練誤り率", about: "量子化ネットが誤答した訓練データの割合。"
+        },
+        test_error: Column {
+            head: "テスト誤り率",
+            about: "学習に使っていないテストデータのうち、量子化ネットが誤答した割合。",
+        },
+        change: Column {
+            head: "増減", about: "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。"
+        },
+        disagreement: Column {
+            head: "不一致",
+            about: "量子化ネットの答えが基準ネットと異なるテストデータの割合。",
+        },
+        bits: Column {
+            head: "ビット", about: "重み一つのコードブック番号に必要なビット数。"
+        },
+        size: Column {
+            head: "バイト", about: "番号、コードブック、バイアスを合わせたネットの大きさ。"
+        },
+        ratio: Column {
+            head: "圧縮率", about: "基準ネットの大きさを量子化ネットの大きさで割った値。"
+        },
+        steps: Column {
+            head: "SGD 回数", about: "基準ネットの後、この実行が使ったミニバッチの数。"
+        },
+        seconds: Column {
+            head: "秒", about: "この機械での、この実行のこれまでの計算時間。"
+        },
     },
     language: "言語",
     theme: "明るい／暗い",

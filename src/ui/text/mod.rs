@@ -177,10 +177,13 @@ mod tests {
 
     #[test]
     fn every_notice_names_what_was_wrong_in_every_language() {
-        let (_, _, notices) = Link::parse_valid("#seed=x&foo=1&bar&mu0=-1&panes=a&net=0&data=mars&iters=5000");
+        let (_, _, notices) =
+            Link::parse_valid("#seed=x&foo=1&bar&mu0=-1&panes=a&net=0&data=mars&iters=5000");
         assert_eq!(notices.len(), 8);
         for lang in [Lang::En, Lang::Ja] {
-            for (notice, named) in notices.iter().zip(["seed", "foo", "bar", "panes", "data", "net", "mu0", "iters"]) {
+            for (notice, named) in
+                notices.iter().zip(["seed", "foo", "bar", "panes", "data", "net", "mu0", "iters"])
+            {
                 let said = (text(lang).notice)(notice);
                 assert!(said.contains(named), "{said}: {named}");
             }

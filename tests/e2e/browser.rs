@@ -193,10 +193,10 @@ impl Browser {
                 tokio::task::yield_now().await;
             }
         };
-        match tokio::time::timeout(PATIENCE, wait).await {
-            Ok(value) => value,
-            Err(_elapsed) => panic!("waited too long until {what}; page: {}", self.text("body").await),
+        if let Ok(value) = tokio::time::timeout(PATIENCE, wait).await {
+            return value;
         }
+        panic!("waited too long until {what}; page: {}", self.text("body").await)
     }
 
     /// The newest report, once there are `count` of them.

@@ -4,15 +4,20 @@ use lc_lab::experiment::{DataKind, HiddenWidths, PaneSpec, Spec};
 use lc_lab::lc::{Method, Share};
 use lc_lab::link::{Lang, Link, SPEEDS, Theme, View};
 use lc_lab::nn::Activation;
-use lc_lab::quant::{Codebook, Solver};
+use lc_lab::quant::{Codebook, Entries, Solver};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 fn codebook() -> impl Strategy<Value = Codebook> {
+    let entries = || prop::collection::vec(-1e6_f32..1e6, 1..20).prop_filter_map("distinct", Entries::new);
     prop_oneof![
         (1..=256_usize).prop_map(|k| Codebook::Adaptive { k }),
-        Just(Codebook::Binary),
-        Just(Codebook::BinaryScaled),
+        (1..=256_usize).prop_map(|k| Codebook::Adaptive0 { k }),
+        (0..=31_u32).prop_map(|c| Codebook::Pow2 { c }),
+        (0..=31_u32).prop_map(|c| Codebook::Pow2Scaled { c }),
+        entries().prop_map(Codebook::Fixed),
+        entries().prop_map(Codebook::FixedScaled),
+        select(vec![Codebook::Binary, Codebook::BinaryScaled, Codebook::Ternary, Codebook::TernaryScaled]),
     ]
 }
 

@@ -86,10 +86,9 @@ impl Experiment {
         if !expected.same_shape(&reference.params) {
             return Err(ExperimentError::WrongShape);
         }
-        let quantizer = pane_spec.codebook.quantizer(asked.cstep);
         let run = Run::new(
             pane_spec.method,
-            (quantizer, asked.share),
+            (&pane_spec.codebook, asked.cstep, asked.share),
             self.spec.schedule,
             reference.params.clone(),
             asked.seed,

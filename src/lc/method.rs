@@ -4,11 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::methods::direct::Direct;
+use super::methods::iterated::Iterated;
 use super::methods::learning_compression::LearningCompression;
+use super::methods::straight_through::StraightThrough;
+use super::methods::trained::Trained;
 use super::problem::Problem;
 use super::schedule::Iteration;
 use super::state::State;
-use crate::quant::QuantError;
+use crate::quant::{Codebook, Freedom, QuantError, Solver};
 
 /// A way to get from a reference net to a quantized one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -20,6 +23,12 @@ pub enum Method {
     Lcqp,
     /// Direct compression: Theta = Pi(reference), once.
     Dc,
+    /// Iterated direct compression: train, round, train, round.
+    Idc,
+    /// Training through the rounding, as BinaryConnect does.
+    Ste,
+    /// Deep Compression's trained quantization: assignments frozen, entries trained.
+    Trained,
 }
 
 /// A method at work: what happens in an L step and in a C step.
@@ -36,7 +45,7 @@ pub(super) trait Steps {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 3] = [Self::Lc, Self::Lcqp, Self::Dc];
+    pub const ALL: [Self; 6] = [Self::Lc, Self::Lcqp, Self::Dc, Self::Idc, Self::Ste, Self::Trained];
 
     /// The name in links and reports.
     pub fn name(self) -> &'static str {
@@ -44,7 +53,15 @@ impl Method {
             Self::Lc => "lc",
             Self::Lcqp => "lcqp",
             Self::Dc => "dc",
+            Self::Idc => "idc",
+            Self::Ste => "ste",
+            Self::Trained => "trained",
         }
+    }
+
+    /// Whether a growing penalty drives w towards the codebook.
+    pub fn has_penalty(self) -> bool {
+        matches!(self, Self::Lc | Self::Lcqp)
     }
 
     /// Whether the method iterates at all.
@@ -52,11 +69,21 @@ impl Method {
         self != Self::Dc
     }
 
-    pub(super) fn steps(self) -> Box<dyn Steps> {
+    /// How the method solves its C steps when `asked` for a solver. Training through the rounding
+    /// rounds after every minibatch and must end with the quantizer it trained with, so k-means is
+    /// the warm-started iteration there.
+    pub(super) fn solver(self, asked: Solver) -> Solver {
+        if self == Self::Ste { Solver::Paper } else { asked }
+    }
+
+    pub(super) fn steps(self, codebook: &Codebook) -> Box<dyn Steps> {
         match self {
             Self::Lc => Box::new(LearningCompression { multipliers: true }),
             Self::Lcqp => Box::new(LearningCompression { multipliers: false }),
             Self::Dc => Box::new(Direct),
+            Self::Idc => Box::new(Iterated),
+            Self::Ste => Box::new(StraightThrough { clip: codebook.freedom() == Freedom::None }),
+            Self::Trained => Box::new(Trained { freedom: codebook.freedom() }),
         }
     }
 }
@@ -69,7 +96,7 @@ impl fmt::Display for Method {
 
 /// A text that names no method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a method: lc, lcqp or dc")]
+#[error("'{0}' is not a method: lc, lcqp, dc, idc, ste or trained")]
 pub struct ParseMethodError(pub String);
 
 impl FromStr for Method {

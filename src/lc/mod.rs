@@ -14,7 +14,10 @@ mod state;
 mod methods {
     //! One file per method.
     pub(super) mod direct;
+    pub(super) mod iterated;
     pub(super) mod learning_compression;
+    pub(super) mod straight_through;
+    pub(super) mod trained;
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::schedule::{Iteration, Schedule};
 use super::state::State;
 use crate::math::{Random, Stream};
 use crate::nn::Params;
-use crate::quant::{QuantError, Quantizer};
+use crate::quant::{Codebook, QuantError, Solver};
 
 /// What one iteration did. Index 0 is direct compression, the state every run starts from.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -76,6 +76,7 @@ enum Phase {
 
 /// A run of one method, resumable after any minibatch.
 pub struct Run {
+    method: Method,
     schedule: Schedule,
     steps: Box<dyn Steps>,
     state: State,
@@ -90,7 +91,7 @@ impl Run {
     /// If the reference net has weights that are not finite numbers, or none.
     pub fn new(
         method: Method,
-        (quantizer, share): (Box<dyn Quantizer>, Share),
+        (codebook, solver, share): (&Codebook, Solver, Share),
         mut schedule: Schedule,
         reference: Params,
         seed: u32,
@@ -98,9 +99,10 @@ impl Run {
         if !method.iterates() {
             schedule.iterations = 0;
         }
+        let quantizer = codebook.quantizer(method.solver(solver));
         let random = Random::new(seed, Stream::KMeansPlusPlus);
         let state = State::new(reference, quantizer, (share, schedule.momentum, random))?;
-        Ok(Self { schedule, steps: method.steps(), state, phase: Phase::Start, sgd_steps: 0 })
+        Ok(Self { method, schedule, steps: method.steps(codebook), state, phase: Phase::Start, sgd_steps: 0 })
     }
 
     /// w, Theta and all that goes with them.
@@ -167,9 +169,10 @@ impl Run {
             None => self.schedule.first(),
             Some(iteration) => self.schedule.next(iteration),
         };
-        // Direct compression of weights already on a codebook has nothing to improve towards the
-        // constraint, but everything to learn: convergence is judged after an L step only.
-        let converged = iteration.is_some() && record.violation_rms <= self.schedule.tolerance;
+        // Only a penalty drives w towards the codebook: other methods are on it, or near it, without
+        // having learned anything yet. The same holds for direct compression.
+        let driven = self.method.has_penalty() && iteration.is_some();
+        let converged = driven && record.violation_rms <= self.schedule.tolerance;
         self.phase = match converged {
             true => Phase::Finished(Stop::Converged),
             false if next.index > self.schedule.iterations => Phase::Finished(Stop::Iterations),

@@ -1,5 +1,7 @@
 //! The growing penalty and the falling learning rate.
 
+use crate::nn::Rates;
+
 /// How long a run is and how its parameters change from iteration to iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schedule {
@@ -32,6 +34,15 @@ pub struct Iteration {
     pub rate: f64,
     /// Minibatches of the L step.
     pub steps: u32,
+}
+
+impl Iteration {
+    /// The learning rate as it is, for methods without a penalty.
+    pub(super) fn plain_rates(&self) -> Rates {
+        #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
+        let rate = self.rate as f32;
+        Rates { weights: rate, biases: rate }
+    }
 }
 
 impl Schedule {

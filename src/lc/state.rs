@@ -41,9 +41,14 @@ impl State {
             quantizer,
             random,
         };
-        let weights = state.weights.layers.iter().map(|l| l.weights.clone()).collect::<Vec<_>>();
-        state.project(&weights)?;
+        state.project_weights()?;
         Ok(state)
+    }
+
+    /// Theta <- Pi(w).
+    pub(super) fn project_weights(&mut self) -> Result<(), QuantError> {
+        let weights = self.weights.layers.iter().map(|layer| layer.weights.clone()).collect::<Vec<_>>();
+        self.project(&weights)
     }
 
     /// Theta <- Pi(values), and with it Delta(Theta).

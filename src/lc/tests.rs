@@ -55,7 +55,7 @@ fn reference() -> Params {
 }
 
 fn start(method: Method, codebook: &Codebook, schedule: Schedule) -> Run {
-    Run::new(method, (codebook.quantizer(Solver::Exact), Share::Layer), schedule, reference(), 1).unwrap()
+    Run::new(method, (codebook, Solver::Exact, Share::Layer), schedule, reference(), 1).unwrap()
 }
 
 fn finish(run: &mut Run, problem: &mut dyn Problem) -> (Vec<IterationRecord>, Stop) {
@@ -176,8 +176,61 @@ fn one_codebook_for_the_net_covers_all_layers() {
             LayerParams { weights: vec![1.0, 4.0, 4.0], biases: vec![] },
         ],
     };
-    let quantizer = Codebook::Adaptive { k: 3 }.quantizer(Solver::Exact);
-    let run = Run::new(Method::Dc, (quantizer, Share::Net), schedule(), two.clone(), 1).unwrap();
+    let codebook = Codebook::Adaptive { k: 3 };
+    let run =
+        Run::new(Method::Dc, (&codebook, Solver::Exact, Share::Net), schedule(), two.clone(), 1).unwrap();
     assert_eq!(run.state().theta.len(), 1);
     assert_eq!(run.state().quantized, two);
+}
+
+#[test]
+fn every_method_ends_on_the_codebook_with_the_same_number_of_steps() {
+    let short = Schedule { iterations: 5, ..schedule() };
+    for codebook in Codebook::samples() {
+        for method in Method::ALL {
+            let mut run = start(method, &codebook, short);
+            let (records, stop) = finish(&mut run, &mut problem());
+            assert_eq!(stop, Stop::Iterations, "{method} {codebook}");
+            assert_eq!(run.sgd_steps(), if method.iterates() { 2000 } else { 0 });
+            assert!(records.iter().all(|record| record.loss_q.is_finite()));
+            let state = run.state();
+            for (i, q) in state.quantized.layers[0].weights.iter().enumerate() {
+                assert_eq!(*q, state.theta[0].codebook[usize::from(state.theta[0].assignment[i])]);
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_penalty_training_runs_back_to_the_reference_before_each_rounding() {
+    // Steps enough to reach the minimum every time: iterated rounding stays where it began.
+    let mut run = start(Method::Idc, &Codebook::Adaptive { k: 2 }, schedule());
+    let (records, _) = finish(&mut run, &mut problem());
+    assert!((records.last().unwrap().loss_q - records[0].loss_q).abs() < 1e-4);
+}
+
+#[test]
+fn trained_entries_reach_the_best_values_for_their_frozen_assignment() {
+    let mut run = start(Method::Trained, &Codebook::Adaptive { k: 2 }, schedule());
+    let assignment = run.state().theta[0].assignment.clone();
+    finish(&mut run, &mut problem());
+    let Quadratic { curvature, target } = problem();
+    assert_eq!(run.state().theta[0].assignment, assignment);
+    for entry in 0..2_u8 {
+        let members: Vec<usize> = (0..5).filter(|&i| assignment[i] == entry).collect();
+        let weight: f32 = members.iter().map(|&i| curvature[i]).sum();
+        let best = members.iter().map(|&i| curvature[i] * target[i]).sum::<f32>() / weight;
+        assert!((run.state().theta[0].codebook[usize::from(entry)] - best).abs() < 1e-4);
+    }
+}
+
+#[test]
+fn training_only_a_scale_keeps_the_proportions_and_a_pinned_zero_stays() {
+    let mut run = start(Method::Trained, &Codebook::TernaryScaled, schedule());
+    finish(&mut run, &mut problem());
+    let codebook = &run.state().theta[0].codebook;
+    assert_eq!((codebook[0], codebook[1]), (-codebook[2], 0.0));
+    let mut run = start(Method::Trained, &Codebook::Adaptive0 { k: 3 }, schedule());
+    finish(&mut run, &mut problem());
+    assert!(run.state().theta[0].codebook.contains(&0.0));
 }

@@ -144,7 +144,10 @@ fn draw_axes<DB: DrawingBackend>(
         let text = font.pos(Pos::new(HPos::Right, VPos::Center));
         area.draw(&Text::new(power_of_ten(decade), (left - style.px(6.0), y), text))?;
     }
-    for share in [0.0, 0.5, 1.0] {
+    // A narrow axis has room for its ends only.
+    let shares: &[f64] =
+        if frame.right - frame.left > 120.0 * style.scale { &[0.0, 0.5, 1.0] } else { &[0.0, 1.0] };
+    for &share in shares {
         let iteration = (share * frame.iterations).round();
         let side = if share == 1.0 { HPos::Right } else { HPos::Center };
         let at = (frame.x(iteration), bottom + style.px(5.0));

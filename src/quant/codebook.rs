@@ -4,7 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::adaptive::Adaptive;
-use super::binary::{Binary, BinaryScaled};
+use super::adaptive_zero::AdaptiveZero;
+use super::binary::BinaryScaled;
+use super::fixed::{Fixed, Pow2, powers_of_two};
+use super::scaled::Scaled;
+use super::ternary_scaled::TernaryScaled;
 use super::{MAX_ENTRIES, Quantizer};
 
 /// A kind of codebook.
@@ -15,10 +19,57 @@ pub enum Codebook {
         /// Number of entries, 1 to 256.
         k: usize,
     },
+    /// K entries, one of them pinned at zero: quantization and pruning at once.
+    Adaptive0 {
+        /// Number of entries with the zero, 1 to 256.
+        k: usize,
+    },
     /// {-1, +1}.
     Binary,
     /// {-a, +a} with a free scale a >= 0.
     BinaryScaled,
+    /// {-1, 0, +1}.
+    Ternary,
+    /// {-a, 0, +a} with a free scale a >= 0.
+    TernaryScaled,
+    /// {0, ±1, ±2^-1, ..., ±2^-C}.
+    Pow2 {
+        /// Exponent of the smallest power, 0 to 31.
+        c: u32,
+    },
+    /// The same times a free scale a >= 0.
+    Pow2Scaled {
+        /// Exponent of the smallest power, 0 to 31.
+        c: u32,
+    },
+    /// Entries of one's own.
+    Fixed(Entries),
+    /// The same times a free scale a >= 0.
+    FixedScaled(Entries),
+}
+
+/// One to 64 finite entries, ascending and distinct.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Entries(Vec<f32>);
+
+impl Entries {
+    /// Most entries a link may list.
+    pub const MAX: usize = 64;
+
+    /// Sorts entries and drops repetitions. `None` if there are none, too many, or one is not a
+    /// number.
+    pub fn new(mut entries: Vec<f32>) -> Option<Self> {
+        if entries.iter().any(|e| !e.is_finite()) {
+            return None;
+        }
+        // Adding zero turns -0.0 into 0.0: they are one entry.
+        for entry in &mut entries {
+            *entry += 0.0;
+        }
+        entries.sort_unstable_by(f32::total_cmp);
+        entries.dedup();
+        (1..=Self::MAX).contains(&entries.len()).then_some(Self(entries))
+    }
 }
 
 /// How C steps with a choice of solver are solved.
@@ -28,17 +79,39 @@ pub enum Solver {
     /// The global optimum.
     #[default]
     Exact,
-    /// The paper's iteration: Lloyd's algorithm from k-means++, then from the previous codebook.
+    /// The paper's iteration: Lloyd's algorithm from k-means++, then from the previous codebook;
+    /// for scaled codebooks alternation between assignment and scale.
     Paper,
+}
+
+/// What of a codebook can be learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freedom {
+    /// Nothing.
+    None,
+    /// One scale for all entries.
+    Scale,
+    /// Every entry, except zero if that is pinned.
+    Entries {
+        /// Whether an entry stays at zero.
+        pinned_zero: bool,
+    },
 }
 
 impl Codebook {
     /// The projection Pi for this codebook.
     pub fn quantizer(&self, solver: Solver) -> Box<dyn Quantizer> {
-        match *self {
-            Self::Adaptive { k } => Box::new(Adaptive { k, solver }),
-            Self::Binary => Box::new(Binary),
+        match self {
+            Self::Adaptive { k } => Box::new(Adaptive { k: *k, solver }),
+            Self::Adaptive0 { k } => Box::new(AdaptiveZero { k: *k }),
+            Self::Binary => Box::new(Fixed { entries: vec![-1.0, 1.0] }),
             Self::BinaryScaled => Box::new(BinaryScaled),
+            Self::Ternary => Box::new(Fixed { entries: vec![-1.0, 0.0, 1.0] }),
+            Self::TernaryScaled => Box::new(TernaryScaled),
+            Self::Pow2 { c } => Box::new(Pow2 { c: *c }),
+            Self::Pow2Scaled { c } => Box::new(Scaled { entries: powers_of_two(*c), solver }),
+            Self::Fixed(entries) => Box::new(Fixed { entries: entries.0.clone() }),
+            Self::FixedScaled(entries) => Box::new(Scaled { entries: entries.0.clone(), solver }),
         }
     }
 
@@ -46,82 +119,197 @@ impl Codebook {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Adaptive { .. } => "adaptive",
+            Self::Adaptive0 { .. } => "adaptive0",
             Self::Binary => "binary",
             Self::BinaryScaled => "binary-scaled",
+            Self::Ternary => "ternary",
+            Self::TernaryScaled => "ternary-scaled",
+            Self::Pow2 { .. } => "pow2",
+            Self::Pow2Scaled { .. } => "pow2-scaled",
+            Self::Fixed(_) => "fixed",
+            Self::FixedScaled(_) => "fixed-scaled",
         }
+    }
+
+    /// One codebook of every kind, in the order they are offered.
+    pub fn samples() -> [Self; 10] {
+        let entries = Entries(vec![-1.0, -0.5, 0.0, 0.5, 1.0]);
+        [
+            Self::Adaptive { k: 4 },
+            Self::Adaptive0 { k: 4 },
+            Self::BinaryScaled,
+            Self::TernaryScaled,
+            Self::Pow2Scaled { c: 2 },
+            Self::FixedScaled(entries.clone()),
+            Self::Binary,
+            Self::Ternary,
+            Self::Pow2 { c: 2 },
+            Self::Fixed(entries),
+        ]
     }
 
     /// K, the number of entries.
     pub fn entries(&self) -> usize {
         match self {
-            Self::Adaptive { k } => *k,
+            Self::Adaptive { k } | Self::Adaptive0 { k } => *k,
             Self::Binary | Self::BinaryScaled => 2,
+            Self::Ternary | Self::TernaryScaled => 3,
+            Self::Pow2 { c } | Self::Pow2Scaled { c } => 2 * (*c as usize + 1) + 1,
+            Self::Fixed(entries) | Self::FixedScaled(entries) => entries.0.len(),
+        }
+    }
+
+    /// What can be learned of it.
+    pub fn freedom(&self) -> Freedom {
+        match self {
+            Self::Adaptive { .. } => Freedom::Entries { pinned_zero: false },
+            Self::Adaptive0 { .. } => Freedom::Entries { pinned_zero: true },
+            Self::BinaryScaled | Self::TernaryScaled | Self::Pow2Scaled { .. } | Self::FixedScaled(_) => {
+                Freedom::Scale
+            }
+            Self::Binary | Self::Ternary | Self::Pow2 { .. } | Self::Fixed(_) => Freedom::None,
         }
     }
 
     /// How many floats must be stored with a codebook that has `entries` entries.
     pub fn stored_floats(&self, entries: usize) -> usize {
-        match self {
-            Self::Adaptive { .. } => entries,
-            Self::Binary => 0,
-            Self::BinaryScaled => 1,
+        match self.freedom() {
+            Freedom::None => 0,
+            Freedom::Scale => 1,
+            Freedom::Entries { pinned_zero } => entries.saturating_sub(usize::from(pinned_zero)),
         }
     }
 }
 
 impl fmt::Display for Codebook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
         match self {
-            Self::Adaptive { k } => write!(f, "adaptive:{k}"),
-            Self::Binary | Self::BinaryScaled => f.write_str(self.name()),
+            Self::Adaptive { k } | Self::Adaptive0 { k } => write!(f, ":{k}"),
+            Self::Pow2 { c } | Self::Pow2Scaled { c } => write!(f, ":{c}"),
+            Self::Fixed(Entries(entries)) | Self::FixedScaled(Entries(entries)) => {
+                let texts: Vec<String> = entries.iter().map(ToString::to_string).collect();
+                write!(f, ":{}", texts.join(";"))
+            }
+            Self::Binary | Self::BinaryScaled | Self::Ternary | Self::TernaryScaled => Ok(()),
         }
     }
 }
 
 /// A text that names no codebook.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a codebook: adaptive:K (K from 1 to {MAX_ENTRIES}), binary or binary-scaled")]
+#[error(
+    "'{0}' is not a codebook: adaptive:K or adaptive0:K (K from 1 to {MAX_ENTRIES}), binary, ternary, pow2:C (C from 0 \
+     to 31), fixed:v1;v2;... or one of binary, ternary, pow2, fixed with -scaled"
+)]
 pub struct ParseCodebookError(pub String);
 
 impl FromStr for Codebook {
     type Err = ParseCodebookError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let error = || ParseCodebookError(text.to_owned());
         let (name, parameter) = match text.split_once(':') {
             Some((name, parameter)) => (name, Some(parameter)),
             None => (text, None),
         };
-        match (name, parameter) {
-            ("adaptive", Some(k)) => match k.parse() {
-                Ok(k) if (1..=MAX_ENTRIES).contains(&k) => Ok(Self::Adaptive { k }),
-                _ => Err(error()),
-            },
-            ("binary", None) => Ok(Self::Binary),
-            ("binary-scaled", None) => Ok(Self::BinaryScaled),
-            _ => Err(error()),
-        }
+        let k = |text: &str| text.parse().ok().filter(|k| (1..=MAX_ENTRIES).contains(k));
+        let c = |text: &str| text.parse().ok().filter(|c| (0..=31).contains(c));
+        let entries =
+            |text: &str| Entries::new(text.split(';').map(|e| e.parse().ok()).collect::<Option<Vec<f32>>>()?);
+        let codebook = match (name, parameter) {
+            ("adaptive", Some(text)) => k(text).map(|k| Self::Adaptive { k }),
+            ("adaptive0", Some(text)) => k(text).map(|k| Self::Adaptive0 { k }),
+            ("binary", None) => Some(Self::Binary),
+            ("binary-scaled", None) => Some(Self::BinaryScaled),
+            ("ternary", None) => Some(Self::Ternary),
+            ("ternary-scaled", None) => Some(Self::TernaryScaled),
+            ("pow2", Some(text)) => c(text).map(|c| Self::Pow2 { c }),
+            ("pow2-scaled", Some(text)) => c(text).map(|c| Self::Pow2Scaled { c }),
+            ("fixed", Some(text)) => entries(text).map(Self::Fixed),
+            ("fixed-scaled", Some(text)) => entries(text).map(Self::FixedScaled),
+            _ => None,
+        };
+        codebook.ok_or_else(|| ParseCodebookError(text.to_owned()))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::{Random, Stream};
 
     #[test]
     fn names_round_trip() {
-        for text in ["adaptive:1", "adaptive:256", "binary", "binary-scaled"] {
+        for text in [
+            "adaptive:1",
+            "adaptive0:256",
+            "binary",
+            "ternary-scaled",
+            "pow2:0",
+            "pow2-scaled:31",
+            "fixed:-1;0;0.25",
+        ] {
             assert_eq!(text.parse::<Codebook>().unwrap().to_string(), text);
         }
+        for sample in Codebook::samples() {
+            assert_eq!(sample.to_string().parse::<Codebook>().unwrap(), sample);
+        }
+        assert_eq!("fixed:1;-1;1;-0".parse::<Codebook>().unwrap().to_string(), "fixed:-1;0;1");
     }
 
     #[test]
     fn nonsense_is_refused_by_name() {
-        for text in
-            ["", "adaptive", "adaptive:", "adaptive:0", "adaptive:257", "adaptive:-1", "binary:2", "trinary"]
-        {
+        for text in [
+            "",
+            "adaptive",
+            "adaptive:",
+            "adaptive:0",
+            "adaptive:257",
+            "adaptive:-1",
+            "binary:2",
+            "trinary",
+            "pow2",
+            "pow2:32",
+            "fixed",
+            "fixed:",
+            "fixed:1;;2",
+            "fixed:nan",
+            "fixed:inf;1",
+            "fixed-scaled:1e40",
+        ] {
             let error = text.parse::<Codebook>().unwrap_err();
             assert!(error.to_string().contains(&format!("'{text}'")), "{error}");
+        }
+    }
+
+    /// The laws every projection obeys, whatever the codebook.
+    #[test]
+    fn every_codebook_obeys_the_laws_of_projections() {
+        let mut random = Random::new(5, Stream::Data);
+        let values: Vec<f32> = (0..300).map(|_| random.normal() as f32).collect();
+        for codebook in Codebook::samples() {
+            for solver in [Solver::Exact, Solver::Paper] {
+                let quantizer = codebook.quantizer(solver);
+                let mut project = |v: &[f32], warm: Option<&[f32]>| quantizer.project(v, warm, &mut random);
+                let first = project(&values, None).unwrap();
+                assert_eq!(first.codebook.len(), codebook.entries(), "{codebook}");
+                assert!(first.codebook.is_sorted(), "{codebook}");
+                // Idempotent, from its own codebook.
+                let once: Vec<f32> = first.quantized().collect();
+                let again = project(&once, Some(&first.codebook)).unwrap();
+                assert!(again.distortion < 1e-9, "{codebook} {solver:?}: {}", again.distortion);
+                // Never worse than the same codebook with assignments drawn at random.
+                let mut draw = Random::new(6, Stream::Data);
+                for _ in 0..20 {
+                    let other: Vec<f32> = values
+                        .iter()
+                        .map(|_| first.codebook[draw.below(first.codebook.len() as u32) as usize])
+                        .collect();
+                    assert!(first.distortion <= crate::math::squared_distance(&values, &other));
+                }
+                assert!(project(&[1.0, f32::NAN], None).is_err(), "{codebook}");
+                assert!(project(&[], None).is_err(), "{codebook}");
+            }
         }
     }
 }

@@ -4,15 +4,19 @@
 //! [`Codebook`] names a kind; [`Codebook::quantizer`] gives the projection Pi behind it.
 
 mod adaptive;
+mod adaptive_zero;
 mod binary;
 mod codebook;
+mod fixed;
 mod kmeans1d;
 #[cfg(test)]
 pub(crate) mod oracle;
 mod projection;
+mod scaled;
 mod size;
+mod ternary_scaled;
 
-pub use codebook::{Codebook, ParseCodebookError, Solver};
+pub use codebook::{Codebook, Entries, Freedom, ParseCodebookError, Solver};
 pub use projection::{Projection, QuantError, Quantizer};
 pub use size::{GroupSize, Size};
 

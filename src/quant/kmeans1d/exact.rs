@@ -1,64 +1,126 @@
-//! The global optimum by dynamic programming.
-//!
-//! D[k][j], the least squared error of the first j distinct values in k intervals, is the least
-//! of D[k-1][i] + cost(i, j) over i < j. The best i does not decrease with j (the cost satisfies
-//! the quadrangle inequality), so the middle j of a range splits the search for all others:
-//! O(K P log P) for P distinct values.
+//! The global optimum of k-means in one dimension, and of k-means with an entry pinned at zero.
 
+use super::dynamic::Dynamic;
+use super::lagrangian;
 use super::sorted::Sorted;
 
-/// Ends of an optimal clustering into at most `k` intervals. Among equal optima the one whose
-/// last interval starts earliest.
+/// Up to this size of its table, dynamic programming over all cuts is used; beyond, the Lagrangian
+/// search, which needs no table and whose time hardly depends on K.
+const LARGEST_TABLE: usize = 1 << 17;
+
+/// Ends of an optimal clustering into at most `k` intervals.
 pub(crate) fn exact(sorted: &Sorted, k: usize) -> Vec<usize> {
     let distinct = sorted.values().len();
     if k >= distinct {
         return (1..=distinct).collect();
     }
-    let mut errors: Vec<f64> = (0..=distinct).map(|j| sorted.cost(0, j)).collect();
-    let mut starts: Vec<Vec<u32>> = Vec::with_capacity(k - 1);
-    for intervals in 2..=k {
-        let mut layer =
-            Layer { sorted, before: &errors, errors: vec![0.0; distinct + 1], starts: vec![0; distinct + 1] };
-        layer.solve((intervals, distinct), (intervals - 1, distinct - 1));
-        let Layer { errors: solved, starts: chosen, .. } = layer;
-        errors = solved;
-        starts.push(chosen);
+    if k == 1 {
+        return vec![distinct];
     }
-    let mut ends = vec![distinct];
-    for layer in starts.iter().rev() {
-        ends.push(layer[ends[ends.len() - 1]] as usize);
+    if k * distinct > LARGEST_TABLE {
+        return lagrangian::exact(sorted, k);
     }
-    ends.reverse();
-    ends
+    by_table(sorted, k)
 }
 
-/// One more interval: D[k] from D[k-1].
-struct Layer<'a> {
-    sorted: &'a Sorted,
-    before: &'a [f64],
-    errors: Vec<f64>,
-    /// Where the last interval starts.
-    starts: Vec<u32>,
+/// By dynamic programming over all cuts.
+pub(super) fn by_table(sorted: &Sorted, k: usize) -> Vec<usize> {
+    let distinct = sorted.values().len();
+    let base = (0..=distinct).map(|j| sorted.cost(0, j)).collect();
+    Dynamic::new(sorted, (0..=distinct).collect(), base, k - 1).ends(k - 1)
 }
 
-impl Layer<'_> {
-    /// Fills D[k][j] for j in `low..=high`, knowing that the best starts lie in `first..=last`.
-    fn solve(&mut self, (low, high): (usize, usize), (first, last): (usize, usize)) {
-        let middle = usize::midpoint(low, high);
-        let (mut best, mut start) = (f64::INFINITY, first);
-        for i in first..=last.min(middle - 1) {
-            let error = self.before[i] + self.sorted.cost(i, middle);
-            if error < best {
-                (best, start) = (error, i);
+/// Solutions for one sign of `adaptive0`, for every number of free entries.
+pub(crate) struct Pinned(Dynamic);
+
+/// Solves for magnitudes: the smallest go to zero, the others to up to `k` free entries.
+pub(crate) fn pinned(sorted: &Sorted, k: usize) -> Pinned {
+    let distinct = sorted.values().len();
+    let squares = (0..=distinct).map(|j| sorted.squares_before(j)).collect();
+    Pinned(Dynamic::new(sorted, (0..=distinct).collect(), squares, k))
+}
+
+impl Pinned {
+    /// Least error with `k` free entries.
+    pub(crate) fn error(&self, k: usize) -> f64 {
+        self.0.error(k)
+    }
+
+    /// End of the values that go to zero, then the ends of the clusters that are not empty.
+    pub(crate) fn ends(&self, k: usize) -> Vec<usize> {
+        let mut ends = self.0.ends(k);
+        let zero = ends.remove(0);
+        let mut kept = vec![zero];
+        kept.extend(
+            ends.into_iter()
+                .scan(zero, |before, end| Some((end > std::mem::replace(before, end), end)))
+                .filter_map(|(grew, end)| grew.then_some(end)),
+        );
+        kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{Random, Stream};
+
+    fn error(sorted: &Sorted, ends: &[usize]) -> f64 {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(|(from, &to)| sorted.cost(from, to)).sum()
+    }
+
+    #[test]
+    fn the_lagrangian_search_finds_what_the_table_finds() {
+        let mut random = Random::new(21, Stream::Data);
+        for round in 0..60 {
+            let n = 5 + random.below(3000) as usize;
+            let values: Vec<f32> = (0..n)
+                .map(|_| {
+                    let v = random.normal() as f32;
+                    match round % 6 {
+                        0 => v,
+                        1 => (v * 8.0).round(),
+                        2 => v * v * v,
+                        3 => {
+                            if v.abs() < 1.0 {
+                                0.0
+                            } else {
+                                v
+                            }
+                        }
+                        4 => random.below(200) as f32,
+                        _ => v + 1000.0,
+                    }
+                })
+                .collect();
+            let sorted = Sorted::new(&values);
+            for k in [2, 3, 4, 7, 16, 50] {
+                if k >= sorted.values().len() {
+                    continue;
+                }
+                let (table, search) = (by_table(&sorted, k), lagrangian::exact(&sorted, k));
+                assert_eq!(search.len(), k, "round {round}, K={k}");
+                assert!(search.is_sorted_by(|a, b| a < b) && search[k - 1] == sorted.values().len());
+                let (want, got) = (error(&sorted, &table), error(&sorted, &search));
+                assert!(
+                    (got - want).abs() <= 1e-9 * want.max(1e-9),
+                    "round {round}, n={n}, K={k}: {got} {want}"
+                );
             }
         }
-        self.errors[middle] = best;
-        self.starts[middle] = u32::try_from(start).expect("fewer than 2^32 values");
-        if low < middle {
-            self.solve((low, middle - 1), (first, start));
-        }
-        if middle < high {
-            self.solve((middle + 1, high), (start, last));
+    }
+
+    #[test]
+    fn evenly_spaced_values_where_every_price_is_a_tie() {
+        for n in [10, 64, 100, 1000] {
+            let values: Vec<f32> = (0..n).map(|i| i as f32).collect();
+            let sorted = Sorted::new(&values);
+            for k in 2..10.min(n) {
+                let (want, got) =
+                    (error(&sorted, &by_table(&sorted, k)), error(&sorted, &lagrangian::exact(&sorted, k)));
+                assert!((got - want).abs() <= 1e-9 * want.max(1e-9), "n={n}, K={k}: {got} {want}");
+            }
         }
     }
 }

@@ -4,10 +4,12 @@
 //! A clustering is written as its *ends*: cluster c holds the distinct values from `ends[c - 1]`
 //! (0 for the first) up to but not including `ends[c]`.
 
+mod dynamic;
 mod exact;
+mod lagrangian;
 mod lloyd;
 mod sorted;
 
-pub(super) use exact::exact;
+pub(super) use exact::{Pinned, exact, pinned};
 pub(super) use lloyd::{lloyd, plus_plus};
 pub(super) use sorted::Sorted;

@@ -8,14 +8,27 @@ pub(crate) struct Sorted {
     /// Prefix sums of multiplicities, of values and of squares, all of length distinct + 1.
     /// Values are taken relative to `shift`, so that squares of a far-off cloud do not cancel.
     prefix: Vec<[f64; 3]>,
+    shift: f64,
+}
+
+/// Whole numbers that sort as the values do.
+fn key(value: f32) -> u32 {
+    let bits = value.to_bits();
+    if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
+}
+
+/// The value of a key.
+fn value(key: u32) -> f32 {
+    f32::from_bits(if key >> 31 == 1 { key & !(1 << 31) } else { !key })
 }
 
 impl Sorted {
     /// Sorts finite values.
     pub(crate) fn new(values: &[f32]) -> Self {
         // Adding zero turns -0.0 into 0.0: they are one value, and sort next to each other.
-        let mut all: Vec<f32> = values.iter().map(|v| v + 0.0).collect();
-        all.sort_unstable_by(f32::total_cmp);
+        let mut keys: Vec<u32> = values.iter().map(|v| key(v + 0.0)).collect();
+        keys.sort_unstable();
+        let all: Vec<f32> = keys.into_iter().map(value).collect();
         let shift = f64::from(all[all.len() / 2]);
         let mut distinct: Vec<f32> = Vec::new();
         let mut prefix = vec![[0.0; 3]];
@@ -27,7 +40,7 @@ impl Sorted {
             prefix.push([count + n, sum + n * v, square + n * v * v]);
             distinct.push(run[0]);
         }
-        Self { values: distinct, prefix }
+        Self { values: distinct, prefix, shift }
     }
 
     /// The distinct values.
@@ -66,6 +79,24 @@ impl Sorted {
         #[expect(clippy::cast_possible_truncation, reason = "a mean of f32 values is in their range")]
         let centroids = starts.zip(ends).map(|(from, &to)| self.mean(from, to) as f32).collect();
         centroids
+    }
+
+    /// The same where the first interval, which may be empty, belongs to an entry pinned at zero.
+    pub(crate) fn centroids_after_zero(&self, ends: &[usize]) -> Vec<f32> {
+        #[expect(clippy::cast_possible_truncation, reason = "a mean of f32 values is in their range")]
+        let centroids = ends.windows(2).map(|pair| self.mean(pair[0], pair[1]) as f32).collect();
+        centroids
+    }
+
+    /// Sum of the squares of the values before distinct index `to`.
+    pub(crate) fn squares_before(&self, to: usize) -> f64 {
+        let [count, sum, square] = self.prefix[to];
+        square + 2.0 * self.shift * sum + self.shift * self.shift * count
+    }
+
+    /// The interval a value is in.
+    pub(crate) fn interval(&self, ends: &[usize], value: f32) -> usize {
+        ends[..ends.len() - 1].partition_point(|&end| end == 0 || self.values[end - 1] < value)
     }
 
     /// For every one of the original values the interval it is in.

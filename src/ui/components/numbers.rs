@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{Frame, Reference};
+use crate::quant::Codebook;
 use crate::ui::browser;
 use crate::ui::state::{Lab, Pane, ReferenceState};
 use crate::ui::text::{Column, TableText, Text, grouped};
@@ -98,7 +99,11 @@ fn columns(words: &TableText) -> [&Column; 10] {
 fn name(pane: &Pane, words: &Text) -> String {
     let method = (words.pane.method_name)(pane.spec.method);
     let codebook = match &pane.spec.codebook {
-        crate::quant::Codebook::Adaptive { k } => format!("K = {k}"),
+        Codebook::Adaptive { k } => format!("K = {k}"),
+        Codebook::Adaptive0 { k } => format!("K = {k}, 0"),
+        Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => {
+            format!("{} ({c})", (words.pane.codebook_name)(pane.spec.codebook.name()))
+        }
         other => (words.pane.codebook_name)(other.name()).to_owned(),
     };
     format!("{method}, {codebook}")

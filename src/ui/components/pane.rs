@@ -14,7 +14,7 @@ use crate::lc::Method;
 use crate::quant::Codebook;
 use crate::ui::hooks::Screen;
 use crate::ui::state::{Action, Lab, PaneState, ReferenceState};
-use crate::ui::text::Text;
+use crate::ui::text::{PaneText, Text};
 
 /// Codebook sizes offered.
 const SIZES: [usize; 10] = [1, 2, 3, 4, 6, 8, 16, 32, 64, 256];
@@ -51,8 +51,11 @@ pub fn PaneView(props: &Props) -> Html {
         change(|spec, name| PaneSpec { method: name.parse().unwrap_or(spec.method), ..spec.clone() });
     let codebook =
         change(|spec, name| PaneSpec { codebook: codebook_named(name, &spec.codebook), ..spec.clone() });
-    let entries = change(|spec, k| PaneSpec {
-        codebook: format!("adaptive:{k}").parse().unwrap_or_else(|_| spec.codebook.clone()),
+    // A parameter that cannot be read leaves the codebook as it was.
+    let parameter = change(|spec, value| PaneSpec {
+        codebook: format!("{}:{value}", spec.codebook.name())
+            .parse()
+            .unwrap_or_else(|_| spec.codebook.clone()),
         ..spec.clone()
     });
     html! {
@@ -65,21 +68,13 @@ pub fn PaneView(props: &Props) -> Html {
                     }) }
                 </select>
                 <select aria-label={words.codebook} title={words.codebook} onchange={codebook}>
-                    { for ["adaptive", "binary-scaled", "binary"].into_iter().map(|name| html! {
+                    { for Codebook::samples().iter().map(Codebook::name).map(|name| html! {
                         <option value={name} selected={name == spec.codebook.name()}>
                             { (words.codebook_name)(name) }
                         </option>
                     }) }
                 </select>
-                if let Codebook::Adaptive { k } = spec.codebook {
-                    <label class="entries">{ words.entries }{ " " }
-                        <select onchange={entries}>
-                            { for sizes(k).into_iter().map(|size| html! {
-                                <option value={size.to_string()} selected={size == k}>{ size }</option>
-                            }) }
-                        </select>
-                    </label>
-                }
+                { parameter_field(&spec.codebook, words, parameter) }
                 <span class="grow"></span>
                 <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
                     disabled={count == 4} onclick={props.on.reform(move |_| Action::DuplicatePane(index))}>{ icon(Icon::Duplicate) }</button>
@@ -99,12 +94,45 @@ pub fn PaneView(props: &Props) -> Html {
     }
 }
 
-fn codebook_named(name: &str, before: &Codebook) -> Codebook {
-    match (name, before) {
-        ("adaptive", Codebook::Adaptive { .. }) => before.clone(),
-        ("adaptive", _) => Codebook::Adaptive { k: before.entries() },
-        _ => name.parse().unwrap_or_else(|_| before.clone()),
+/// The codebook's parameter: K, the smallest power, or the values.
+fn parameter_field(codebook: &Codebook, words: &PaneText, on: Callback<Event>) -> Html {
+    let choice = |label: &'static str, offered: Vec<usize>, chosen: usize| {
+        html! {
+            <label class="entries">{ label }{ " " }
+                <select onchange={on.clone()}>
+                    { for offered.into_iter().map(|value| html! {
+                        <option value={value.to_string()} selected={value == chosen}>{ value }</option>
+                    }) }
+                </select>
+            </label>
+        }
+    };
+    match codebook {
+        Codebook::Adaptive { k } | Codebook::Adaptive0 { k } => choice(words.entries, sizes(*k), *k),
+        Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => {
+            choice(words.exponent, (0..=31).collect(), *c as usize)
+        }
+        Codebook::Fixed(_) | Codebook::FixedScaled(_) => {
+            let text = codebook.to_string();
+            let values = text.split_once(':').map_or("", |(_, values)| values).to_owned();
+            html! {
+                <label class="entries">
+                    <span class="visually-hidden">{ words.values }</span>
+                    <input type="text" value={values} title={words.values} onchange={on} />
+                </label>
+            }
+        }
+        Codebook::Binary | Codebook::BinaryScaled | Codebook::Ternary | Codebook::TernaryScaled => html! {},
     }
+}
+
+/// The codebook of a name, with the parameter of the one before where that fits.
+fn codebook_named(name: &str, before: &Codebook) -> Codebook {
+    let text = before.to_string();
+    let parameter = text.split_once(':').map_or("", |(_, parameter)| parameter);
+    let kept = format!("{name}:{parameter}").parse().ok();
+    let sample = || Codebook::samples().into_iter().find(|sample| sample.name() == name);
+    kept.or_else(sample).unwrap_or_else(|| before.clone())
 }
 
 /// The sizes offered, and the one chosen by a link.

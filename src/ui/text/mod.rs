@@ -86,6 +86,8 @@ pub struct PaneText {
     pub codebook: &'static str,
     pub codebook_name: fn(&str) -> &'static str,
     pub entries: &'static str,
+    pub exponent: &'static str,
+    pub values: &'static str,
     pub duplicate: &'static str,
     pub remove: &'static str,
     pub layer: fn(usize, usize) -> String,

@@ -1,7 +1,8 @@
 # The two commands everything is done with: make serve, make test.
 
 PORT ?= 8080
-export PATH := $(CURDIR)/.tools/bin:$(HOME)/.cargo/bin:$(PATH)
+CARGO_HOME ?= $(HOME)/.cargo
+export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 # Trunk reads NO_COLOR itself and refuses the values other programs use.
 TRUNK = env -u NO_COLOR trunk
 # Says what comes next and how long it may take, then does it and says how long it took.

@@ -7,7 +7,7 @@ TRUNK=0.21.14
 cd "$(dirname "$0")/.."
 # wasm-bindgen's command line must be exactly the version the lock file names.
 BINDGEN=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
-PATH="$PWD/.tools/bin:$HOME/.cargo/bin:$PATH"
+PATH="$PWD/.tools/bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 
 say() { printf '==> %s\n' "$*"; }
 fail() { printf 'make: %s\n' "$*" >&2; exit 1; }

@@ -2,6 +2,7 @@
 
 mod batches;
 mod digits;
+mod super_resolution;
 mod synthetic;
 
 use ndarray::{Array2, Axis};
@@ -11,6 +12,7 @@ use crate::nn::Targets;
 
 pub use batches::Batches;
 pub use digits::digits;
+pub use super_resolution::super_resolution;
 pub use synthetic::{Shape, synthetic};
 
 /// Examples: rows of inputs with their targets.

@@ -61,7 +61,7 @@ fn draw(shape: Shape, i: usize, random: &mut Random) -> (u8, [f64; 2]) {
         Shape::Circles => (class, polar(if class == 0 { 1.0 } else { 0.5 }, TAU * u)),
         Shape::Spiral => {
             let phase = if class == 0 { 0.0 } else { PI };
-            (class, polar(0.1 + 0.9 * u, 1.5 * TAU * u + phase))
+            (class, polar(0.2 + 2.0 * u, 1.5 * TAU * u + phase))
         }
         Shape::Xor => {
             let v = f64::from(random.uniform());

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::data::{Dataset, Shape, digits, synthetic};
+use crate::data::{Dataset, Shape, digits, super_resolution, synthetic};
 use crate::lc::Method;
+use crate::nn::Loss;
 use crate::quant::Codebook;
 
 /// A text that is not one of the choices.
@@ -20,22 +21,33 @@ pub enum DataKind {
     /// 8x8 handwritten digits.
     #[default]
     Digits,
+    /// Linear regression from small images to large ones.
+    SuperResolution,
 }
 
 impl DataKind {
     /// Every data set with its name in links.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Synthetic(Shape::Moons), "moons"),
         (Self::Synthetic(Shape::Circles), "circles"),
         (Self::Synthetic(Shape::Spiral), "spiral"),
         (Self::Synthetic(Shape::Xor), "xor"),
         (Self::Synthetic(Shape::Blobs), "blobs"),
         (Self::Digits, "digits"),
+        (Self::SuperResolution, "superres"),
     ];
 
     /// The name in links.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+
+    /// The loss its targets call for.
+    pub fn loss(self) -> Loss {
+        match self {
+            Self::Synthetic(_) | Self::Digits => Loss::CrossEntropy,
+            Self::SuperResolution => Loss::SquaredError,
+        }
     }
 
     /// Generates or decodes the data.
@@ -44,6 +56,7 @@ impl DataKind {
         match self {
             Self::Synthetic(shape) => synthetic(shape, noise as f32, seed),
             Self::Digits => digits(),
+            Self::SuperResolution => super_resolution(noise, seed),
         }
     }
 }

@@ -15,3 +15,6 @@ pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError};
 pub use spec::{Expected, Fault, Key, Spec, ValidSpec};
+
+#[cfg(test)]
+mod tests;

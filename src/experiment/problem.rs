@@ -4,18 +4,24 @@ use std::rc::Rc;
 
 use crate::data::{Batches, Dataset, Examples};
 use crate::lc::Problem;
-use crate::nn::{Evaluation, Network, Params, Workspace};
+use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Workspace};
 
 pub(super) struct NetworkProblem {
     network: Rc<Network>,
     data: Rc<Dataset>,
     batches: Batches,
+    /// For linear regression.
+    closed_form: Option<LeastSquares>,
     workspace: Workspace,
 }
 
 impl NetworkProblem {
     pub(super) fn new(network: Rc<Network>, data: Rc<Dataset>, batches: Batches) -> Self {
-        Self { network, data, batches, workspace: Workspace::default() }
+        let linear =
+            network.loss() == Loss::SquaredError && matches!(network.layers(), [Layer::Dense { .. }]);
+        let closed_form =
+            if linear { LeastSquares::new(&data.train.inputs, &data.train.targets) } else { None };
+        Self { network, data, batches, closed_form, workspace: Workspace::default() }
     }
 
     /// Answers of the net on the test examples.
@@ -33,6 +39,10 @@ impl Problem for NetworkProblem {
     fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64 {
         let batch = self.data.train.select(self.batches.next_batch());
         self.network.gradient(at, (batch.inputs.view(), &batch.targets), gradient, &mut self.workspace)
+    }
+
+    fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {
+        self.closed_form.as_ref().is_some_and(|squares| squares.minimise(pull, params))
     }
 
     fn train(&mut self, at: &Params) -> Evaluation {

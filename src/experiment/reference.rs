@@ -61,6 +61,9 @@ impl ReferenceRun {
 
     /// At most `budget` more minibatches.
     pub fn advance(&mut self, budget: u32) -> ReferenceEvent {
+        if self.done == 0 && self.problem.minimise(None, &mut self.params) {
+            return self.trained(0);
+        }
         let end = self.steps.min(self.done.saturating_add(budget));
         while self.done < end {
             let loss = self.problem.gradient(&self.params, &mut self.gradient);
@@ -76,11 +79,15 @@ impl ReferenceRun {
         if self.done < self.steps {
             return ReferenceEvent::Progress { done: self.done };
         }
+        self.trained(self.steps)
+    }
+
+    fn trained(&mut self, sgd_steps: u32) -> ReferenceEvent {
         let (train, test) = (self.problem.train(&self.params), self.problem.test(&self.params));
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return ReferenceEvent::Diverged;
         }
         let params = self.params.clone();
-        ReferenceEvent::Trained(Box::new(Reference { params, train, test, sgd_steps: self.steps }))
+        ReferenceEvent::Trained(Box::new(Reference { params, train, test, sgd_steps }))
     }
 }

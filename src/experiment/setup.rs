@@ -9,7 +9,7 @@ use super::spec::ValidSpec;
 use crate::data::{Batches, Dataset};
 use crate::lc::Run;
 use crate::math::{Random, Stream};
-use crate::nn::{Loss, Network};
+use crate::nn::Network;
 use crate::quant::QuantError;
 
 /// Everything the runs of one comparison share.
@@ -44,7 +44,7 @@ impl Experiment {
         let mut widths = vec![data.features()];
         widths.extend(&spec.net.0);
         widths.push(data.outputs);
-        let network = Network::dense(&widths, asked.act, Loss::CrossEntropy);
+        let network = Network::dense(&widths, asked.act, asked.data.loss());
         Self { data: Rc::new(data), network: Rc::new(network), spec }
     }
 

@@ -171,6 +171,9 @@ impl Defaults {
         };
         match data {
             DataKind::Digits => digits,
+            DataKind::SuperResolution => {
+                Self { net: vec![], mu0: 0.1, iters: 60, steps: 100, batch: 50, lr: 0.02, ..digits }
+            }
             DataKind::Synthetic(_) => Self { net: vec![16, 16], batch: 32, lr: 0.1, ..digits },
         }
     }

@@ -36,6 +36,11 @@ pub(super) trait Steps {
     /// Before an iteration's first minibatch.
     fn begin(&mut self, state: &mut State, iteration: Iteration);
 
+    /// The whole L step at once, where the problem has a closed form for it; gives whether it had.
+    fn solve(&mut self, _state: &mut State, _problem: &mut dyn Problem) -> bool {
+        false
+    }
+
     /// One minibatch. Gives its loss.
     fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64;
 

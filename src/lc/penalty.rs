@@ -1,6 +1,6 @@
 //! The penalty of the L step: mu/2 ||w - Delta(Theta) - lambda/mu||^2.
 
-use crate::nn::Params;
+use crate::nn::{Params, Pull};
 
 /// Penalty parameter and Lagrange multipliers of the constraints w = Delta(Theta).
 #[derive(Clone, Debug)]
@@ -31,6 +31,11 @@ impl Penalty {
     /// lambda, layer by layer.
     pub fn multipliers(&self) -> &[Vec<f32>] {
         &self.multipliers
+    }
+
+    /// The penalty as a pull towards the quantized weights.
+    pub(super) fn pull<'a>(&'a self, quantized: &'a Params) -> Pull<'a> {
+        Pull { mu: f64::from(self.mu), target: quantized, multipliers: &self.multipliers }
     }
 
     /// Adds the penalty's gradient mu (w - Delta(Theta)) - lambda to the weights' gradient.

@@ -129,6 +129,10 @@ impl Run {
             Phase::Start => self.record(problem, None),
             Phase::Between { iteration } => {
                 self.steps.begin(&mut self.state, iteration);
+                if self.steps.solve(&mut self.state, problem) {
+                    self.phase = Phase::CStep { iteration };
+                    return Advance::LStepDone;
+                }
                 self.l_step(problem, iteration, 0, budget)
             }
             Phase::LStep { iteration, done } => self.l_step(problem, iteration, done, budget),

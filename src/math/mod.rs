@@ -3,11 +3,13 @@
 //! Everything here gives the same bits on every machine: only `+ - * /`, comparisons and bit
 //! moves, in an order that does not depend on the width of the machine's vectors.
 
+mod cholesky;
 mod elementary;
 mod gemm;
 mod random;
 mod sums;
 
+pub use cholesky::Cholesky;
 pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{Packing, gemm};
 pub use random::{Random, Stream};

@@ -4,12 +4,14 @@
 //! so that the same network can be evaluated at the real weights and at the quantized ones.
 
 mod layer;
+mod least_squares;
 mod loss;
 mod network;
 mod params;
 mod sgd;
 
 pub use layer::{Activation, Layer};
+pub use least_squares::{LeastSquares, Pull};
 pub use loss::{Loss, Targets};
 pub use network::{Evaluation, Network, Workspace};
 pub use params::{LayerParams, Params};

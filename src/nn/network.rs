@@ -58,6 +58,11 @@ impl Network {
         &self.layers
     }
 
+    /// The loss it minimises.
+    pub fn loss(&self) -> Loss {
+        self.loss
+    }
+
     /// Width of the outputs.
     pub fn outputs(&self) -> usize {
         self.layers.last().map_or(self.inputs, |l| l.outputs())

@@ -15,6 +15,10 @@ impl Steps for Iterated {
         state.optimizer.reset();
     }
 
+    fn solve(&mut self, state: &mut State, problem: &mut dyn Problem) -> bool {
+        problem.minimise(None, &mut state.weights)
+    }
+
     fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64 {
         let loss = problem.gradient(&state.weights, &mut state.gradient);
         state.optimizer.step(&mut state.weights, &state.gradient, iteration.plain_rates());

@@ -18,6 +18,10 @@ impl Steps for LearningCompression {
         state.optimizer.reset();
     }
 
+    fn solve(&mut self, state: &mut State, problem: &mut dyn Problem) -> bool {
+        problem.minimise(Some(state.penalty.pull(&state.quantized)), &mut state.weights)
+    }
+
     fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64 {
         let loss = problem.gradient(&state.weights, &mut state.gradient);
         state.penalty.add_gradient(&state.weights, &state.quantized, &mut state.gradient);

@@ -9,11 +9,11 @@ pub(super) static TEXT: Text = Text {
     code: "ja",
     tagline: "ニューラルネットが小さくなる様子を見る",
     lead: Lead {
-        net: |n| format!("点はネットの {} 個の", grouped(n as u64)),
+        net: |n| format!("各点は、ネットに {} 個ある", grouped(n as u64)),
         weight: "重み",
-        and_thread: "。",
+        and_thread: "の一つです。",
         thread: "糸",
-        to_entry: "の先は、重みを置き換える",
+        to_entry: "の先にあるのが、その重みの代わりになる",
         entry: "コードブックの値",
         end: "です。再生すると、LC が学習と丸めを交互に行います。",
     },
@@ -34,14 +34,14 @@ pub(super) static TEXT: Text = Text {
         scrubber: "反復",
         iteration: |at, of| format!("反復 {at} / {of}"),
         direct: "出発点：一度だけ丸めた状態（直接圧縮）",
-        l_step: "L ステップ：線に引かれながら学習",
-        c_step: "C ステップ：線を点に合わせる",
+        l_step: "L ステップ：点を線に引き寄せながら学習",
+        c_step: "C ステップ：線を点に合わせて移動",
         training_reference: |done, of| {
             format!("基準ネットを学習中：{} / {} ステップ", grouped(done.into()), grouped(of.into()))
         },
         computing: |at, of| format!("計算中：反復 {at} / {of}"),
         seed: "シード",
-        dice: "新しいシードを引く",
+        dice: "シードをランダムに変更",
     },
     pane: PaneText {
         label: |n| format!("実行 {n}"),
@@ -49,49 +49,49 @@ pub(super) static TEXT: Text = Text {
         method_name: |method| match method {
             Method::Lc => "LC",
             Method::Lcqp => "LC（ペナルティのみ）",
-            Method::Dc => "一度だけ丸める",
-            Method::Idc => "丸めを繰り返す",
+            Method::Dc => "一度だけの丸め",
+            Method::Idc => "丸めの繰り返し",
             Method::Ste => "ストレートスルー",
-            Method::Trained => "値だけを学習",
+            Method::Trained => "値のみの学習",
         },
         codebook: "コードブック",
         codebook_name: |name| match name {
-            "adaptive" => "自由な K 個の値",
-            "adaptive0" => "0 と自由な値",
+            "adaptive" => "K 個の自由な値",
+            "adaptive0" => "0 と K − 1 個の値",
             "binary" => "二値 ±1",
             "binary-scaled" => "二値 ±a",
             "ternary" => "三値 0、±1",
             "ternary-scaled" => "三値 0、±a",
-            "pow2" => "2 のべき",
-            "pow2-scaled" => "2 のべき × a",
+            "pow2" => "2 のべき乗",
+            "pow2-scaled" => "2 のべき乗 × a",
             "fixed" => "指定した値",
             _ => "指定した値 × a",
         },
         entries: "K",
-        exponent: "2^− の次数",
+        exponent: "最小 2^−",
         values: "値",
         duplicate: "この実行を複製",
         remove: "この実行を削除",
         layer: |layer, weights| format!("第 {layer} 層（{}）", grouped(weights as u64)),
         strip_summary: |iteration, entries| {
-            format!("反復 {iteration} 後のすべての重みと、{entries} 個のコードブックの値。")
+            format!("反復 {iteration} 終了時のすべての重み。コードブックの値は {entries} 個。")
         },
-        diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）か最初の μ（mu0）を小さくしてみてください。",
+        diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）かμ の初期値（mu0）を小さくしてみてください。",
         reference_diverged: "基準ネットの学習が発散しました。学習率（lr）を小さくしてみてください。",
         failed: |reason| {
             format!(
-                "この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。やり直せます。"
+                "この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。再試行できます。"
             )
         },
-        other_version: "このページの別の版のものです。再読み込みしてください",
-        retry: "やり直す",
+        other_version: "ページとバージョンが一致しません。再読み込みしてください",
+        retry: "再試行",
     },
     chart: ChartText {
         loss: "訓練損失",
         reference: "基準",
         violation: "距離",
         mu: "ペナルティ μ",
-        of_weights: "丸める前",
+        of_weights: "量子化前",
         of_quantized: "量子化後",
     },
     table: TableText {
@@ -99,40 +99,42 @@ pub(super) static TEXT: Text = Text {
         run: "実行",
         reference: "基準ネット（32 ビット）",
         train_loss: Column {
-            head: "訓練損失", about: "訓練データでの量子化ネットの平均損失（ナット）。"
+            head: "訓練損失",
+            about: "訓練データに対する量子化ネットの平均損失（単位：nat）。",
         },
         train_error: Column {
-            head: "訓練誤り率", about: "量子化ネットが誤答した訓練データの割合。"
+            head: "訓練誤り率", about: "量子化ネットが誤分類した訓練データの割合。"
         },
         test_error: Column {
             head: "テスト誤り率",
-            about: "学習に使っていないテストデータのうち、量子化ネットが誤答した割合。",
+            about: "学習に使っていないテストデータのうち、量子化ネットが誤分類した割合。",
         },
         change: Column {
             head: "増減", about: "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。"
         },
         disagreement: Column {
             head: "不一致",
-            about: "量子化ネットの答えが基準ネットと異なるテストデータの割合。",
+            about: "量子化ネットの予測が基準ネットと異なるテストデータの割合。",
         },
         bits: Column {
-            head: "ビット", about: "重み一つのコードブック番号に必要なビット数。"
+            head: "ビット数", about: "重み 1 個のコードブックのインデックスに必要なビット数。"
         },
         size: Column {
-            head: "バイト", about: "番号、コードブック、バイアスを合わせたネットの大きさ。"
+            head: "バイト数",
+            about: "インデックス、コードブック、バイアスを合わせたネットのサイズ。",
         },
         ratio: Column {
-            head: "圧縮率", about: "基準ネットの大きさを量子化ネットの大きさで割った値。"
+            head: "圧縮率", about: "基準ネットのサイズを量子化ネットのサイズで割った値。"
         },
         steps: Column {
-            head: "SGD 回数", about: "基準ネットの後、この実行が使ったミニバッチの数。"
+            head: "更新回数", about: "基準ネットの学習後に、この実行が使ったミニバッチの数。"
         },
         seconds: Column {
-            head: "秒", about: "この機械での、この実行のこれまでの計算時間。"
+            head: "秒数", about: "この端末での、この実行のこれまでの計算時間。"
         },
     },
     language: "言語",
-    theme: "明るい／暗い",
+    theme: "ライト／ダーク切り替え",
     dismiss: "閉じる",
     notice: |notice| match notice {
         Notice::UnknownKey(key) => format!("リンクの設定「{key}」は LC Lab にはないため、無視しました。"),
@@ -145,9 +147,9 @@ pub(super) static TEXT: Text = Text {
                 (Expected::Widths, None) => "linear、または 300-100 のような中間層の幅".to_owned(),
                 (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
             };
-            format!("{} に「{}」は使えません（使えるのは{good}）。既定値を使います。", fault.key, fault.value)
+            format!("{} に「{}」は使えません。使える値：{good}。既定値を使います。", fault.key, fault.value)
         }
     },
     download: "レポート（JSON）",
-    caveat: "小さなテストデータでは 1、2 ポイントの差は偶然です。訓練損失を比べてください。秒数以外はどの機械でも同じ数値になります。",
+    caveat: "テストデータが少ないと、1～2 ポイントの差は偶然の範囲です。訓練損失で比べてください。秒数以外は、どの端末でも同じ数値になります。",
 };

@@ -1,0 +1,67 @@
+//! Whole runs against what the paper and the mathematics promise.
+
+use super::*;
+use crate::lc::{Advance, Stop};
+use crate::link::Link;
+
+fn run(link: &str) -> (ReferenceReport, Vec<PaneReport>) {
+    let (spec, _, notices) = Link::parse_valid(link);
+    assert!(notices.is_empty(), "{notices:?}");
+    let experiment = Experiment::new(spec);
+    let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+        panic!("the reference diverged")
+    };
+    let panes = 0..experiment.spec().asked().panes.len();
+    let panes = panes.map(|pane| {
+        let mut run = experiment.pane_run(pane, &reference).unwrap();
+        while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+        run.report(0.0)
+    });
+    (ReferenceReport::new(&reference), panes.collect())
+}
+
+#[test]
+fn super_resolution_has_the_documented_orderings() {
+    for seed in 0..5 {
+        let (reference, panes) = run(&format!(
+            "#data=superres&panes=dc:adaptive:2,idc:adaptive:2,lc:adaptive:2,lcqp:adaptive:2&seed={seed}"
+        ));
+        let loss = |i: usize| panes[i].train_loss.unwrap();
+        assert!(reference.train_loss < loss(2) && (0.5..0.7).contains(&reference.train_loss));
+        assert!(loss(2) < 0.95 * loss(0), "seed {seed}: LC {} DC {}", loss(2), loss(0));
+        assert!(
+            (loss(0) - loss(1)).abs() < 1e-6 * loss(0),
+            "with an exact L step iterated rounding stands still"
+        );
+        assert_eq!((reference.sgd_steps, panes[2].sgd_steps), (0, 0));
+        let (_, finer) = run(&format!("#data=superres&panes=dc:adaptive:4,lc:adaptive:4&seed={seed}"));
+        assert!(finer[1].train_loss.unwrap() < finer[0].train_loss.unwrap());
+        assert!(finer[1].train_error.is_none() && finer[1].disagreement.is_none());
+    }
+}
+
+#[test]
+fn a_mu_too_large_from_the_start_stays_near_direct_compression() {
+    let (_, panes) = run("#data=superres&panes=dc:adaptive:2,lc:adaptive:2&mu0=100");
+    let (dc, lc) = (panes[0].train_loss.unwrap(), panes[1].train_loss.unwrap());
+    assert!(lc > 0.9 * dc && lc <= dc, "{lc} {dc}");
+    assert_eq!(panes[1].stop, Some(Stop::Converged));
+}
+
+#[test]
+fn lloyd_iterations_fall_towards_one() {
+    let (_, panes) = run("#panes=lc:adaptive:4&cstep=paper&iters=20");
+    let counts: Vec<u32> = panes[0].history.iter().map(|record| record.lloyd_iterations).collect();
+    assert!(counts[0] > 10, "{counts:?}");
+    assert!(counts[15..].iter().all(|&count| count <= 4), "two layers, one confirmation each: {counts:?}");
+}
+
+#[test]
+fn defaults_work_on_every_data_set() {
+    for (data, name) in DataKind::ALL {
+        let (reference, panes) = run(&format!("#data={name}&panes=lc:adaptive:4,dc:adaptive:4"));
+        let (lc, dc) = (panes[0].train_loss.unwrap(), panes[1].train_loss.unwrap());
+        assert!(lc < dc, "{name}: {lc} {dc}");
+        assert!(data.loss() == crate::nn::Loss::SquaredError || reference.train_error < Some(0.2), "{name}");
+    }
+}

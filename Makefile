@@ -11,12 +11,13 @@ define step
 	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
 endef
 
-.PHONY: help serve build test tools test-tools fmt clippy test-native test-wasm test-page
+.PHONY: help serve build test tools test-tools fmt clippy test-native test-wasm test-page results
 
 help:
 	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build   build the page into dist/"
 	@echo "make test    run every test"
+	@echo "make results compute RESULTS.md anew"
 
 tools:
 	@scripts/tools.sh build
@@ -30,6 +31,9 @@ build: tools
 serve: tools
 	@echo "==> building the page (first time about 2 minutes), then serving it at http://127.0.0.1:$(PORT)/"
 	@$(TRUNK) serve --release --offline --port $(PORT)
+
+results:
+	$(call step,computing RESULTS.md (about 2 minutes),cargo run --quiet --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
 
 test: test-tools fmt clippy test-native test-wasm test-page
 	@echo "==> every test passed"

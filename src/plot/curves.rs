@@ -144,12 +144,11 @@ fn draw_axes<DB: DrawingBackend>(
         let text = font.pos(Pos::new(HPos::Right, VPos::Center));
         area.draw(&Text::new(power_of_ten(decade), (left - style.px(6.0), y), text))?;
     }
-    // A narrow axis has room for its ends only.
-    let shares: &[f64] =
-        if frame.right - frame.left > 120.0 * style.scale { &[0.0, 0.5, 1.0] } else { &[0.0, 1.0] };
-    for &share in shares {
-        let iteration = (share * frame.iterations).round();
-        let side = if share == 1.0 { HPos::Right } else { HPos::Center };
+    // A narrow axis has room for its ends only, a short one has nothing in between.
+    let roomy = frame.right - frame.left > 120.0 * style.scale && frame.iterations >= 2.0;
+    let middle = (0.5 * frame.iterations).floor();
+    for iteration in [0.0].into_iter().chain(roomy.then_some(middle)).chain([frame.iterations]) {
+        let side = if iteration == frame.iterations { HPos::Right } else { HPos::Center };
         let at = (frame.x(iteration), bottom + style.px(5.0));
         area.draw(&Text::new(format!("{iteration:.0}"), at, font.pos(Pos::new(side, VPos::Top))))?;
     }

@@ -48,8 +48,8 @@ const BELOW: f64 = 22.0;
 const ABOVE: f64 = 8.0;
 /// Room for the labels of the entries, right of each layer.
 const ENTRY_LABELS: f64 = 58.0;
-/// More entries than this and their labels would overlap.
-const MOST_LABELS: usize = 8;
+/// Least distance between the labels of two entries.
+const LABEL_HEIGHT: f64 = 14.0;
 
 impl StripLayout {
     /// Divides a drawing of `size` device pixels. Layers get widths in proportion to the square
@@ -138,6 +138,7 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             let faint = style.c_step.mix(0.45).stroke_width(stroke(style, 1.0));
             area.draw(&PathElement::new([(pixel(from), y), (pixel(to), y)], faint))?;
         }
+        let mut last_label = None;
         for &entry in &layer.codebook {
             let y = pixel(layout.y(entry));
             let line = style.ink.mix(0.8).stroke_width(stroke(style, 1.0));
@@ -146,7 +147,9 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
             area.draw(&PathElement::new(corners, style.ink.stroke_width(stroke(style, 1.5))))?;
-            if layer.codebook.len() <= MOST_LABELS {
+            // Where entries crowd, a label that would cover the one below it is left out.
+            if last_label.is_none_or(|below: i32| below - y >= style.px(LABEL_HEIGHT)) {
+                last_label = Some(y);
                 let at = (x + style.px(9.0), y);
                 area.draw(&Text::new(number(entry), at, text(&style.ink, HPos::Left, VPos::Center)))?;
             }

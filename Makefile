@@ -11,7 +11,7 @@ define step
 	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
 endef
 
-.PHONY: help serve build test tools test-tools fmt clippy test-native test-wasm test-page results
+.PHONY: help serve build test tools test-tools fmt clippy test-native test-wasm test-page results bench
 
 help:
 	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
@@ -55,3 +55,13 @@ test-wasm:
 
 test-page: build
 	$(call step,the page in headless Chromium (first time about 1 minute),cargo test --features e2e --test e2e)
+
+# Peers from PyPI, pinned, in an environment of their own.
+BENCH_PYTHON = .tools/bench/bin/python
+
+$(BENCH_PYTHON):
+	$(call step,installing the peers from PyPI (about 1 minute),python3 -m venv .tools/bench && \
+	    .tools/bench/bin/pip -q install ckwrap==1.2.3 kmeans1d==0.5.0 numpy)
+
+bench: $(BENCH_PYTHON)
+	@BENCH_PYTHON=$(BENCH_PYTHON) cargo bench --quiet --bench kmeans1d

@@ -30,8 +30,11 @@ pub fn use_report(store: &Store) {
         _ => None,
     }));
     errors.extend(store.notices.iter().map(ToString::to_string));
-    use_effect_with((runs, errors), |(_, errors)| {
-        for error in errors {
+    // Dismissing one notice must not announce the others again.
+    let told = use_mut_ref(|| (Vec::new(), Vec::new()));
+    use_effect_with((runs, errors), move |(runs, errors)| {
+        let (told_runs, told_errors) = told.replace((runs.clone(), errors.clone()));
+        for error in errors.iter().filter(|error| told_runs != *runs || !told_errors.contains(error)) {
             browser::announce("lc-lab:error", "message", &error.as_str().into());
         }
     });

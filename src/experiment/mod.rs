@@ -2,6 +2,8 @@
 //! [`ReferenceRun`] and [`PaneRun`] -> [`Report`].
 
 mod choices;
+mod defaults;
+mod fault;
 mod pane;
 mod problem;
 mod reference;
@@ -10,11 +12,12 @@ mod setup;
 mod spec;
 
 pub use choices::{DataKind, HiddenWidths, PaneSpec, ParseError};
+pub use fault::{Expected, Fault, Key};
 pub use pane::{Frame, LayerFrame, PaneRun};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError};
-pub use spec::{Expected, Fault, Key, Spec, ValidSpec};
+pub use spec::{Spec, ValidSpec};
 
 #[cfg(test)]
 mod tests;

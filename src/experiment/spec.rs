@@ -1,73 +1,11 @@
 //! [`Spec`]: what was asked for. [`ValidSpec`]: what can be run; only [`Spec::check`] gives one.
 
-use std::fmt;
-
 use super::choices::{DataKind, HiddenWidths, PaneSpec};
+use super::defaults::Defaults;
+use super::fault::{Expected, Fault, Faults, Key};
 use crate::lc::{Method, Schedule, Share};
 use crate::nn::Activation;
 use crate::quant::{Codebook, Solver};
-
-/// A setting, by its name in links.
-pub type Key = &'static str;
-
-/// What would have been a good value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expected {
-    /// A whole number in a range.
-    Integer {
-        /// Smallest.
-        min: u64,
-        /// Largest.
-        max: u64,
-    },
-    /// A number in a range.
-    Number {
-        /// Smallest.
-        min: f64,
-        /// Largest.
-        max: f64,
-    },
-    /// One of a few words.
-    OneOf(Vec<&'static str>),
-    /// Hidden widths.
-    Widths,
-    /// One to four panes.
-    Panes,
-}
-
-/// One setting with a value that cannot be used.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    /// Which setting.
-    pub key: Key,
-    /// What was given.
-    pub value: String,
-    /// What would have been good.
-    pub expected: Expected,
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
-            Self::Number { min, max } => write!(f, "a number from {min} to {max}"),
-            Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
-            Self::Widths => write!(
-                f,
-                "linear, or up to {} widths from 1 to {} such as 300-100",
-                HiddenWidths::MAX_LAYERS,
-                HiddenWidths::MAX_WIDTH
-            ),
-            Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={} is not {}", self.key, self.value, self.expected)
-    }
-}
 
 /// An experiment as asked for. `None` means the data set's default.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,44 +78,6 @@ impl Default for Spec {
 
 /// Most panes side by side.
 pub(crate) const MAX_PANES: usize = 4;
-
-/// The settings a data set works well with.
-struct Defaults {
-    net: Vec<usize>,
-    mu0: f64,
-    growth: f64,
-    iters: u32,
-    steps: u32,
-    reference: u32,
-    batch: u32,
-    lr: f64,
-    decay: f64,
-    momentum: f64,
-}
-
-impl Defaults {
-    fn of(data: DataKind) -> Self {
-        let digits = Self {
-            net: vec![32],
-            mu0: 1e-3,
-            growth: 1.1,
-            iters: 40,
-            steps: 200,
-            reference: 4000,
-            batch: 128,
-            lr: 0.2,
-            decay: 0.98,
-            momentum: 0.9,
-        };
-        match data {
-            DataKind::Digits => digits,
-            DataKind::SuperResolution => {
-                Self { net: vec![], mu0: 0.1, iters: 60, steps: 100, batch: 50, lr: 0.02, ..digits }
-            }
-            DataKind::Synthetic(_) => Self { net: vec![16, 16], batch: 32, lr: 0.1, ..digits },
-        }
-    }
-}
 
 /// An experiment that can be run: every setting filled in and in range.
 #[derive(Clone, Debug, PartialEq)]
@@ -292,27 +192,6 @@ impl Spec {
                 (repaired.check().expect("defaults are valid"), faults)
             }
         }
-    }
-}
-
-struct Faults(Vec<Fault>);
-
-impl Faults {
-    fn check(&mut self, key: Key, value: &dyn fmt::Display, good: bool, expected: impl FnOnce() -> Expected) {
-        if !good {
-            self.0.push(Fault { key, value: value.to_string(), expected: expected() });
-        }
-    }
-
-    fn number(&mut self, key: Key, value: f64, min: f64, max: f64) -> f64 {
-        self.check(key, &value, (min..=max).contains(&value), || Expected::Number { min, max });
-        value
-    }
-
-    fn integer(&mut self, key: Key, value: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
-        let expected = || Expected::Integer { min: (*range.start()).into(), max: (*range.end()).into() };
-        self.check(key, &value, range.contains(&value), expected);
-        value
     }
 }
 

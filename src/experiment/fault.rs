@@ -1,0 +1,94 @@
+//! Settings with values that cannot be used.
+
+use std::fmt;
+
+use super::choices::HiddenWidths;
+
+/// A setting, by its name in links.
+pub type Key = &'static str;
+
+/// What would have been a good value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// A whole number in a range.
+    Integer {
+        /// Smallest.
+        min: u64,
+        /// Largest.
+        max: u64,
+    },
+    /// A number in a range.
+    Number {
+        /// Smallest.
+        min: f64,
+        /// Largest.
+        max: f64,
+    },
+    /// One of a few words.
+    OneOf(Vec<&'static str>),
+    /// Hidden widths.
+    Widths,
+    /// One to four panes.
+    Panes,
+}
+
+/// One setting with a value that cannot be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Which setting.
+    pub key: Key,
+    /// What was given.
+    pub value: String,
+    /// What would have been good.
+    pub expected: Expected,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
+            Self::Number { min, max } => write!(f, "a number from {min} to {max}"),
+            Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
+            Self::Widths => write!(
+                f,
+                "linear, or up to {} widths from 1 to {} such as 300-100",
+                HiddenWidths::MAX_LAYERS,
+                HiddenWidths::MAX_WIDTH
+            ),
+            Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={} is not {}", self.key, self.value, self.expected)
+    }
+}
+/// Faults found so far.
+pub(super) struct Faults(pub(super) Vec<Fault>);
+
+impl Faults {
+    pub(super) fn check(
+        &mut self,
+        key: Key,
+        value: &dyn fmt::Display,
+        good: bool,
+        expected: impl FnOnce() -> Expected,
+    ) {
+        if !good {
+            self.0.push(Fault { key, value: value.to_string(), expected: expected() });
+        }
+    }
+
+    pub(super) fn number(&mut self, key: Key, value: f64, min: f64, max: f64) -> f64 {
+        self.check(key, &value, (min..=max).contains(&value), || Expected::Number { min, max });
+        value
+    }
+
+    pub(super) fn integer(&mut self, key: Key, value: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
+        let expected = || Expected::Integer { min: (*range.start()).into(), max: (*range.end()).into() };
+        self.check(key, &value, range.contains(&value), expected);
+        value
+    }
+}

@@ -93,7 +93,7 @@ pub fn TransportBar(props: &Props) -> Html {
                 </output>
             </div>
             <div class="seed">
-                <label>{ words.seed }{ " " }
+                <label><span class="seed-word">{ words.seed }</span>{ " " }
                     <input type="text" inputmode="numeric" maxlength="10" value={current.to_string()}
                         onchange={seed} />
                 </label>

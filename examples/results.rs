@@ -87,9 +87,9 @@ mod tables {
         digits("ternary-scaled", ".168 / 13.2 | .020 / 9.6 | .0069 / 8.0 | – | .015 / 8.9 | .0024 / 8.6");
         println!(
             "\nLC ends lowest of all methods except with four free values, where training through the rounding (STE) \
-             ends lower at the same test error: its real weights stay free to the end, while LC's are held by the \
-             penalty from about iteration 20 on. With two values or one scale STE does not settle at this learning \
-             rate; iDC is worse than expected there for the same reason. Neither is tuned here.\n"
+             ends lower at about the same test error; why has not been tested (its real weights are never held by a \
+             penalty, which may be the reason). With two values or one scale STE and iDC end above the expected \
+             figures: those were tuned, these are not.\n"
         );
         println!("## Super-resolution: linear regression with an exact L step\n");
         println!(

@@ -103,20 +103,20 @@ pub fn draw_curves<DB: DrawingBackend>(
         let mut x = left;
         while x < right {
             let ends = [(x, y), ((x + dash * 2 / 3).min(right), y)];
-            area.draw(&PathElement::new(ends, style.reference.stroke_width(stroke(style, 1.5))))?;
+            area.draw(&PathElement::new(ends, style.reference.stroke_width(style.stroke(1.5))))?;
             x += dash;
         }
     }
     if let Some(cursor) = curves.cursor {
         let x = frame.x(cursor);
-        let line = style.muted.mix(0.6).stroke_width(stroke(style, 1.0));
+        let line = style.muted.mix(0.6).stroke_width(style.stroke(1.0));
         area.draw(&PathElement::new([(x, pixel(frame.top)), (x, pixel(frame.bottom))], line))?;
     }
     for line in &curves.lines {
         let positive = line.values.iter().enumerate().filter(|(_, v)| v.is_finite() && **v > 0.0);
         #[expect(clippy::cast_precision_loss, reason = "few iterations")]
         let points: Vec<(i32, i32)> = positive.map(|(i, &v)| (frame.x(i as f64), frame.y(v))).collect();
-        area.draw(&PathElement::new(points.clone(), line.colour.stroke_width(stroke(style, 2.0))))?;
+        area.draw(&PathElement::new(points.clone(), line.colour.stroke_width(style.stroke(2.0))))?;
         if line.marker == Marker::Dot {
             for point in points {
                 area.draw(&Circle::new(point, style.px(2.5).max(1), line.colour.filled()))?;
@@ -159,10 +159,6 @@ fn pixel(position: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers, and casts saturate")]
     let whole = position.round() as i32;
     whole
-}
-
-fn stroke(style: &Style, width: f64) -> u32 {
-    style.px(width).max(1).unsigned_abs()
 }
 
 /// 0.01, 1, 100 in full, others as 1e−5.

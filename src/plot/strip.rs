@@ -135,18 +135,18 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
     for (layer, &(from, to)) in strip.layers.iter().zip(&layout.columns) {
         for &ghost in &layer.ghost {
             let y = pixel(layout.y(ghost));
-            let faint = style.c_step.mix(0.45).stroke_width(stroke(style, 1.0));
+            let faint = style.c_step.mix(0.45).stroke_width(style.stroke(1.0));
             area.draw(&PathElement::new([(pixel(from), y), (pixel(to), y)], faint))?;
         }
         let mut last_label = None;
         for &entry in &layer.codebook {
             let y = pixel(layout.y(entry));
-            let line = style.ink.mix(0.8).stroke_width(stroke(style, 1.0));
+            let line = style.ink.mix(0.8).stroke_width(style.stroke(1.0));
             area.draw(&PathElement::new([(pixel(from), y), (pixel(to), y)], line))?;
             let (x, r) = (pixel(to) + style.px(6.0), style.px(5.0));
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
-            area.draw(&PathElement::new(corners, style.ink.stroke_width(stroke(style, 1.5))))?;
+            area.draw(&PathElement::new(corners, style.ink.stroke_width(style.stroke(1.5))))?;
             // Where entries crowd, a label that would cover the one below it is left out.
             if last_label.is_none_or(|below: i32| below - y >= style.px(LABEL_HEIGHT)) {
                 last_label = Some(y);
@@ -163,10 +163,6 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
 #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers, and casts saturate")]
 fn pixel(position: f32) -> i32 {
     position.round() as i32
-}
-
-fn stroke(style: &Style, width: f64) -> u32 {
-    style.px(width).max(1).unsigned_abs()
 }
 
 /// A value with two decimals and a true minus sign.

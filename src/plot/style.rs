@@ -58,6 +58,11 @@ impl Style {
         Self { scale, ..self }
     }
 
+    /// The width of a line, at least one device pixel.
+    pub(super) fn stroke(&self, width: f64) -> u32 {
+        self.px(width).max(1).unsigned_abs()
+    }
+
     /// A length in CSS pixels as whole device pixels.
     pub(super) fn px(&self, length: f64) -> i32 {
         #[expect(clippy::cast_possible_truncation, reason = "a screen is a few thousand pixels wide")]

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn heavy_tails_do_not_lose_the_small_values() {
+    fn as_many_entries_as_values_keep_the_smallest_beside_the_largest() {
         let mut values = vec![1e30_f32, -1e30];
         values.extend([1.0, 1.0, 2.0, 2.0]);
         assert_eq!(project(4, Solver::Exact, &values, None).codebook, [-1e30, 1.0, 2.0, 1e30]);

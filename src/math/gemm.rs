@@ -6,16 +6,21 @@
 //! three products of a dense layer are one function: transposes are strides, and packing turns
 //! every stride into the same two panel layouts.
 
-use ndarray::{ArrayView2, ArrayViewMut2};
-use wide::f32x4;
+use ndarray::{ArrayView2, Axis, s};
+#[cfg(not(target_feature = "avx"))]
+use wide::f32x4 as Lanes;
+#[cfg(target_feature = "avx")]
+use wide::f32x8 as Lanes;
 
-/// Rows and columns of the register tile: 8 accumulators of 4 lanes.
+/// The register tile: rows, and vectors per row.
 const TILE_ROWS: usize = 4;
-const TILE_COLS: usize = 8;
-/// Length of the inner dimension that is packed at once, so that panels stay in cache.
-const BLOCK_INNER: usize = 256;
+const TILE_VECTORS: usize = 2;
+const LANES: usize = size_of::<Lanes>() / size_of::<f32>();
+const TILE_COLS: usize = TILE_VECTORS * LANES;
+/// Most of the inner dimension that is packed at once, so that panels stay in cache.
+const BLOCK_INNER: usize = 400;
 
-type Tile = [[f32x4; 2]; TILE_ROWS];
+type Tile = [[Lanes; TILE_VECTORS]; TILE_ROWS];
 
 /// Reusable buffers for the packed panels.
 #[derive(Debug, Default)]
@@ -24,47 +29,59 @@ pub struct Packing {
     b: Vec<f32>,
 }
 
-/// C = A B, for A of (m, k), B of (k, n) and C of (m, n), any strides. An inner dimension of
-/// zero gives zeros.
+/// C = A B, for A of (m, k) and B of (k, n), any strides, and C row-major (m, n). An inner
+/// dimension of zero gives zeros.
 ///
 /// # Panics
 /// If the shapes do not fit together.
-pub fn gemm(a: ArrayView2<f32>, b: ArrayView2<f32>, mut c: ArrayViewMut2<f32>, packing: &mut Packing) {
+pub fn gemm(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut Packing) {
     let ((m, inner), (inner_b, n)) = (a.dim(), b.dim());
-    assert!(inner == inner_b && c.dim() == (m, n), "gemm: shapes do not fit");
+    assert!(inner == inner_b && c.len() == m * n, "gemm: shapes do not fit");
     if inner == 0 {
         c.fill(0.0);
         return;
     }
-    let mut start = 0;
-    while start < inner {
-        let end = inner.min(start + BLOCK_INNER);
+    // Blocks of equal depth: a short last one would load and store the tiles for little work.
+    let block = inner.div_ceil(inner.div_ceil(BLOCK_INNER));
+    for start in (0..inner).step_by(block) {
+        let end = inner.min(start + block);
         let depth = end - start;
         // Both sides are packed as panels of `depth` slivers; a short last panel is padded with zeros.
-        pack(&mut packing.a, a.slice(ndarray::s![.., start..end]), TILE_ROWS);
-        pack(&mut packing.b, b.slice(ndarray::s![start..end, ..]).reversed_axes(), TILE_COLS);
+        pack::<TILE_ROWS>(&mut packing.a, a.slice(s![.., start..end]));
+        pack::<TILE_COLS>(&mut packing.b, b.slice(s![start..end, ..]).reversed_axes());
         for (panel_j, b_panel) in packing.b.chunks_exact(depth * TILE_COLS).enumerate() {
             for (panel_i, a_panel) in packing.a.chunks_exact(depth * TILE_ROWS).enumerate() {
                 let corner = (panel_i * TILE_ROWS, panel_j * TILE_COLS);
-                let tile = if start == 0 { Tile::default() } else { load(&c, corner) };
-                store(&mut c, corner, accumulate(tile, a_panel, b_panel));
+                let tile = if start == 0 { Tile::default() } else { load(c, n, corner) };
+                store(c, n, corner, accumulate(tile, a_panel, b_panel));
             }
         }
-        start = end;
     }
 }
 
-/// Packs a (lanes, depth) view into panels of `width` lanes: for each panel, for each inner
-/// index, the `width` values of its lanes.
-fn pack(panels: &mut Vec<f32>, view: ArrayView2<f32>, width: usize) {
+/// Packs a (lanes, depth) view into panels of `WIDTH` lanes: for each panel, for each inner
+/// index, the `WIDTH` values of its lanes.
+fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, view: ArrayView2<f32>) {
     let (lanes, depth) = view.dim();
-    panels.clear();
-    panels.resize(lanes.div_ceil(width) * width * depth, 0.0);
-    for (lane, row) in view.outer_iter().enumerate() {
-        let base = (lane / width) * width * depth + lane % width;
-        let column = panels[base..].iter_mut().step_by(width);
-        for (slot, &value) in column.zip(row.iter()) {
-            *slot = value;
+    panels.resize(lanes.div_ceil(WIDTH) * WIDTH * depth, 0.0);
+    let groups = view.axis_chunks_iter(Axis(0), WIDTH);
+    for (group, panel) in groups.zip(panels.chunks_exact_mut(WIDTH * depth)) {
+        let width = group.nrows();
+        let slivers = panel.as_chunks_mut::<WIDTH>().0;
+        if width < WIDTH {
+            slivers.fill([0.0; WIDTH]);
+        }
+        if view.strides()[0] == 1 {
+            for (sliver, values) in slivers.iter_mut().zip(group.columns()) {
+                match values.as_slice().and_then(|v| v.first_chunk::<WIDTH>()) {
+                    Some(values) => *sliver = *values,
+                    None => sliver.iter_mut().zip(values).for_each(|(slot, &value)| *slot = value),
+                }
+            }
+        } else {
+            for (lane, row) in group.outer_iter().enumerate() {
+                slivers.iter_mut().zip(row).for_each(|(sliver, &value)| sliver[lane] = value);
+            }
         }
     }
 }
@@ -72,38 +89,47 @@ fn pack(panels: &mut Vec<f32>, view: ArrayView2<f32>, width: usize) {
 /// Adds depth products to each of the tile's outputs, in order.
 #[inline]
 fn accumulate(mut tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
-    for (a, b) in a_panel.chunks_exact(TILE_ROWS).zip(b_panel.chunks_exact(TILE_COLS)) {
-        let b0 = f32x4::from([b[0], b[1], b[2], b[3]]);
-        let b1 = f32x4::from([b[4], b[5], b[6], b[7]]);
+    let (a_slivers, b_slivers) = (a_panel.as_chunks::<TILE_ROWS>().0, b_panel.as_chunks::<TILE_COLS>().0);
+    for (a, b) in a_slivers.iter().zip(b_slivers) {
+        let b = vectors(b);
         for (row, &a) in tile.iter_mut().zip(a) {
-            let a = f32x4::splat(a);
-            row[0] += a * b0;
-            row[1] += a * b1;
+            let a = Lanes::splat(a);
+            for (sum, b) in row.iter_mut().zip(b) {
+                *sum += a * b;
+            }
         }
     }
     tile
 }
 
-fn load(c: &ArrayViewMut2<f32>, (i0, j0): (usize, usize)) -> Tile {
-    let value = |i, j| c.get((i0 + i, j0 + j)).copied().unwrap_or(0.0);
-    std::array::from_fn(|i| {
-        std::array::from_fn(|half| f32x4::from(std::array::from_fn::<f32, 4, _>(|l| value(i, 4 * half + l))))
-    })
+fn vectors(values: &[f32; TILE_COLS]) -> [Lanes; TILE_VECTORS] {
+    let (chunks, _) = values.as_chunks::<LANES>();
+    std::array::from_fn(|v| Lanes::from(chunks[v]))
 }
 
-fn store(c: &mut ArrayViewMut2<f32>, (i0, j0): (usize, usize), tile: Tile) {
-    let (m, n) = c.dim();
+/// The tile whose first output is at `corner` of the row-major C with `n` columns; zeros beyond its edges.
+fn load(c: &[f32], n: usize, (i0, j0): (usize, usize)) -> Tile {
     let width = TILE_COLS.min(n - j0);
-    for (i, row) in tile.iter().enumerate().take(m - i0) {
-        let lanes: [[f32; 4]; 2] = [row[0].to_array(), row[1].to_array()];
-        let mut target = c.slice_mut(ndarray::s![i0 + i, j0..j0 + width]);
-        if let Some(target) = target.as_slice_mut() {
-            target.copy_from_slice(&lanes.as_flattened()[..width]);
-        } else {
-            for (slot, &value) in target.iter_mut().zip(lanes.as_flattened()) {
-                *slot = value;
+    let mut tile = Tile::default();
+    for (tile_row, c_row) in tile.iter_mut().zip(c.chunks_exact(n).skip(i0)) {
+        let c_row = &c_row[j0..j0 + width];
+        *tile_row = match c_row.first_chunk::<TILE_COLS>() {
+            Some(values) => vectors(values),
+            None => {
+                let mut values = [0.0; TILE_COLS];
+                values[..width].copy_from_slice(c_row);
+                vectors(&values)
             }
-        }
+        };
+    }
+    tile
+}
+
+fn store(c: &mut [f32], n: usize, (i0, j0): (usize, usize), tile: Tile) {
+    let width = TILE_COLS.min(n - j0);
+    for (tile_row, c_row) in tile.iter().zip(c.chunks_exact_mut(n).skip(i0)) {
+        let lanes = tile_row.map(Lanes::to_array);
+        c_row[j0..j0 + width].copy_from_slice(&lanes.as_flattened()[..width]);
     }
 }
 
@@ -130,7 +156,7 @@ mod tests {
 
     fn check(a: ArrayView2<f32>, b: ArrayView2<f32>) {
         let mut c = Array2::from_elem((a.nrows(), b.ncols()), f32::NAN);
-        gemm(a, b, c.view_mut(), &mut Packing::default());
+        gemm(a, b, c.as_slice_mut().unwrap(), &mut Packing::default());
         for (&got, &(want, size)) in c.iter().zip(&oracle(&a, &b)) {
             let bound = 1.2e-7 * (a.ncols() as f64 + 2.0) * size + 1e-30;
             assert!((f64::from(got) - want).abs() <= bound, "{:?} x {:?}: {got} {want}", a.dim(), b.dim());
@@ -162,7 +188,7 @@ mod tests {
         gemm(
             Array2::zeros((2, 0)).view(),
             Array2::zeros((0, 3)).view(),
-            c.view_mut(),
+            c.as_slice_mut().unwrap(),
             &mut Packing::default(),
         );
         assert!(c.iter().all(|&v| v == 0.0));
@@ -174,7 +200,7 @@ mod tests {
         let mut a = Array2::<f32>::zeros((3, 3));
         a[[1, 1]] = f32::NAN;
         let mut c = Array2::zeros((3, 3));
-        gemm(a.view(), Array2::zeros((3, 3)).view(), c.view_mut(), &mut Packing::default());
+        gemm(a.view(), Array2::zeros((3, 3)).view(), c.as_slice_mut().unwrap(), &mut Packing::default());
         assert!(c.row(1).iter().all(|v| v.is_nan()) && c.row(0).iter().all(|v| !v.is_nan()));
     }
 }

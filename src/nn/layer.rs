@@ -1,6 +1,6 @@
 //! The layers a network is a chain of.
 
-use ndarray::{ArrayView2, ArrayViewMut2};
+use ndarray::ArrayView2;
 
 use super::params::LayerParams;
 use crate::math::{Packing, Random, gemm, tanh_slice};
@@ -68,7 +68,7 @@ impl Layer {
     ) {
         match self {
             Self::Dense { inputs, outputs } => {
-                gemm(x, view(&params.weights, (inputs, outputs)), view_mut(y, (x.nrows(), outputs)), packing);
+                gemm(x, view(&params.weights, (inputs, outputs)), y, packing);
                 for row in y.chunks_exact_mut(outputs) {
                     for (value, bias) in row.iter_mut().zip(&params.biases) {
                         *value += bias;
@@ -103,7 +103,7 @@ impl Layer {
         match self {
             Self::Dense { inputs, outputs } => {
                 let dy_view = view(dy, (rows, outputs));
-                gemm(x.t(), dy_view, view_mut(&mut grad.weights, (inputs, outputs)), packing);
+                gemm(x.t(), dy_view, &mut grad.weights, packing);
                 grad.biases.fill(0.0);
                 for row in dy.chunks_exact(outputs) {
                     for (sum, d) in grad.biases.iter_mut().zip(row) {
@@ -112,7 +112,7 @@ impl Layer {
                 }
                 if let Some(dx) = dx {
                     let w = view(&params.weights, (inputs, outputs));
-                    gemm(dy_view, w.t(), view_mut(dx, (rows, inputs)), packing);
+                    gemm(dy_view, w.t(), dx, packing);
                 }
             }
             Self::Activation { function, .. } => {
@@ -131,8 +131,4 @@ impl Layer {
 /// Row-major view of a buffer whose length the network fixed.
 pub(super) fn view(data: &[f32], shape: (usize, usize)) -> ArrayView2<'_, f32> {
     ArrayView2::from_shape(shape, data).expect("buffer has the layer's shape")
-}
-
-fn view_mut(data: &mut [f32], shape: (usize, usize)) -> ArrayViewMut2<'_, f32> {
-    ArrayViewMut2::from_shape(shape, data).expect("buffer has the layer's shape")
 }

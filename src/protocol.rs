@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::experiment::{Frame, PaneReport, Reference};
 
 /// Changes whenever a message does. A worker of another version (from a stale cache) is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Names one run. Messages of runs that are no longer wanted are recognised by it and dropped.
 pub type RunId = u32;
@@ -89,6 +89,24 @@ pub enum FromWorker {
         run: RunId,
         /// Its part of the report.
         report: Box<PaneReport>,
+    },
+    /// Files are on their way. A sign of life.
+    Loading {
+        /// The run's name.
+        run: RunId,
+        /// Bytes received.
+        received: u32,
+        /// Of how many; 0 if not known yet.
+        of: u32,
+        /// Once, when they have arrived: the first images, 28x28 pixels each.
+        preview: Option<Vec<u8>>,
+    },
+    /// The files the run needs are not there.
+    NoFiles {
+        /// The run's name.
+        run: RunId,
+        /// Why, in English.
+        reason: String,
     },
     /// The run cannot go on.
     Failed {

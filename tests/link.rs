@@ -1,6 +1,6 @@
 //! Links under arbitrary input.
 
-use lc_lab::experiment::{DataKind, HiddenWidths, PaneSpec, Spec};
+use lc_lab::experiment::{Architecture, DataKind, PaneSpec, Spec};
 use lc_lab::lc::{Method, Share};
 use lc_lab::link::{Lang, Link, SPEEDS, Theme, View};
 use lc_lab::nn::Activation;
@@ -35,7 +35,10 @@ prop_compose! {
         data in select(DataKind::ALL.map(|(kind, _)| kind).to_vec()),
         n in some(any::<u32>()),
         noise in 0.0..2.0,
-        net in some(prop::collection::vec(0..2000_usize, 0..6).prop_map(HiddenWidths)),
+        net in some(prop_oneof![
+            prop::collection::vec(0..2000_usize, 0..6).prop_map(Architecture::Dense),
+            Just(Architecture::LeNet5),
+        ]),
         relu in any::<bool>(),
         panes in panes(),
         per_net in any::<bool>(),

@@ -9,7 +9,7 @@
 use ndarray::{Array2, s};
 
 use super::{Dataset, Examples};
-use crate::nn::Targets;
+use crate::nn::{Inputs, Targets};
 
 const BYTES: &[u8] = include_bytes!("digits.bin");
 const EXAMPLES: usize = 1797;
@@ -22,7 +22,7 @@ pub fn digits() -> Dataset {
     let scaled = |(i, j)| f32::from(pixels[i * PIXELS + j]) / 16.0;
     let inputs = Array2::from_shape_fn((EXAMPLES, PIXELS), scaled);
     let part = |from: usize, to: usize| Examples {
-        inputs: inputs.slice(s![from..to, ..]).to_owned(),
+        inputs: Inputs::Values(inputs.slice(s![from..to, ..]).to_owned()),
         targets: Targets::Classes(labels[from..to].to_vec()),
     };
     Dataset { train: part(0, TRAINING), test: part(TRAINING, EXAMPLES), outputs: 10 }
@@ -37,7 +37,7 @@ mod tests {
         assert_eq!(BYTES.len(), EXAMPLES * (PIXELS + 1));
         let data = digits();
         assert_eq!((data.train.len(), data.test.len(), data.features()), (1437, 360, 64));
-        assert!(data.train.inputs.iter().all(|&v| (0.0..=1.0).contains(&v)));
+        assert!(data.train.inputs.values().unwrap().iter().all(|&v| (0.0..=1.0).contains(&v)));
         let mut counts = [0; 10];
         BYTES[..EXAMPLES].iter().for_each(|&label| counts[usize::from(label)] += 1);
         assert_eq!(counts, [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);

@@ -2,24 +2,24 @@
 
 mod batches;
 mod digits;
+mod mnist;
 mod super_resolution;
 mod synthetic;
 
-use ndarray::{Array2, Axis};
-
 use crate::math::{Random, Stream};
-use crate::nn::Targets;
+use crate::nn::{Inputs, Targets};
 
 pub use batches::Batches;
 pub use digits::digits;
+pub use mnist::{Mnist, MnistError};
 pub use super_resolution::super_resolution;
 pub use synthetic::{Shape, synthetic};
 
 /// Examples: rows of inputs with their targets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Examples {
-    /// (examples, features).
-    pub inputs: Array2<f32>,
+    /// One row per example.
+    pub inputs: Inputs,
     /// One per example.
     pub targets: Targets,
 }
@@ -27,7 +27,7 @@ pub struct Examples {
 impl Examples {
     /// Number of examples.
     pub fn len(&self) -> usize {
-        self.inputs.nrows()
+        self.inputs.len()
     }
 
     /// Whether there are none.
@@ -38,7 +38,7 @@ impl Examples {
     /// The given examples, in that order.
     #[must_use]
     pub fn select(&self, examples: &[usize]) -> Self {
-        Self { inputs: self.inputs.select(Axis(0), examples), targets: self.targets.select(examples) }
+        Self { inputs: self.inputs.select(examples), targets: self.targets.select(examples) }
     }
 }
 
@@ -56,7 +56,7 @@ pub struct Dataset {
 impl Dataset {
     /// Width of an example.
     pub fn features(&self) -> usize {
-        self.train.inputs.ncols()
+        self.train.inputs.width()
     }
 
     /// Keeps a seeded choice of `n` training examples, in their original order; all of them if
@@ -64,14 +64,21 @@ impl Dataset {
     #[must_use]
     pub fn with_training_subset(mut self, n: usize, seed: u32) -> Self {
         if n < self.train.len() {
-            let mut chosen: Vec<usize> = (0..self.train.len()).collect();
-            Random::new(seed, Stream::Subset).shuffle(&mut chosen);
-            chosen.truncate(n);
-            chosen.sort_unstable();
-            self.train = self.train.select(&chosen);
+            self.train = self.train.select(&choose(Some(n), self.train.len(), seed));
         }
         self
     }
+}
+
+/// A seeded choice of `n` out of `len` examples, in their original order; all of them without `n`.
+fn choose(n: Option<usize>, len: usize, seed: u32) -> Vec<usize> {
+    let mut chosen: Vec<usize> = (0..len).collect();
+    if let Some(n) = n.filter(|n| *n < len) {
+        Random::new(seed, Stream::Subset).shuffle(&mut chosen);
+        chosen.truncate(n);
+        chosen.sort_unstable();
+    }
+    chosen
 }
 
 #[cfg(test)]
@@ -86,7 +93,7 @@ mod tests {
         assert_eq!(few, digits().with_training_subset(100, 3));
         assert_ne!(few, digits().with_training_subset(100, 4));
         assert_eq!(digits().with_training_subset(5000, 3), all);
-        let mut rows = all.train.inputs.outer_iter();
-        assert!(few.train.inputs.outer_iter().all(|row| rows.any(|r| r == row)));
+        let mut rows = all.train.inputs.values().unwrap().outer_iter();
+        assert!(few.train.inputs.values().unwrap().outer_iter().all(|row| rows.any(|r| r == row)));
     }
 }

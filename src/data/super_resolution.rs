@@ -5,7 +5,7 @@ use ndarray::Array2;
 
 use super::{Dataset, Examples};
 use crate::math::{Cholesky, Random, Stream};
-use crate::nn::Targets;
+use crate::nn::{Inputs, Targets};
 
 const SIDE: usize = 4;
 const LARGE: usize = 8;
@@ -31,7 +31,7 @@ pub fn super_resolution(noise: f64, seed: u32) -> Dataset {
                 *slot = single(clean + noise * random.normal());
             }
         }
-        Examples { inputs, targets: Targets::Values(values) }
+        Examples { inputs: Inputs::Values(inputs), targets: Targets::Values(values) }
     };
     let (train, test) = (part(), part());
     Dataset { train, test, outputs: LARGE * LARGE }
@@ -89,7 +89,7 @@ mod tests {
     fn neighbouring_pixels_are_correlated_as_they_should_be() {
         let data = super_resolution(0.1, 1);
         assert_eq!((data.train.len(), data.test.len(), data.features(), data.outputs), (200, 200, 16, 64));
-        let column = |j: usize| data.train.inputs.column(j).to_vec();
+        let column = |j: usize| data.train.inputs.values().unwrap().column(j).to_vec();
         let product = |a: &[f32], b: &[f32]| -> f64 {
             a.iter().zip(b).map(|(a, b)| f64::from(a * b)).sum::<f64>() / 200.0
         };

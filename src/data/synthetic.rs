@@ -4,7 +4,7 @@ use ndarray::Array2;
 
 use super::{Dataset, Examples};
 use crate::math::{Random, Stream};
-use crate::nn::Targets;
+use crate::nn::{Inputs, Targets};
 
 /// Training examples, and as many test examples.
 const EXAMPLES: usize = 400;
@@ -40,7 +40,7 @@ pub fn synthetic(shape: Shape, noise: f32, seed: u32) -> Dataset {
             }
             classes.push(class);
         }
-        Examples { inputs, targets: Targets::Classes(classes) }
+        Examples { inputs: Inputs::Values(inputs), targets: Targets::Classes(classes) }
     };
     let (train, test) = (part(), part());
     Dataset { train, test, outputs: if shape == Shape::Blobs { 3 } else { 2 } }
@@ -90,7 +90,7 @@ mod tests {
             let data = synthetic(shape, 0.1, 1);
             assert_eq!(data, synthetic(shape, 0.1, 1));
             assert_ne!(data, synthetic(shape, 0.1, 2));
-            assert!(data.train.inputs.iter().all(|v| v.is_finite() && v.abs() < 4.0));
+            assert!(data.train.inputs.values().unwrap().iter().all(|v| v.is_finite() && v.abs() < 4.0));
             assert_ne!(data.train.inputs, data.test.inputs);
             let Targets::Classes(classes) = &data.train.targets else { panic!("classes") };
             for class in 0..data.outputs {
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn without_noise_the_circles_have_their_radii() {
         let data = synthetic(Shape::Circles, 0.0, 1);
-        for (i, row) in data.train.inputs.outer_iter().enumerate() {
+        for (i, row) in data.train.inputs.values().unwrap().outer_iter().enumerate() {
             let radius = row[0].hypot(row[1]);
             assert!((radius - if i % 2 == 0 { 1.0 } else { 0.5 }).abs() < 1e-6);
         }
@@ -113,7 +113,7 @@ mod tests {
     fn without_noise_xor_is_the_sign_of_the_product() {
         let data = synthetic(Shape::Xor, 0.0, 1);
         let Targets::Classes(classes) = &data.train.targets else { panic!("classes") };
-        for (row, &class) in data.train.inputs.outer_iter().zip(classes) {
+        for (row, &class) in data.train.inputs.values().unwrap().outer_iter().zip(classes) {
             assert_eq!(row[0] * row[1] < 0.0, class == 1);
         }
     }

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::data::{Dataset, Shape, digits, super_resolution, synthetic};
+use crate::data::Shape;
 use crate::lc::Method;
-use crate::nn::Loss;
+use crate::nn::{Activation, Loss, Network};
 use crate::quant::Codebook;
 
 /// A text that is not one of the choices.
@@ -21,19 +21,22 @@ pub enum DataKind {
     /// 8x8 handwritten digits.
     #[default]
     Digits,
+    /// 28x28 handwritten digits; from files.
+    Mnist,
     /// Linear regression from small images to large ones.
     SuperResolution,
 }
 
 impl DataKind {
     /// Every data set with its name in links.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Synthetic(Shape::Moons), "moons"),
         (Self::Synthetic(Shape::Circles), "circles"),
         (Self::Synthetic(Shape::Spiral), "spiral"),
         (Self::Synthetic(Shape::Xor), "xor"),
         (Self::Synthetic(Shape::Blobs), "blobs"),
         (Self::Digits, "digits"),
+        (Self::Mnist, "mnist"),
         (Self::SuperResolution, "superres"),
     ];
 
@@ -45,19 +48,14 @@ impl DataKind {
     /// The loss its targets call for.
     pub fn loss(self) -> Loss {
         match self {
-            Self::Synthetic(_) | Self::Digits => Loss::CrossEntropy,
+            Self::Synthetic(_) | Self::Digits | Self::Mnist => Loss::CrossEntropy,
             Self::SuperResolution => Loss::SquaredError,
         }
     }
 
-    /// Generates or decodes the data.
-    pub(super) fn load(self, noise: f64, seed: u32) -> Dataset {
-        #[expect(clippy::cast_possible_truncation, reason = "noise is a small number")]
-        match self {
-            Self::Synthetic(shape) => synthetic(shape, noise as f32, seed),
-            Self::Digits => digits(),
-            Self::SuperResolution => super_resolution(noise, seed),
-        }
+    /// Whether it comes from files that have to be fetched.
+    pub fn needs_files(self) -> bool {
+        self == Self::Mnist
     }
 }
 
@@ -75,41 +73,75 @@ impl FromStr for DataKind {
     }
 }
 
-/// Widths of the hidden layers, `300-100`; `linear` for none.
+/// The layers between inputs and outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HiddenWidths(pub Vec<usize>);
+pub enum Architecture {
+    /// Dense hidden layers of these widths, `300-100`; none for `linear`.
+    Dense(Vec<usize>),
+    /// Caffe's `LeNet5`, `lenet5`: convolution to 20 maps (5x5), pooling, convolution to 50 maps (5x5),
+    /// pooling, a dense layer of 500 under the activation. For images of 28x28 pixels only.
+    LeNet5,
+}
 
-impl HiddenWidths {
+impl Architecture {
     /// Most hidden layers.
     pub const MAX_LAYERS: usize = 4;
     /// Widest hidden layer.
     pub const MAX_WIDTH: usize = 1024;
 
-    /// Whether the widths are within the limits.
-    pub fn is_valid(&self) -> bool {
-        self.0.len() <= Self::MAX_LAYERS && self.0.iter().all(|w| (1..=Self::MAX_WIDTH).contains(w))
-    }
-}
-
-impl fmt::Display for HiddenWidths {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("linear");
+    /// Whether it is within the limits, and takes the examples of a data set.
+    pub fn is_valid(&self, data: DataKind) -> bool {
+        match self {
+            Self::Dense(widths) => {
+                widths.len() <= Self::MAX_LAYERS && widths.iter().all(|w| (1..=Self::MAX_WIDTH).contains(w))
+            }
+            Self::LeNet5 => data == DataKind::Mnist,
         }
-        let widths: Vec<String> = self.0.iter().map(ToString::to_string).collect();
-        f.write_str(&widths.join("-"))
+    }
+
+    /// The network from `inputs` to `outputs`.
+    pub(super) fn network(
+        &self,
+        (inputs, outputs): (usize, usize),
+        activation: Activation,
+        loss: Loss,
+    ) -> Network {
+        match self {
+            Self::Dense(widths) => {
+                let all: Vec<usize> =
+                    std::iter::once(inputs).chain(widths.iter().copied()).chain([outputs]).collect();
+                Network::dense(&all, activation, loss)
+            }
+            Self::LeNet5 => Network::lenet5(outputs, activation, loss),
+        }
     }
 }
 
-impl FromStr for HiddenWidths {
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dense(widths) if widths.is_empty() => f.write_str("linear"),
+            Self::Dense(widths) => {
+                let widths: Vec<String> = widths.iter().map(ToString::to_string).collect();
+                f.write_str(&widths.join("-"))
+            }
+            Self::LeNet5 => f.write_str("lenet5"),
+        }
+    }
+}
+
+impl FromStr for Architecture {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        if text == "linear" {
-            return Ok(Self(Vec::new()));
+        match text {
+            "linear" => Ok(Self::Dense(Vec::new())),
+            "lenet5" => Ok(Self::LeNet5),
+            _ => {
+                let widths: Result<Vec<usize>, _> = text.split('-').map(str::parse).collect();
+                widths.map(Self::Dense).map_err(|_| ParseError)
+            }
         }
-        let widths: Result<Vec<usize>, _> = text.split('-').map(str::parse).collect();
-        widths.map(Self).map_err(|_| ParseError)
     }
 }
 

@@ -3,11 +3,11 @@
 //! LC ends below direct compression on every one, least so for super-resolution with K = 4 (3 % below).
 //! The spiral's own size was doubled instead: as it was, a noise of 0.1 overlapped its arms.
 
-use super::choices::DataKind;
+use super::choices::{Architecture, DataKind};
 
 /// The settings a data set works well with.
 pub(super) struct Defaults {
-    pub(super) net: Vec<usize>,
+    pub(super) net: Architecture,
     pub(super) mu0: f64,
     pub(super) growth: f64,
     pub(super) iters: u32,
@@ -22,7 +22,7 @@ pub(super) struct Defaults {
 impl Defaults {
     pub(super) fn of(data: DataKind) -> Self {
         let digits = Self {
-            net: vec![32],
+            net: Architecture::Dense(vec![32]),
             mu0: 1e-3,
             growth: 1.1,
             iters: 40,
@@ -35,10 +35,26 @@ impl Defaults {
         };
         match data {
             DataKind::Digits => digits,
-            DataKind::SuperResolution => {
-                Self { net: vec![], mu0: 0.1, iters: 60, steps: 100, batch: 50, lr: 0.02, ..digits }
+            DataKind::Mnist => Self {
+                net: Architecture::Dense(vec![300, 100]),
+                iters: 30,
+                steps: 469,
+                reference: 4690,
+                lr: 0.1,
+                ..digits
+            },
+            DataKind::SuperResolution => Self {
+                net: Architecture::Dense(vec![]),
+                mu0: 0.1,
+                iters: 60,
+                steps: 100,
+                batch: 50,
+                lr: 0.02,
+                ..digits
+            },
+            DataKind::Synthetic(_) => {
+                Self { net: Architecture::Dense(vec![16, 16]), batch: 32, lr: 0.1, ..digits }
             }
-            DataKind::Synthetic(_) => Self { net: vec![16, 16], batch: 32, lr: 0.1, ..digits },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::choices::HiddenWidths;
+use super::choices::Architecture;
 
 /// A setting, by its name in links.
 pub type Key = &'static str;
@@ -26,7 +26,7 @@ pub enum Expected {
     },
     /// One of a few words.
     OneOf(Vec<&'static str>),
-    /// Hidden widths.
+    /// Hidden widths, or a named architecture.
     Widths,
     /// One to four panes.
     Panes,
@@ -51,9 +51,9 @@ impl fmt::Display for Expected {
             Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
             Self::Widths => write!(
                 f,
-                "linear, or up to {} widths from 1 to {} such as 300-100",
-                HiddenWidths::MAX_LAYERS,
-                HiddenWidths::MAX_WIDTH
+                "linear, up to {} widths from 1 to {} such as 300-100, or lenet5 with data=mnist",
+                Architecture::MAX_LAYERS,
+                Architecture::MAX_WIDTH
             ),
             Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
         }

@@ -11,12 +11,12 @@ mod report;
 mod setup;
 mod spec;
 
-pub use choices::{DataKind, HiddenWidths, PaneSpec, ParseError};
+pub use choices::{Architecture, DataKind, PaneSpec, ParseError};
 pub use fault::{Expected, Fault, Key};
 pub use pane::{Frame, LayerFrame, PaneRun};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
-pub use setup::{Experiment, ExperimentError};
+pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{Spec, ValidSpec};
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub(super) struct NetworkProblem {
     batches: Batches,
     /// For linear regression.
     closed_form: Option<LeastSquares>,
+    /// Input rows of the current minibatch.
+    rows: Vec<f32>,
     workspace: Workspace,
 }
 
@@ -21,24 +23,26 @@ impl NetworkProblem {
             network.loss() == Loss::SquaredError && matches!(network.layers(), [Layer::Dense { .. }]);
         let closed_form =
             if linear { LeastSquares::new(&data.train.inputs, &data.train.targets) } else { None };
-        Self { network, data, batches, closed_form, workspace: Workspace::default() }
+        Self { network, data, batches, closed_form, rows: Vec::new(), workspace: Workspace::default() }
     }
 
     /// Answers of the net on the test examples.
     pub(super) fn test_answers(&mut self, at: &Params) -> Vec<Option<u8>> {
-        self.network.answers(at, self.data.test.inputs.view(), &mut self.workspace)
+        self.network.answers(at, &self.data.test.inputs, &mut self.workspace)
     }
 
     fn evaluate(&mut self, at: &Params, part: impl Fn(&Dataset) -> &Examples) -> Evaluation {
         let examples = part(&self.data);
-        self.network.evaluate(at, (examples.inputs.view(), &examples.targets), &mut self.workspace)
+        self.network.evaluate(at, (&examples.inputs, &examples.targets), &mut self.workspace)
     }
 }
 
 impl Problem for NetworkProblem {
     fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64 {
-        let batch = self.data.train.select(self.batches.next_batch());
-        self.network.gradient(at, (batch.inputs.view(), &batch.targets), gradient, &mut self.workspace)
+        let batch = self.batches.next_batch();
+        let inputs = self.data.train.inputs.gather(batch.iter().copied(), &mut self.rows);
+        let targets = self.data.train.targets.select(batch);
+        self.network.gradient(at, (inputs, &targets), gradient, &mut self.workspace)
     }
 
     fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {

@@ -73,7 +73,8 @@ impl ReferenceRun {
             let progress = f64::from(self.done) / f64::from(self.steps);
             #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
             let rate = (self.rate * libm::pow(FINAL_RATE, progress)) as f32;
-            self.optimizer.step(&mut self.params, &self.gradient, Rates { weights: rate, biases: rate });
+            let rates = Rates { weights: rate, biases: rate };
+            self.optimizer.step(&mut self.params, &self.gradient, None, rates);
             self.done += 1;
         }
         if self.done < self.steps {

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::choices::DataKind;
 use super::pane::PaneRun;
 use super::problem::NetworkProblem;
 use super::reference::{Reference, ReferenceRun};
-use super::spec::ValidSpec;
-use crate::data::{Batches, Dataset};
+use super::spec::{Spec, ValidSpec};
+use crate::data::{Batches, Dataset, Mnist, digits, super_resolution, synthetic};
 use crate::lc::Run;
 use crate::math::{Random, Stream};
 use crate::nn::Network;
@@ -19,9 +20,19 @@ pub struct Experiment {
     network: Rc<Network>,
 }
 
+/// Data sets that come from files, as far as these have been read.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// For `data=mnist`.
+    pub mnist: Option<Rc<Mnist>>,
+}
+
 /// Why a run cannot start.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExperimentError {
+    /// The data set's files are not in the library.
+    #[error("the files of data={0} are missing")]
+    NoFiles(DataKind),
     /// There is no such pane.
     #[error("there is no pane {0}")]
     NoSuchPane(usize),
@@ -35,17 +46,14 @@ pub enum ExperimentError {
 
 impl Experiment {
     /// Prepares data and network.
-    pub fn new(spec: ValidSpec) -> Self {
+    ///
+    /// # Errors
+    /// If the data comes from files that the library does not have.
+    pub fn new(spec: ValidSpec, library: &Library) -> Result<Self, ExperimentError> {
         let asked = spec.asked();
-        let mut data = asked.data.load(asked.noise, asked.seed);
-        if let Some(n) = asked.n {
-            data = data.with_training_subset(n as usize, asked.seed);
-        }
-        let mut widths = vec![data.features()];
-        widths.extend(&spec.net.0);
-        widths.push(data.outputs);
-        let network = Network::dense(&widths, asked.act, asked.data.loss());
-        Self { data: Rc::new(data), network: Rc::new(network), spec }
+        let data = load(asked, library)?;
+        let network = spec.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
+        Ok(Self { data: Rc::new(data), network: Rc::new(network), spec })
     }
 
     /// The spec.
@@ -95,4 +103,23 @@ impl Experiment {
         )?;
         Ok(PaneRun::new(pane_spec, run, self.problem(Stream::Batches), reference))
     }
+}
+
+/// Generates or decodes the data.
+fn load(asked: &Spec, library: &Library) -> Result<Dataset, ExperimentError> {
+    let n = asked.n.map(|n| n as usize);
+    #[expect(clippy::cast_possible_truncation, reason = "noise is a small number")]
+    let data = match asked.data {
+        DataKind::Synthetic(shape) => synthetic(shape, asked.noise as f32, asked.seed),
+        DataKind::Digits => digits(),
+        DataKind::SuperResolution => super_resolution(asked.noise, asked.seed),
+        DataKind::Mnist => {
+            let mnist = library.mnist.as_ref().ok_or(ExperimentError::NoFiles(asked.data))?;
+            return Ok(mnist.dataset(n, asked.seed));
+        }
+    };
+    Ok(match n {
+        Some(n) => data.with_training_subset(n, asked.seed),
+        None => data,
+    })
 }

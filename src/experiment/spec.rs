@@ -1,6 +1,6 @@
 //! [`Spec`]: what was asked for. [`ValidSpec`]: what can be run; only [`Spec::check`] gives one.
 
-use super::choices::{DataKind, HiddenWidths, PaneSpec};
+use super::choices::{Architecture, DataKind, PaneSpec};
 use super::defaults::Defaults;
 use super::fault::{Expected, Fault, Faults, Key};
 use crate::lc::{Method, Schedule, Share};
@@ -16,8 +16,8 @@ pub struct Spec {
     pub n: Option<u32>,
     /// Standard deviation of the synthetic data's noise.
     pub noise: f64,
-    /// Hidden layers.
-    pub net: Option<HiddenWidths>,
+    /// Layers between inputs and outputs.
+    pub net: Option<Architecture>,
     /// Activation of the hidden layers.
     pub act: Activation,
     /// Runs to compare.
@@ -83,8 +83,8 @@ pub(crate) const MAX_PANES: usize = 4;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidSpec {
     asked: Spec,
-    /// Hidden layers.
-    pub net: HiddenWidths,
+    /// Layers between inputs and outputs.
+    pub net: Architecture,
     /// Schedule of every pane.
     pub schedule: Schedule,
     /// SGD steps of the reference net.
@@ -137,8 +137,8 @@ impl Spec {
     pub fn check(&self) -> Result<ValidSpec, Vec<Fault>> {
         let mut faults = Faults(Vec::new());
         let d = Defaults::of(self.data);
-        let net = self.net.clone().unwrap_or(HiddenWidths(d.net));
-        faults.check("net", &net, net.is_valid(), || Expected::Widths);
+        let net = self.net.clone().unwrap_or(d.net);
+        faults.check("net", &net, net.is_valid(self.data), || Expected::Widths);
         let panes: Vec<String> = self.panes.iter().map(ToString::to_string).collect();
         faults.check("panes", &panes.join(","), (1..=MAX_PANES).contains(&panes.len()), || Expected::Panes);
         if let Some(n) = self.n {
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn every_bad_setting_is_named_and_only_those_fall_back() {
         let spec = Spec {
-            net: Some(HiddenWidths(vec![0])),
+            net: Some(Architecture::Dense(vec![0])),
             panes: vec![],
             n: Some(0),
             noise: f64::NAN,

@@ -38,16 +38,6 @@ impl Penalty {
         Pull { mu: f64::from(self.mu), target: quantized, multipliers: &self.multipliers }
     }
 
-    /// Adds the penalty's gradient mu (w - Delta(Theta)) - lambda to the weights' gradient.
-    pub(super) fn add_gradient(&self, weights: &Params, quantized: &Params, gradient: &mut Params) {
-        let layers = weights.layers.iter().zip(&quantized.layers).zip(&mut gradient.layers);
-        for (((w, q), g), lambda) in layers.zip(&self.multipliers) {
-            for (((g, &w), &q), &lambda) in g.weights.iter_mut().zip(&w.weights).zip(&q.weights).zip(lambda) {
-                *g += self.mu * (w - q) - lambda;
-            }
-        }
-    }
-
     /// What the C step projects: w - lambda/mu, layer by layer.
     pub(super) fn shifted(&self, weights: &Params) -> Vec<Vec<f32>> {
         let shift = |(w, lambda): (&f32, &f32)| w - lambda / self.mu;

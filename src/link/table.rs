@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::Link;
 use super::view::{LANGS, SPEEDS, THEMES, Words};
-use crate::experiment::{Expected, HiddenWidths, Key, PaneSpec, Spec};
+use crate::experiment::{Architecture, Expected, Key, PaneSpec, Spec};
 use crate::lc::Share;
 use crate::nn::Activation;
 use crate::quant::Solver;
@@ -55,7 +55,7 @@ pub(super) const TABLE: &[Entry] = &[
         key: "net",
         write: |l| show(l.spec.net.as_ref()),
         read: |l, text| {
-            l.spec.net = Some(HiddenWidths::from_str(text).map_err(|_| Expected::Widths)?);
+            l.spec.net = Some(Architecture::from_str(text).map_err(|_| Expected::Widths)?);
             Ok(())
         },
     },

@@ -35,10 +35,32 @@ pub struct Packing {
 /// # Panics
 /// If the shapes do not fit together.
 pub fn gemm(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut Packing) {
+    product(a, b, c, packing, Start::AtZero);
+}
+
+/// C += A B, each sum going on from where C left it: products over a split inner dimension, added
+/// up in order, have the bits of the whole product.
+///
+/// # Panics
+/// If the shapes do not fit together.
+pub fn gemm_add(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut Packing) {
+    product(a, b, c, packing, Start::AtC);
+}
+
+/// Where the outputs' sums begin.
+#[derive(PartialEq)]
+enum Start {
+    AtZero,
+    AtC,
+}
+
+fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut Packing, begin: Start) {
     let ((m, inner), (inner_b, n)) = (a.dim(), b.dim());
     assert!(inner == inner_b && c.len() == m * n, "gemm: shapes do not fit");
     if inner == 0 {
-        c.fill(0.0);
+        if begin == Start::AtZero {
+            c.fill(0.0);
+        }
         return;
     }
     // Blocks of equal depth: a short last one would load and store the tiles for little work.
@@ -52,7 +74,8 @@ pub fn gemm(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut
         for (panel_j, b_panel) in packing.b.chunks_exact(depth * TILE_COLS).enumerate() {
             for (panel_i, a_panel) in packing.a.chunks_exact(depth * TILE_ROWS).enumerate() {
                 let corner = (panel_i * TILE_ROWS, panel_j * TILE_COLS);
-                let tile = if start == 0 { Tile::default() } else { load(c, n, corner) };
+                let fresh = start == 0 && begin == Start::AtZero;
+                let tile = if fresh { Tile::default() } else { load(c, n, corner) };
                 store(c, n, corner, accumulate(tile, a_panel, b_panel));
             }
         }
@@ -180,6 +203,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_split_product_has_the_bits_of_the_whole() {
+        let mut rng = Random::new(8, Stream::Init);
+        let (a, b) = (random(5, 700, &mut rng), random(700, 11, &mut rng));
+        let (mut whole, mut split) = (vec![f32::NAN; 55], vec![0.0; 55]);
+        let packing = &mut Packing::default();
+        gemm(a.view(), b.view(), &mut whole, packing);
+        for range in [0..1, 1..450, 450..450, 450..700] {
+            gemm_add(a.slice(s![.., range.clone()]), b.slice(s![range, ..]), &mut split, packing);
+        }
+        assert_eq!(whole, split);
     }
 
     #[test]

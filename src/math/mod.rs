@@ -11,6 +11,6 @@ mod sums;
 
 pub use cholesky::Cholesky;
 pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
-pub use gemm::{Packing, gemm};
+pub use gemm::{Packing, gemm, gemm_add};
 pub use random::{Random, Stream};
 pub use sums::{Fnv64, squared_distance, squared_norm};

@@ -2,7 +2,9 @@
 
 use ndarray::ArrayView2;
 
+use super::convolution::{Convolution, add_biases, sum_rows};
 use super::params::LayerParams;
+use super::pool::MaxPool;
 use crate::math::{Packing, Random, gemm, tanh_slice};
 
 /// Elementwise nonlinearity.
@@ -33,6 +35,18 @@ pub enum Layer {
         /// Width of X and Y.
         width: usize,
     },
+    /// Kernels over images.
+    Convolution(Convolution),
+    /// The largest of each 2x2 square of images.
+    MaxPool(MaxPool),
+}
+
+/// Buffers reused from layer to layer.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) packing: Packing,
+    /// Of a convolution's block of images.
+    pub(super) patches: Vec<f32>,
 }
 
 impl Layer {
@@ -41,50 +55,58 @@ impl Layer {
         match self {
             Self::Dense { outputs, .. } => outputs,
             Self::Activation { width, .. } => width,
+            Self::Convolution(convolution) => convolution.outputs(),
+            Self::MaxPool(pool) => pool.outputs(),
         }
     }
 
-    /// Whether the layer has an entry in [`super::Params`].
-    pub fn has_params(self) -> bool {
-        matches!(self, Self::Dense { .. })
+    /// Rows and columns of the weights: inputs and outputs of each unit. `None` without weights.
+    pub fn weights(self) -> Option<(usize, usize)> {
+        match self {
+            Self::Dense { inputs, outputs } => Some((inputs, outputs)),
+            Self::Convolution(convolution) => Some((convolution.patch(), convolution.maps)),
+            Self::Activation { .. } | Self::MaxPool(_) => None,
+        }
     }
 
-    /// Glorot uniform weights, U(-r, r) with r = sqrt(6 / (inputs + outputs)), and zero biases.
+    /// Glorot uniform weights, U(-r, r) with r = sqrt(6 / (fan in + fan out)), and zero biases. A
+    /// kernel's fans are its patch and, with as many positions, maps times kernel area.
     pub fn init(self, random: &mut Random) -> Option<LayerParams> {
-        let Self::Dense { inputs, outputs } = self else { return None };
+        let (inputs, outputs) = self.weights()?;
+        let fan_out = match self {
+            Self::Convolution(c) => c.maps * c.kernel * c.kernel,
+            _ => outputs,
+        };
         #[expect(clippy::cast_precision_loss, reason = "layer widths are far below 2^24")]
-        let r = (6.0 / (inputs + outputs) as f32).sqrt();
+        let r = (6.0 / (inputs + fan_out) as f32).sqrt();
         let weights = (0..inputs * outputs).map(|_| r * (2.0 * random.uniform() - 1.0)).collect();
         Some(LayerParams { weights, biases: vec![0.0; outputs] })
     }
 
-    /// Writes the layer's output for input rows `x` into `y`.
+    /// Writes the layer's output for `rows` input rows `x` into `y`.
     pub(super) fn forward(
         self,
         params: &LayerParams,
-        x: ArrayView2<f32>,
+        (rows, x): (usize, &[f32]),
         y: &mut [f32],
-        packing: &mut Packing,
+        scratch: &mut Scratch,
     ) {
         match self {
             Self::Dense { inputs, outputs } => {
-                gemm(x, view(&params.weights, (inputs, outputs)), y, packing);
-                for row in y.chunks_exact_mut(outputs) {
-                    for (value, bias) in row.iter_mut().zip(&params.biases) {
-                        *value += bias;
-                    }
-                }
+                let weights = view(&params.weights, (inputs, outputs));
+                gemm(view(x, (rows, inputs)), weights, y, &mut scratch.packing);
+                add_biases(y, &params.biases);
             }
             Self::Activation { function, .. } => {
-                for (y, &x) in y.iter_mut().zip(x.iter()) {
-                    *y = x;
-                }
+                y.copy_from_slice(x);
                 match function {
                     Activation::Tanh => tanh_slice(y),
                     // Written so that NaN passes through.
                     Activation::Relu => y.iter_mut().for_each(|v| *v = if *v < 0.0 { 0.0 } else { *v }),
                 }
             }
+            Self::Convolution(convolution) => convolution.forward(params, x, y, scratch),
+            Self::MaxPool(pool) => pool.forward(x, y),
         }
     }
 
@@ -93,26 +115,24 @@ impl Layer {
     pub(super) fn backward(
         self,
         params: &LayerParams,
-        (x, y): (ArrayView2<f32>, &[f32]),
-        dy: &[f32],
+        (rows, x, y, dy): (usize, &[f32], &[f32], &[f32]),
         grad: &mut LayerParams,
         dx: Option<&mut [f32]>,
-        packing: &mut Packing,
+        scratch: &mut Scratch,
     ) {
-        let rows = x.nrows();
         match self {
             Self::Dense { inputs, outputs } => {
                 let dy_view = view(dy, (rows, outputs));
-                gemm(x.t(), dy_view, &mut grad.weights, packing);
-                grad.biases.fill(0.0);
-                for row in dy.chunks_exact(outputs) {
-                    for (sum, d) in grad.biases.iter_mut().zip(row) {
-                        *sum += d;
-                    }
-                }
+                gemm(
+                    view(x, (rows, inputs)).reversed_axes(),
+                    dy_view,
+                    &mut grad.weights,
+                    &mut scratch.packing,
+                );
+                sum_rows(dy, &mut grad.biases);
                 if let Some(dx) = dx {
-                    let w = view(&params.weights, (inputs, outputs));
-                    gemm(dy_view, w.t(), dx, packing);
+                    let weights = view(&params.weights, (inputs, outputs));
+                    gemm(dy_view, weights.t(), dx, &mut scratch.packing);
                 }
             }
             Self::Activation { function, .. } => {
@@ -122,6 +142,12 @@ impl Layer {
                         Activation::Tanh => dy * (1.0 - y * y),
                         Activation::Relu => dy * f32::from(u8::from(y > 0.0)),
                     };
+                }
+            }
+            Self::Convolution(convolution) => convolution.backward(params, (x, dy), grad, dx, scratch),
+            Self::MaxPool(pool) => {
+                if let Some(dx) = dx {
+                    pool.backward(x, dy, dx);
                 }
             }
         }

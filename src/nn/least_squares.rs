@@ -2,6 +2,7 @@
 
 use ndarray::Array2;
 
+use super::inputs::Inputs;
 use super::loss::Targets;
 use super::params::Params;
 use crate::math::Cholesky;
@@ -29,9 +30,9 @@ pub struct LeastSquares {
 }
 
 impl LeastSquares {
-    /// The statistics of examples with values for targets; `None` for classes.
-    pub fn new(x: &Array2<f32>, targets: &Targets) -> Option<Self> {
-        let Targets::Values(y) = targets else { return None };
+    /// The statistics of examples with values for inputs and targets; `None` for images and classes.
+    pub fn new(inputs: &Inputs, targets: &Targets) -> Option<Self> {
+        let (Inputs::Values(x), Targets::Values(y)) = (inputs, targets) else { return None };
         #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 examples")]
         let n = x.nrows() as f64;
         let mean = |values: &Array2<f32>| -> Vec<f64> {
@@ -103,7 +104,8 @@ mod tests {
             let pull = (mu > 0.0).then_some(Pull { mu, target: &target, multipliers: &multipliers });
             assert!(squares.minimise(pull, &mut params));
             let mut gradient = params.zeros_like();
-            let examples = (data.train.inputs.view(), &data.train.targets);
+            let mut rows = Vec::new();
+            let examples = (data.train.inputs.gather(0..data.train.len(), &mut rows), &data.train.targets);
             network.gradient(&params, examples, &mut gradient, &mut Workspace::default());
             let weights = params.layers[0].weights.iter().zip(&target.layers[0].weights);
             for (((w, to), lambda), g) in weights.zip(&multipliers[0]).zip(&gradient.layers[0].weights) {

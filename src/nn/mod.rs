@@ -3,16 +3,22 @@
 //! This room knows nothing of quantization. A network holds no weights: they live in [`Params`],
 //! so that the same network can be evaluated at the real weights and at the quantized ones.
 
+mod convolution;
+mod inputs;
 mod layer;
 mod least_squares;
 mod loss;
 mod network;
 mod params;
+mod pool;
 mod sgd;
 
+pub use convolution::Convolution;
+pub use inputs::{Inputs, Pixels};
 pub use layer::{Activation, Layer};
 pub use least_squares::{LeastSquares, Pull};
 pub use loss::{Loss, Targets};
 pub use network::{Evaluation, Network, Workspace};
 pub use params::{LayerParams, Params};
+pub use pool::MaxPool;
 pub use sgd::{Nesterov, Rates};

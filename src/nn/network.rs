@@ -1,11 +1,16 @@
 //! A network: a chain of layers under a loss.
 
-use ndarray::{ArrayView2, s};
+use std::ops::Range;
 
-use super::layer::{Activation, Layer, view};
+use ndarray::ArrayView2;
+
+use super::convolution::Convolution;
+use super::inputs::Inputs;
+use super::layer::{Activation, Layer, Scratch};
 use super::loss::{Loss, Targets};
 use super::params::{LayerParams, Params};
-use crate::math::{Packing, Random};
+use super::pool::MaxPool;
+use crate::math::Random;
 
 /// Rows evaluated at once when only outputs are wanted.
 const EVALUATION_ROWS: usize = 256;
@@ -24,7 +29,9 @@ pub struct Workspace {
     outputs: Vec<Vec<f32>>,
     upstream: Vec<f32>,
     downstream: Vec<f32>,
-    packing: Packing,
+    scratch: Scratch,
+    /// Input rows of an evaluation.
+    rows: Vec<f32>,
 }
 
 /// Mean loss and error of a network on a set of examples.
@@ -53,6 +60,23 @@ impl Network {
         Self { layers, inputs: widths[0], loss }
     }
 
+    /// Caffe's variant of `LeNet5` for images of 28x28 pixels: 20 and 50 maps of 5x5 kernels, each
+    /// pooled, then 500 units under `activation`, then the outputs.
+    pub fn lenet5(outputs: usize, activation: Activation, loss: Loss) -> Self {
+        let mut layers = Vec::new();
+        let (mut size, mut channels) = ((28, 28), 1);
+        for maps in [20, 50] {
+            let convolution = Convolution { size, channels, kernel: 5, maps };
+            let pool = MaxPool { size: convolution.output_size(), channels: maps };
+            layers.extend([Layer::Convolution(convolution), Layer::MaxPool(pool)]);
+            (size, channels) = ((pool.size.0 / 2, pool.size.1 / 2), maps);
+        }
+        layers.push(Layer::Dense { inputs: size.0 * size.1 * channels, outputs: 500 });
+        layers.push(Layer::Activation { function: activation, width: 500 });
+        layers.push(Layer::Dense { inputs: 500, outputs });
+        Self { layers, inputs: 28 * 28, loss }
+    }
+
     /// The layers in order.
     pub fn layers(&self) -> &[Layer] {
         &self.layers
@@ -75,18 +99,16 @@ impl Network {
 
     /// Outputs for the rows of `x`, left in the workspace's last buffer.
     fn forward(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) {
+        let (rows, x) = (x.nrows(), contiguous(&x));
         workspace.outputs.resize_with(self.layers.len(), Vec::new);
         let none = LayerParams::default();
         let mut with_params = params.layers.iter();
         for (i, &layer) in self.layers.iter().enumerate() {
-            let own = if layer.has_params() { with_params.next().unwrap_or(&none) } else { &none };
+            let own = layer.weights().and_then(|_| with_params.next()).unwrap_or(&none);
             let (before, after) = workspace.outputs.split_at_mut(i);
-            let input = match i {
-                0 => x,
-                _ => view(&before[i - 1], (x.nrows(), self.layers[i - 1].outputs())),
-            };
-            after[0].resize(x.nrows() * layer.outputs(), 0.0);
-            layer.forward(own, input, &mut after[0], &mut workspace.packing);
+            let input = before.last().map_or(x, Vec::as_slice);
+            after[0].resize(rows * layer.outputs(), 0.0);
+            layer.forward(own, (rows, input), &mut after[0], &mut workspace.scratch);
         }
     }
 
@@ -103,7 +125,7 @@ impl Network {
         workspace: &mut Workspace,
     ) -> f64 {
         self.forward(params, x, workspace);
-        let Workspace { outputs, upstream, downstream, packing } = workspace;
+        let Workspace { outputs, upstream, downstream, scratch, .. } = workspace;
         let last = outputs.last().expect("a network has layers");
         upstream.clear();
         upstream.extend_from_slice(last);
@@ -114,8 +136,8 @@ impl Network {
         let mut no_grad = LayerParams::default();
         for (i, &layer) in self.layers.iter().enumerate().rev() {
             let before = i.checked_sub(1).map(|before| (before, self.layers[before].outputs()));
-            let input = before.map_or(x, |(before, width)| view(&outputs[before], (x.nrows(), width)));
-            let (own, own_grad) = if layer.has_params() {
+            let input = before.map_or(contiguous(&x), |(before, _)| &outputs[before]);
+            let (own, own_grad) = if layer.weights().is_some() {
                 index -= 1;
                 (&params.layers[index], &mut grad.layers[index])
             } else {
@@ -126,28 +148,27 @@ impl Network {
                 downstream.resize(x.nrows() * width, 0.0);
                 downstream.as_mut_slice()
             });
-            layer.backward(own, (input, &outputs[i]), upstream, own_grad, dx, packing);
+            layer.backward(own, (x.nrows(), input, &outputs[i], upstream), own_grad, dx, scratch);
             std::mem::swap(upstream, downstream);
         }
         mean(sum, targets.len())
     }
 
-    /// Calls `each` with the number of a first row, and the outputs (rows, width) from there on,
-    /// block by block.
+    /// Calls `each` with a block of rows and the net's outputs (rows, width) for them, block by block.
     fn for_each_block(
         &self,
         params: &Params,
-        x: ArrayView2<f32>,
+        inputs: &Inputs,
         workspace: &mut Workspace,
-        mut each: impl FnMut(usize, &mut [f32]),
+        mut each: impl FnMut(Range<usize>, &mut [f32]),
     ) {
-        let mut start = 0;
-        while start < x.nrows() {
-            let end = x.nrows().min(start + EVALUATION_ROWS);
-            self.forward(params, x.slice(s![start..end, ..]), workspace);
-            each(start, workspace.outputs.last_mut().expect("a network has layers"));
-            start = end;
+        let mut rows = std::mem::take(&mut workspace.rows);
+        for start in (0..inputs.len()).step_by(EVALUATION_ROWS) {
+            let block = start..inputs.len().min(start + EVALUATION_ROWS);
+            self.forward(params, inputs.gather(block.clone(), &mut rows), workspace);
+            each(block, workspace.outputs.last_mut().expect("a network has layers"));
         }
+        workspace.rows = rows;
     }
 
     /// Mean loss and error over a set of examples. Both are NaN-proof: a NaN output makes the
@@ -155,14 +176,13 @@ impl Network {
     pub fn evaluate(
         &self,
         params: &Params,
-        (x, targets): (ArrayView2<f32>, &Targets),
+        (inputs, targets): (&Inputs, &Targets),
         workspace: &mut Workspace,
     ) -> Evaluation {
         let width = self.outputs();
         let (mut sum, mut wrong) = (0.0, 0_usize);
-        self.for_each_block(params, x, workspace, |start, outputs| {
-            let rows: Vec<usize> = (start..start + outputs.len() / width).collect();
-            let block = targets.select(&rows);
+        self.for_each_block(params, inputs, workspace, |block, outputs| {
+            let block = targets.select(&block.collect::<Vec<_>>());
             if let Targets::Classes(classes) = &block {
                 let answers = outputs.chunks_exact(width).map(answer);
                 wrong += answers.zip(classes).filter(|&(a, &c)| a != Some(c)).count();
@@ -174,13 +194,18 @@ impl Network {
     }
 
     /// The index of the largest output for each row; `None` where an output is NaN.
-    pub fn answers(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) -> Vec<Option<u8>> {
-        let mut answers = Vec::with_capacity(x.nrows());
-        self.for_each_block(params, x, workspace, |_, outputs| {
+    pub fn answers(&self, params: &Params, inputs: &Inputs, workspace: &mut Workspace) -> Vec<Option<u8>> {
+        let mut answers = Vec::with_capacity(inputs.len());
+        self.for_each_block(params, inputs, workspace, |_, outputs| {
             answers.extend(outputs.chunks_exact(self.outputs()).map(answer));
         });
         answers
     }
+}
+
+/// The rows one after the other.
+fn contiguous<'a>(x: &'a ArrayView2<f32>) -> &'a [f32] {
+    x.as_slice().expect("inputs are gathered row by row")
 }
 
 /// First index of the largest value, or `None` if one is NaN.
@@ -223,7 +248,11 @@ mod tests {
         let mut workspace = Workspace::default();
         let mut grad = params.zeros_like();
         let loss = network.gradient(&params, (x.view(), targets), &mut grad, &mut workspace);
-        assert!((loss - network.evaluate(&params, (x.view(), targets), &mut workspace).loss).abs() < 1e-6);
+        assert!(
+            (loss - network.evaluate(&params, (&Inputs::Values(x.clone()), targets), &mut workspace).loss)
+                .abs()
+                < 1e-6
+        );
         let h = 1.0 / 1024.0_f32;
         for l in 0..params.layers.len() {
             let n = params.layers[l].weights.len();
@@ -234,7 +263,7 @@ mod tests {
                 let mut at = |v: f32| {
                     let mut moved = params.clone();
                     slot(&mut moved, v);
-                    network.evaluate(&moved, (x.view(), targets), &mut workspace).loss
+                    network.evaluate(&moved, (&Inputs::Values(x.clone()), targets), &mut workspace).loss
                 };
                 let numeric = (at(h) - at(-h)) / (2.0 * f64::from(h));
                 let own = &grad.layers[l];
@@ -265,14 +294,46 @@ mod tests {
     }
 
     #[test]
+    fn gradients_of_convolutions_and_pooling_match_central_differences() {
+        let first = Convolution { size: (8, 7), channels: 1, kernel: 3, maps: 2 };
+        let first_pool = MaxPool { size: first.output_size(), channels: 2 };
+        let second = Convolution { size: (3, 2), channels: 2, kernel: 2, maps: 3 };
+        let dense = Layer::Dense { inputs: second.outputs(), outputs: 3 };
+        let layers = vec![
+            Layer::Convolution(first),
+            Layer::MaxPool(first_pool),
+            Layer::Activation { function: Activation::Tanh, width: first_pool.outputs() },
+            Layer::Convolution(second),
+            dense,
+        ];
+        let network = Network { layers, inputs: 56, loss: Loss::CrossEntropy };
+        check_gradient(&network, &inputs(5, 56), &Targets::Classes(vec![0, 1, 2, 2, 1]));
+    }
+
+    #[test]
+    fn lenet5_has_the_published_size() {
+        let network = Network::lenet5(10, Activation::Tanh, Loss::CrossEntropy);
+        let params = network.init(&mut Random::new(1, Stream::Init));
+        let weights: Vec<usize> = params.layers.iter().map(|l| l.weights.len()).collect();
+        assert_eq!(weights, [500, 25_000, 400_000, 5_000]);
+        assert_eq!((params.weight_count(), params.bias_count()), (430_500, 580));
+        let x = inputs(3, 784);
+        let targets = Targets::Classes(vec![3, 1, 4]);
+        let mut grad = params.zeros_like();
+        let loss = network.gradient(&params, (x.view(), &targets), &mut grad, &mut Workspace::default());
+        assert!(loss.is_finite() && grad.is_finite());
+        assert!(grad.layers.iter().all(|l| l.weights.iter().any(|g| *g != 0.0)));
+    }
+
+    #[test]
     fn evaluation_in_blocks_equals_evaluation_at_once() {
         let network = Network::dense(&[5, 6, 3], Activation::Tanh, Loss::CrossEntropy);
         let params = network.init(&mut Random::new(1, Stream::Init));
         let x = inputs(600, 5);
         let targets = Targets::Classes((0..600).map(|i| (i % 3) as u8).collect());
         let mut workspace = Workspace::default();
-        let evaluation = network.evaluate(&params, (x.view(), &targets), &mut workspace);
-        let answers = network.answers(&params, x.view(), &mut workspace);
+        let evaluation = network.evaluate(&params, (&Inputs::Values(x.clone()), &targets), &mut workspace);
+        let answers = network.answers(&params, &Inputs::Values(x.clone()), &mut workspace);
         let wrong = answers.iter().enumerate().filter(|&(i, &a)| a != Some((i % 3) as u8)).count();
         assert_eq!(evaluation.error, Some(wrong as f64 / 600.0));
         let loss = network.gradient(&params, (x.view(), &targets), &mut params.zeros_like(), &mut workspace);
@@ -286,7 +347,7 @@ mod tests {
         params.layers[0].weights[0] = f32::NAN;
         let x = inputs(3, 2);
         let targets = Targets::Classes(vec![0; 3]);
-        let evaluation = network.evaluate(&params, (x.view(), &targets), &mut Workspace::default());
+        let evaluation = network.evaluate(&params, (&Inputs::Values(x), &targets), &mut Workspace::default());
         assert!(evaluation.loss.is_nan());
         assert_eq!(evaluation.error, Some(1.0));
     }
@@ -297,7 +358,7 @@ mod tests {
         let params = network.init(&mut Random::new(1, Stream::Init));
         let evaluation = network.evaluate(
             &params,
-            (Array2::zeros((0, 2)).view(), &Targets::Classes(vec![])),
+            (&Inputs::Values(Array2::zeros((0, 2))), &Targets::Classes(vec![])),
             &mut Workspace::default(),
         );
         assert_eq!(evaluation, Evaluation { loss: 0.0, error: Some(0.0) });

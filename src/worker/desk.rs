@@ -1,6 +1,9 @@
 //! What a worker does with messages, without the wire: testable natively.
 
-use crate::experiment::{Experiment, PaneRun, ReferenceEvent, ReferenceRun};
+use std::rc::Rc;
+
+use crate::data::Mnist;
+use crate::experiment::{Experiment, ExperimentError, Library, PaneRun, ReferenceEvent, ReferenceRun};
 use crate::lc::Advance;
 use crate::link::Link;
 use crate::protocol::{FromWorker, RunId, ToWorker};
@@ -15,6 +18,16 @@ const PROGRESS_SECONDS: f64 = 0.2;
 pub struct Desk {
     job: Option<Job>,
     last_progress: f64,
+    library: Library,
+    waiting: Option<Waiting>,
+}
+
+/// What is to be done once the files are there that it needs.
+struct Waiting {
+    run: RunId,
+    message: ToWorker,
+    /// Up to which iteration, if that has been said.
+    leave: Option<u32>,
 }
 
 enum Job {
@@ -22,46 +35,86 @@ enum Job {
     Pane { run: RunId, pane: Box<PaneRun>, of: u32, to: Option<u32>, seconds: f64 },
 }
 
-impl Desk {
-    /// Takes a message. Answers only if something is wrong with it.
-    pub fn receive(&mut self, message: ToWorker) -> Option<FromWorker> {
-        match message {
+impl Job {
+    /// The work a message asks for; nothing if it asks for none.
+    fn new(message: &ToWorker, library: &Library) -> Result<Option<Self>, ExperimentError> {
+        let experiment = |link: &str| Experiment::new(Link::parse_valid(link).0, library);
+        Ok(match message {
             ToWorker::TrainReference { run, link } => {
-                let (spec, _, _) = Link::parse_valid(&link);
-                let of = spec.reference;
-                let training = Box::new(Experiment::new(spec).reference_run());
-                self.job = Some(Job::Reference { run, training, of });
+                let experiment = experiment(link)?;
+                let training = Box::new(experiment.reference_run());
+                Some(Self::Reference { run: *run, training, of: experiment.spec().reference })
             }
             ToWorker::Start { run, link, pane, reference } => {
-                let (spec, _, _) = Link::parse_valid(&link);
-                let of = spec.schedule.steps;
-                match Experiment::new(spec).pane_run(pane, &reference) {
-                    Ok(pane) => {
-                        self.job = Some(Job::Pane { run, pane: Box::new(pane), of, to: None, seconds: 0.0 });
+                let experiment = experiment(link)?;
+                let (pane, of) =
+                    (Box::new(experiment.pane_run(*pane, reference)?), experiment.spec().schedule.steps);
+                Some(Self::Pane { run: *run, pane, of, to: None, seconds: 0.0 })
+            }
+            ToWorker::Advance { .. } | ToWorker::Stop { .. } => None,
+        })
+    }
+
+    fn run(&self) -> RunId {
+        match self {
+            Self::Reference { run, .. } | Self::Pane { run, .. } => *run,
+        }
+    }
+}
+
+impl Desk {
+    /// Takes a message. Answers only if something is wrong with it. What needs files that are not
+    /// there yet waits for them (see [`Desk::waits_for_files`]).
+    pub fn receive(&mut self, message: ToWorker) -> Option<FromWorker> {
+        match message {
+            ToWorker::TrainReference { run, .. } | ToWorker::Start { run, .. } => {
+                (self.job, self.waiting) = (None, None);
+                match Job::new(&message, &self.library) {
+                    Ok(job) => self.job = job,
+                    Err(ExperimentError::NoFiles(_)) => {
+                        self.waiting = Some(Waiting { run, message, leave: None });
                     }
                     Err(error) => return Some(FromWorker::Failed { run, reason: error.to_string() }),
                 }
             }
-            ToWorker::Advance { run, to } => {
-                if let Some(Job::Pane { run: own, to: target, .. }) = &mut self.job
-                    && *own == run
+            ToWorker::Advance { run, to } => match (&mut self.job, &mut self.waiting) {
+                (Some(Job::Pane { run: own, to: leave, .. }), _)
+                | (_, Some(Waiting { run: own, leave, .. }))
+                    if *own == run =>
                 {
-                    *target = Some(to);
+                    *leave = Some(to);
                 }
-            }
+                _ => {}
+            },
             ToWorker::Stop { run } => {
-                if self.run() == Some(run) {
-                    self.job = None;
-                }
+                self.job.take_if(|job| job.run() == run);
+                self.waiting.take_if(|waiting| waiting.run == run);
             }
         }
         None
     }
 
-    fn run(&self) -> Option<RunId> {
-        self.job.as_ref().map(|job| match job {
-            Job::Reference { run, .. } | Job::Pane { run, .. } => *run,
-        })
+    /// The run that cannot start before the files are there, if there is one.
+    pub fn waits_for_files(&self) -> Option<RunId> {
+        self.waiting.as_ref().map(|waiting| waiting.run)
+    }
+
+    /// Puts MNIST's files into the library and starts what waited for them; or, with the reason why
+    /// there are none, answers what waited.
+    pub fn supply(&mut self, mnist: Result<Mnist, String>) -> Option<FromWorker> {
+        let waiting = self.waiting.take();
+        match mnist {
+            Ok(mnist) => {
+                self.library.mnist = Some(Rc::new(mnist));
+                let Waiting { run, message, leave } = waiting?;
+                let answer = self.receive(message);
+                if let Some(to) = leave {
+                    self.receive(ToWorker::Advance { run, to });
+                }
+                answer
+            }
+            Err(reason) => waiting.map(|waiting| FromWorker::NoFiles { run: waiting.run, reason }),
+        }
     }
 
     /// Whether there is anything to compute now.
@@ -166,6 +219,36 @@ mod tests {
             Some(FromWorker::Trained { run: 1, reference }) => reference,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn what_needs_files_waits_for_them() {
+        const MNIST: &str = "#data=mnist&net=3&ref=2&iters=1&steps=2&batch=2&panes=lc:binary";
+        let half = || {
+            let mut bytes =
+                vec![0, 0, 8, 1, 0, 0, 0, 2, 7, 8, 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28];
+            bytes.extend((0..2 * 784).map(|i| (i % 251) as u8));
+            bytes
+        };
+        let mut desk = Desk::default();
+        let train = || ToWorker::TrainReference { run: 4, link: MNIST.to_owned() };
+        assert_eq!(desk.receive(train()), None);
+        assert!(!desk.is_busy() && desk.waits_for_files() == Some(4));
+        let told = desk.supply(Err("offline".to_owned()));
+        assert_eq!(told, Some(FromWorker::NoFiles { run: 4, reason: "offline".to_owned() }));
+        desk.receive(train());
+        desk.receive(ToWorker::Stop { run: 4 });
+        assert_eq!((desk.waits_for_files(), desk.supply(Err(String::new()))), (None, None));
+        desk.receive(train());
+        assert_eq!(desk.supply(Ok(Mnist::new(half(), half()).unwrap())), None);
+        let Some(FromWorker::Trained { reference, .. }) = work_until_idle(&mut desk).pop() else { panic!() };
+        // Leave given while waiting is not forgotten.
+        let mut other = Desk::default();
+        other.receive(ToWorker::Start { run: 5, link: MNIST.to_owned(), pane: 0, reference });
+        other.receive(ToWorker::Advance { run: 5, to: 1 });
+        assert!(!other.is_busy());
+        other.supply(Ok(Mnist::new(half(), half()).unwrap()));
+        assert!(matches!(work_until_idle(&mut other).last(), Some(FromWorker::Finished { run: 5, .. })));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The worker's side of the wire.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 use super::desk::Desk;
+use super::files::fetch_mnist;
 use crate::protocol::{FromWorker, ToWorker, VERSION, decode, encode};
 
 /// How long the worker computes before it looks for messages.
@@ -35,6 +36,7 @@ pub fn serve() {
     };
     turn.on(on_turn);
 
+    let fetching = Rc::new(Cell::new(false));
     let on_message = {
         let scope = scope.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -46,11 +48,33 @@ pub fn serve() {
             if let Some(answer) = answer {
                 send(&scope, &answer);
             }
+            if desk.borrow().waits_for_files().is_some() && !fetching.replace(true) {
+                let (scope, desk, turn, fetching) =
+                    (scope.clone(), desk.clone(), turn.clone(), fetching.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    fetch(&scope, &desk).await;
+                    fetching.set(false);
+                    turn.ask();
+                });
+            }
             turn.ask();
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
     send(&scope, &FromWorker::Ready { version: VERSION });
+}
+
+/// Fetches the files some run waits for, telling how far that has come.
+async fn fetch(scope: &DedicatedWorkerGlobalScope, desk: &RefCell<Desk>) {
+    let mnist = fetch_mnist(scope, |received, of, preview| {
+        if let Some(run) = desk.borrow().waits_for_files() {
+            send(scope, &FromWorker::Loading { run, received, of, preview });
+        }
+    });
+    let mnist = mnist.await;
+    if let Some(answer) = desk.borrow_mut().supply(mnist) {
+        send(scope, &answer);
+    }
 }
 
 /// Posts a message; its bytes are transferred, not copied.

@@ -6,6 +6,8 @@ mod desk;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
+mod files;
+#[cfg(target_arch = "wasm32")]
 pub mod host;
 
 pub use desk::Desk;

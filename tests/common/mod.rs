@@ -1,7 +1,7 @@
 //! Shared by the native, the WebAssembly and the browser tests.
 #![allow(dead_code, reason = "every test uses its own part")]
 
-use lc_lab::experiment::{Experiment, ReferenceEvent, Report};
+use lc_lab::experiment::{Experiment, Library, ReferenceEvent, Report};
 use lc_lab::lc::Advance;
 use lc_lab::link::Link;
 
@@ -20,7 +20,7 @@ pub fn golden() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 pub fn run(link: &str) -> Report {
     let (spec, _, notices) = Link::parse_valid(link);
     assert!(notices.is_empty(), "{link}: {notices:?}");
-    let experiment = Experiment::new(spec);
+    let experiment = Experiment::new(spec, &Library::default()).unwrap();
     let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
         panic!("{link}: the reference diverged");
     };

@@ -24,8 +24,8 @@ impl Steps for LearningCompression {
 
     fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64 {
         let loss = problem.gradient(&state.weights, &mut state.gradient);
-        state.penalty.add_gradient(&state.weights, &state.quantized, &mut state.gradient);
-        state.optimizer.step(&mut state.weights, &state.gradient, clipped(iteration));
+        let pull = state.penalty.pull(&state.quantized);
+        state.optimizer.step(&mut state.weights, &state.gradient, Some(pull), clipped(iteration));
         loss
     }
 

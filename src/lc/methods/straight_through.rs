@@ -21,7 +21,7 @@ impl Steps for StraightThrough {
 
     fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64 {
         let loss = problem.gradient(&state.quantized, &mut state.gradient);
-        state.optimizer.step(&mut state.weights, &state.gradient, iteration.plain_rates());
+        state.optimizer.step(&mut state.weights, &state.gradient, None, iteration.plain_rates());
         if self.clip {
             let codebook = &state.theta[0].codebook;
             let (low, high) = (codebook[0], codebook[codebook.len() - 1]);

@@ -26,7 +26,7 @@ impl Steps for Trained {
     fn batch(&mut self, state: &mut State, problem: &mut dyn Problem, iteration: Iteration) -> f64 {
         let loss = problem.gradient(&state.weights, &mut state.gradient);
         self.project_gradient(state);
-        state.optimizer.step(&mut state.weights, &state.gradient, iteration.plain_rates());
+        state.optimizer.step(&mut state.weights, &state.gradient, None, iteration.plain_rates());
         loss
     }
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::header::Header;
+use super::loading::LoadingView;
 use super::notices::Notices;
 use super::numbers::Numbers;
 use super::pane::PaneView;
@@ -51,6 +52,7 @@ pub fn App() -> Html {
             <Header words={words} dark={dark} lang={lab.lang()} weights={weights} on={on.clone()} />
             <Notices words={words} notices={lab.notices.clone()} on={on.clone()} />
             <TransportBar words={words} lab={lab.clone()} on={on.clone()} />
+            { for lab.loading.iter().map(|loading| html! { <LoadingView words={words} loading={loading.clone()} /> }) }
             <main class="panes" data-count={lab.panes.len().to_string()}>
                 { for (0..lab.panes.len()).map(|index| html! {
                     <PaneView key={index} words={words} lab={lab.clone()} index={index} position={position}

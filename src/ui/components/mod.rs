@@ -4,6 +4,7 @@ mod app;
 mod curves;
 mod header;
 mod icon;
+mod loading;
 mod notices;
 mod numbers;
 mod pane;

@@ -13,7 +13,7 @@ use crate::experiment::PaneSpec;
 use crate::lc::Method;
 use crate::quant::Codebook;
 use crate::ui::hooks::Screen;
-use crate::ui::state::{Action, Lab, PaneState, ReferenceState};
+use crate::ui::state::{Action, Lab, PaneState, ReferenceState, Trouble};
 use crate::ui::text::{PaneText, Text};
 
 /// Codebook sizes offered.
@@ -151,15 +151,19 @@ fn trouble(props: &Props) -> Html {
     let retry = html! {
         <button type="button" onclick={props.on.reform(move |_| Action::Retry(index))}>{ words.retry }</button>
     };
-    let lost = |reason: &str| {
-        html! { <div class="trouble" role="alert"><p>{ (words.failed)(reason) }</p>{ retry.clone() }</div> }
+    let lost = |trouble: &Trouble| {
+        let sentence = match trouble {
+            Trouble::Died(reason) => (words.failed)(reason),
+            Trouble::NoFiles(_) => words.no_files.to_owned(),
+        };
+        html! { <div class="trouble" role="alert"><p>{ sentence }</p>{ retry.clone() }</div> }
     };
     match (&props.lab.reference, &props.lab.panes[index].state) {
         (ReferenceState::Diverged, _) => {
             html! { <div class="trouble" role="alert"><p>{ words.reference_diverged }</p></div> }
         }
-        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed { reason }) => {
-            lost(reason)
+        (ReferenceState::Training { failed: Some(trouble), .. }, _) | (_, PaneState::Failed(trouble)) => {
+            lost(trouble)
         }
         (_, PaneState::Finished(report)) if report.train_loss.is_none() => {
             html! { <div class="trouble" role="alert"><p>{ words.diverged }</p></div> }

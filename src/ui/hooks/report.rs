@@ -21,11 +21,11 @@ pub fn use_report(store: &Store) {
     let mut errors: Vec<String> = Vec::new();
     match &store.reference {
         ReferenceState::Diverged => errors.push("the reference net diverged".to_owned()),
-        ReferenceState::Training { failed: Some(reason), .. } => errors.push(reason.clone()),
+        ReferenceState::Training { failed: Some(trouble), .. } => errors.push(trouble.reason().to_owned()),
         _ => {}
     }
     errors.extend(store.panes.iter().filter_map(|pane| match &pane.state {
-        PaneState::Failed { reason } => Some(reason.clone()),
+        PaneState::Failed(trouble) => Some(trouble.reason().to_owned()),
         PaneState::Finished(report) if report.train_loss.is_none() => Some("a run diverged".to_owned()),
         _ => None,
     }));

@@ -199,7 +199,7 @@ impl Lab {
     fn has_lost(&self, run: RunId) -> bool {
         let training = matches!(&self.reference, ReferenceState::Training { run: own, failed: Some(_), .. } if *own == run);
         training
-            || self.panes.iter().any(|pane| pane.run == run && matches!(pane.state, PaneState::Failed { .. }))
+            || self.panes.iter().any(|pane| pane.run == run && matches!(pane.state, PaneState::Failed(_)))
     }
 
     /// Whether this run's worker should be computing now.

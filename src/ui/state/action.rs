@@ -1,7 +1,9 @@
 //! Everything that can happen to the page, and what it does to the state.
 
+use std::rc::Rc;
+
 use super::motion::{Motion, rate};
-use super::{Lab, Pane, PaneState, ReferenceState};
+use super::{Lab, Loading, Pane, PaneState, ReferenceState, Trouble};
 use crate::experiment::{PaneSpec, Reference};
 use crate::link::{Lang, Link, Speed, Theme};
 use crate::protocol::{FromWorker, RunId};
@@ -103,7 +105,7 @@ impl Lab {
                 for item in news {
                     match item {
                         PaneNews::Told(message) => lab.hear(*message),
-                        PaneNews::Died(run, reason) => lab.lose(run, &reason),
+                        PaneNews::Died(run, reason) => lab.lose(run, Trouble::Died(reason)),
                     }
                 }
                 if lab.motion == Motion::Filling {
@@ -235,6 +237,7 @@ impl Lab {
                     && *own == run
                 {
                     *so_far = done;
+                    self.loading = None;
                 }
             }
             FromWorker::Trained { run, reference } => self.set_reference(run, Some(reference)),
@@ -250,7 +253,14 @@ impl Lab {
                     pane.state = PaneState::Finished(report);
                 }
             }
-            FromWorker::Failed { run, reason } => self.lose(run, &reason),
+            FromWorker::Failed { run, reason } => self.lose(run, Trouble::Died(reason)),
+            FromWorker::NoFiles { run, reason } => self.lose(run, Trouble::NoFiles(reason)),
+            FromWorker::Loading { run, received, of, preview } => {
+                if matches!(&self.reference, ReferenceState::Training { run: own, .. } if *own == run) {
+                    let before = self.loading.take().and_then(|loading| loading.preview);
+                    self.loading = Some(Loading { received, of, preview: preview.map(Rc::from).or(before) });
+                }
+            }
             FromWorker::Ready { .. } | FromWorker::Panicked { .. } => {}
         }
     }
@@ -268,16 +278,17 @@ impl Lab {
         }
     }
 
-    fn lose(&mut self, run: RunId, reason: &str) {
+    fn lose(&mut self, run: RunId, trouble: Trouble) {
         if let ReferenceState::Training { run: own, failed, .. } = &mut self.reference
             && *own == run
         {
-            *failed = Some(reason.to_owned());
+            *failed = Some(trouble.clone());
+            self.loading = None;
         }
         if let Some(pane) = self.pane_of(run)
             && pane.is_computing()
         {
-            pane.state = PaneState::Failed { reason: reason.to_owned() };
+            pane.state = PaneState::Failed(trouble);
         }
     }
 
@@ -287,7 +298,7 @@ impl Lab {
         }
         let run = self.new_run();
         if let Some(pane) = self.panes.get_mut(i)
-            && matches!(pane.state, PaneState::Failed { .. })
+            && matches!(pane.state, PaneState::Failed(_))
         {
             *pane = Pane::new(pane.spec.clone(), run);
             if self.motion == Motion::Paused && self.view.iter.is_none() {

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 pub use action::{Action, PaneNews};
 pub use motion::{Motion, Phase};
-pub use pane::{Pane, PaneState};
+pub use pane::{Pane, PaneState, Trouble};
 
 use crate::experiment::{PaneSpec, Reference, Report, ValidSpec};
 use crate::link::{Lang, Link, Notice, View};
@@ -32,10 +32,23 @@ pub struct Lab {
     pub panes: Vec<Pane>,
     /// Whether and why the position changes by itself.
     pub motion: Motion,
+    /// The data set's files, while the reference net waits for them.
+    pub loading: Option<Loading>,
     /// The iteration shown; between two whole numbers during an animation.
     pub position: f64,
     next_run: RunId,
     browser_lang: Lang,
+}
+
+/// Files on their way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loading {
+    /// Bytes received.
+    pub received: u32,
+    /// Of how many; 0 if not known yet.
+    pub of: u32,
+    /// The first images, once they are there: 28x28 pixels each.
+    pub preview: Option<Rc<[u8]>>,
 }
 
 /// How far the reference net is.
@@ -47,8 +60,8 @@ pub enum ReferenceState {
         run: RunId,
         /// Minibatches done.
         done: u32,
-        /// The worker that trains it has died.
-        failed: Option<String>,
+        /// It cannot go on.
+        failed: Option<Trouble>,
     },
     /// Ready.
     Trained(Rc<Reference>),
@@ -64,6 +77,7 @@ impl Lab {
             reference: ReferenceState::Training { run: 0, done: 0, failed: None },
             panes: Vec::new(),
             motion: Motion::Paused,
+            loading: None,
             position: 0.0,
             next_run: 0,
             browser_lang,
@@ -80,6 +94,7 @@ impl Lab {
         self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
         let panes = self.spec.asked().panes.clone();
         self.panes = panes.into_iter().map(|pane| Pane::new(pane, self.new_run())).collect();
+        self.loading = None;
         self.position = 0.0;
         self.motion = if self.view.play {
             Motion::Playing

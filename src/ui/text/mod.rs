@@ -72,6 +72,9 @@ pub struct Transport {
     pub l_step: &'static str,
     pub c_step: &'static str,
     pub training_reference: fn(u32, u32) -> String,
+    /// Megabytes received, of how many.
+    pub loading: fn(u32, u32) -> String,
+    pub first_images: &'static str,
     pub computing: fn(u32, u32) -> String,
     pub seed: &'static str,
     pub dice: &'static str,
@@ -95,6 +98,7 @@ pub struct PaneText {
     pub diverged: &'static str,
     pub reference_diverged: &'static str,
     pub failed: fn(&str) -> String,
+    pub no_files: &'static str,
     pub other_version: &'static str,
     pub retry: &'static str,
 }

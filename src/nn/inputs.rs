@@ -1,0 +1,158 @@
+//! What a network is asked: rows of inputs, as numbers or as bytes that become numbers when needed.
+
+use std::rc::Rc;
+
+use ndarray::{Array2, ArrayView2, Axis};
+
+/// Rows of inputs, one per example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inputs {
+    /// (examples, width).
+    Values(Array2<f32>),
+    /// Grey images kept as bytes: a quarter of the memory, and a batch is converted in passing.
+    Pixels(Pixels),
+}
+
+/// Some of a shared collection of images; pixel p of position j stands for p / 255 - mean_j.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pixels {
+    bytes: Rc<Vec<u8>>,
+    width: usize,
+    rows: Vec<u32>,
+    mean: Rc<Vec<f32>>,
+}
+
+impl Pixels {
+    /// All images of `width` pixels in `bytes`, nothing subtracted.
+    ///
+    /// # Panics
+    /// If the bytes are not whole images.
+    pub fn new(bytes: Rc<Vec<u8>>, width: usize) -> Self {
+        assert!(width > 0 && bytes.len().is_multiple_of(width), "images are whole");
+        let rows = (0..u32::try_from(bytes.len() / width).expect("fewer than 2^32 images")).collect();
+        Self { bytes, width, rows, mean: Rc::new(vec![0.0; width]) }
+    }
+
+    /// The mean of p / 255 over these images at each position, in order.
+    pub fn mean(&self) -> Vec<f32> {
+        let mut sums = vec![0_u64; self.width];
+        for &row in &self.rows {
+            sums.iter_mut().zip(self.image(row)).for_each(|(sum, &p)| *sum += u64::from(p));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "sums of bytes are far below 2^53")]
+        let scale = 1.0 / (255.0 * (self.rows.len().max(1) as f64));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "see above")]
+        sums.into_iter().map(|sum| (sum as f64 * scale) as f32).collect()
+    }
+
+    /// The same images with `mean` subtracted from then on.
+    ///
+    /// # Panics
+    /// If the mean has another width.
+    #[must_use]
+    pub fn centred(self, mean: Rc<Vec<f32>>) -> Self {
+        assert_eq!(mean.len(), self.width, "one mean per pixel");
+        Self { mean, ..self }
+    }
+
+    fn image(&self, row: u32) -> &[u8] {
+        let start = row as usize * self.width;
+        &self.bytes[start..start + self.width]
+    }
+
+    fn write(&self, row: u32, values: &mut [f32]) {
+        for ((value, &pixel), mean) in values.iter_mut().zip(self.image(row)).zip(self.mean.iter()) {
+            *value = f32::from(pixel) / 255.0 - mean;
+        }
+    }
+}
+
+impl Inputs {
+    /// Number of examples.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Values(values) => values.nrows(),
+            Self::Pixels(pixels) => pixels.rows.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Numbers per example.
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Values(values) => values.ncols(),
+            Self::Pixels(pixels) => pixels.width,
+        }
+    }
+
+    /// The rows as they are kept, unless they are bytes.
+    pub fn values(&self) -> Option<&Array2<f32>> {
+        match self {
+            Self::Values(values) => Some(values),
+            Self::Pixels(_) => None,
+        }
+    }
+
+    /// The given examples, in that order.
+    #[must_use]
+    pub fn select(&self, examples: &[usize]) -> Self {
+        match self {
+            Self::Values(values) => Self::Values(values.select(Axis(0), examples)),
+            Self::Pixels(pixels) => Self::Pixels(Pixels {
+                rows: examples.iter().map(|&e| pixels.rows[e]).collect(),
+                ..pixels.clone()
+            }),
+        }
+    }
+
+    /// The rows of the given examples, written into `buffer`.
+    pub fn gather<'a>(
+        &self,
+        examples: impl ExactSizeIterator<Item = usize>,
+        buffer: &'a mut Vec<f32>,
+    ) -> ArrayView2<'a, f32> {
+        let shape = (examples.len(), self.width());
+        buffer.resize(shape.0 * shape.1, 0.0);
+        for (slot, example) in buffer.chunks_exact_mut(shape.1.max(1)).zip(examples) {
+            match self {
+                Self::Values(values) => {
+                    slot.iter_mut().zip(values.row(example)).for_each(|(slot, &value)| *slot = value);
+                }
+                Self::Pixels(pixels) => pixels.write(pixels.rows[example], slot),
+            }
+        }
+        ArrayView2::from_shape(shape, buffer).expect("the buffer was sized for it")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pixels_are_scaled_centred_and_chosen() {
+        let all = Pixels::new(Rc::new(vec![0, 255, 51, 0, 255, 102]), 2);
+        let mean = all.mean();
+        assert!((mean[0] - (0.0 + 0.2 + 1.0) / 3.0).abs() < 1e-6 && (mean[1] - 1.4 / 3.0).abs() < 1e-6);
+        let inputs = Inputs::Pixels(all.centred(Rc::new(vec![0.5, 0.25])));
+        assert_eq!((inputs.len(), inputs.width()), (3, 2));
+        let few = inputs.select(&[2, 0]);
+        let mut buffer = Vec::new();
+        assert_eq!(few.gather(0..2, &mut buffer), ndarray::array![[0.5, 0.15], [-0.5, 0.75]]);
+        assert_eq!(few.gather([1].into_iter(), &mut buffer), ndarray::array![[-0.5, 0.75]]);
+    }
+
+    #[test]
+    fn a_buffer_serves_blocks_of_every_size() {
+        let values = ndarray::array![[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]];
+        let inputs = Inputs::Values(values.clone());
+        let mut buffer = Vec::new();
+        assert_eq!(inputs.gather(0..3, &mut buffer), values);
+        assert_eq!(inputs.gather(2..3, &mut buffer), ndarray::array![[5.0, 6.0]]);
+        assert_eq!(inputs.gather(0..0, &mut buffer).nrows(), 0);
+    }
+}

@@ -24,12 +24,19 @@ pub struct Frame {
     pub sgd_steps: u64,
 }
 
-/// One layer's weights after an iteration.
+/// Most weights of a net that a frame holds: more dots than that tell no more.
+const SHOWN: usize = 20_000;
+
+/// One layer's weights after an iteration, or every so manyth of them in a large net.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct LayerFrame {
+    /// Number of weights the layer has.
+    pub total: usize,
+    /// Weights number 0, stride, 2 stride, ... are here.
+    pub stride: usize,
     /// w.
     pub weights: Vec<f32>,
-    /// The entry each weight is assigned to.
+    /// The entry each of these weights is assigned to.
     pub assignment: Vec<u8>,
     /// The codebook the layer uses.
     pub codebook: Vec<f32>,
@@ -89,11 +96,18 @@ impl PaneRun {
         let disagreement = self.disagreement();
         let state = self.run.state();
         let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
-        let layer = |(l, params): (usize, &LayerParams)| LayerFrame {
-            weights: params.weights.clone(),
-            assignment: assigned.by_ref().take(params.weights.len()).collect(),
-            // A codebook shared by the net belongs to each of its layers.
-            codebook: state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone(),
+        let share = SHOWN / state.weights.layers.len();
+        let layer = |(l, params): (usize, &LayerParams)| {
+            let total = params.weights.len();
+            let stride = total.div_ceil(share).max(1);
+            LayerFrame {
+                total,
+                stride,
+                weights: params.weights.iter().step_by(stride).copied().collect(),
+                assignment: assigned.by_ref().take(total).step_by(stride).collect(),
+                // A codebook shared by the net belongs to each of its layers.
+                codebook: state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone(),
+            }
         };
         let layers = state.weights.layers.iter().enumerate().map(layer).collect();
         Some(Frame { record, layers, disagreement, size: self.size(), sgd_steps: self.run.sgd_steps() })

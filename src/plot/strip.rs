@@ -28,8 +28,10 @@ pub struct LayerStrip {
     pub codebook: Vec<f32>,
     /// Heights of the fading lines of the codebook before, if it is moving.
     pub ghost: Vec<f32>,
-    /// Written below.
-    pub label: String,
+    /// Weights of the layer, of which the dots may be a sample.
+    pub total: usize,
+    /// Written below: the first of these that fits.
+    pub labels: Vec<String>,
 }
 
 /// Where things are, in device pixels.
@@ -62,7 +64,7 @@ impl StripLayout {
     pub fn new(strip: &Strip, (width, height): (u32, u32), style: &Style) -> Self {
         let labels = (ENTRY_LABELS * style.scale) as f32;
         let left = (LEFT * style.scale) as f32;
-        let shares: Vec<f32> = strip.layers.iter().map(|l| (l.values.len().max(1) as f32).sqrt()).collect();
+        let shares: Vec<f32> = strip.layers.iter().map(|l| (l.total.max(1) as f32).sqrt()).collect();
         let total: f32 = shares.iter().sum();
         let room = (width as f32 - left - labels * shares.len() as f32).max(1.0);
         let mut x = left;
@@ -155,7 +157,10 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             }
         }
         let at = (pixel(from), pixel(layout.bottom) + style.px(6.0));
-        area.draw(&Text::new(layer.label.clone(), at, text(&style.muted, HPos::Left, VPos::Top)))?;
+        let room = f64::from(to - from) / style.scale + ENTRY_LABELS;
+        if let Some(label) = layer.labels.iter().find(|label| width(label) <= room) {
+            area.draw(&Text::new(label.clone(), at, text(&style.muted, HPos::Left, VPos::Top)))?;
+        }
     }
     Ok(())
 }
@@ -163,6 +168,11 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
 #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers, and casts saturate")]
 fn pixel(position: f32) -> i32 {
     position.round() as i32
+}
+
+/// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.
+fn width(label: &str) -> f64 {
+    label.chars().map(|c| if c.is_ascii() { 6.6 } else { 12.5 }).sum()
 }
 
 /// A value with two decimals and a true minus sign.
@@ -203,7 +213,8 @@ mod tests {
             threads: (0..n).map(|i| if 2 * i < n { -0.5 } else { 0.5 }).collect(),
             codebook: vec![-0.5, 0.5],
             ghost: vec![],
-            label: label.to_owned(),
+            labels: vec!["too long for any column that there could be in this drawing".to_owned(), label.to_owned()],
+            total: n,
         };
         Strip { layers: vec![layer(40, "layer 1"), layer(10, "layer 2")], range: (-1.5, 1.5) }
     }

@@ -52,8 +52,8 @@ pub fn App() -> Html {
             <Header words={words} dark={dark} lang={lab.lang()} weights={weights} on={on.clone()} />
             <Notices words={words} notices={lab.notices.clone()} on={on.clone()} />
             <TransportBar words={words} lab={lab.clone()} on={on.clone()} />
-            { for lab.loading.iter().map(|loading| html! { <LoadingView words={words} loading={loading.clone()} /> }) }
             <main class="panes" data-count={lab.panes.len().to_string()}>
+                { for lab.loading.iter().map(|loading| html! { <LoadingView words={words} loading={loading.clone()} /> }) }
                 { for (0..lab.panes.len()).map(|index| html! {
                     <PaneView key={index} words={words} lab={lab.clone()} index={index} position={position}
                         screen={screen} on={on.clone()} />

@@ -54,7 +54,7 @@ pub fn Header(props: &Props) -> Html {
                 </div>
             </div>
             <p class="lead">
-                { (lead.net)(props.weights.unwrap_or(0)) }
+                { (lead.net)(props.weights) }
                 <span class="l-step"><span class="dot" aria-hidden="true"></span>{ lead.weight }</span>
                 { lead.and_thread }
                 <span class="c-step"><span class="thread" aria-hidden="true"></span>{ lead.thread }</span>

@@ -90,7 +90,8 @@ fn strip(from: &Frame, to: &Frame, props: &Props) -> Strip {
             to.codebook.clone()
         },
         ghost: if snap > 0.0 { from.codebook.clone() } else { Vec::new() },
-        label: (props.words.pane.layer)(i + 1, from.weights.len()),
+        labels: (props.words.pane.layer)(i + 1, from.total, from.stride),
+        total: from.total,
     });
     Strip { layers: layers.collect(), range: props.range }
 }

@@ -9,7 +9,10 @@ pub(super) static TEXT: Text = Text {
     code: "en",
     tagline: "Watch a neural net learn to be small",
     lead: Lead {
-        net: |n| format!("Each dot is one of a net’s {} ", grouped(n as u64)),
+        net: |n| match n {
+            Some(n) => format!("Each dot is one of a net’s {} ", grouped(n as u64)),
+            None => "Each dot is one of a net’s ".to_owned(),
+        },
         weight: "weights",
         and_thread: "; a ",
         thread: "thread",
@@ -74,7 +77,12 @@ pub(super) static TEXT: Text = Text {
         values: "values",
         duplicate: "Duplicate this run",
         remove: "Remove this run",
-        layer: |layer, weights| format!("layer {layer} ({})", grouped(weights as u64)),
+        layer: |layer, weights, stride| {
+            let weights = grouped(weights as u64);
+            let sampled = (stride > 1).then(|| format!("layer {layer} ({weights}, 1 in {stride} shown)"));
+            let plain = [format!("layer {layer} ({weights})"), format!("layer {layer}"), layer.to_string()];
+            sampled.into_iter().chain(plain).collect()
+        },
         strip_summary: |iteration, entries| {
             format!("All weights after iteration {iteration}, with {entries} codebook entries.")
         },

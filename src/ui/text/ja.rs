@@ -9,7 +9,10 @@ pub(super) static TEXT: Text = Text {
     code: "ja",
     tagline: "ニューラルネットが小さくなる様子を見る",
     lead: Lead {
-        net: |n| format!("各点は、ネットに {} 個ある", grouped(n as u64)),
+        net: |n| match n {
+            Some(n) => format!("各点は、ネットに {} 個ある", grouped(n as u64)),
+            None => "各点は、ネットにある".to_owned(),
+        },
         weight: "重み",
         and_thread: "の一つです。",
         thread: "糸",
@@ -74,7 +77,13 @@ pub(super) static TEXT: Text = Text {
         values: "値",
         duplicate: "この実行を複製",
         remove: "この実行を削除",
-        layer: |layer, weights| format!("第 {layer} 層（{}）", grouped(weights as u64)),
+        layer: |layer, weights, stride| {
+            let weights = grouped(weights as u64);
+            let sampled =
+                (stride > 1).then(|| format!("第 {layer} 層（{weights}、{stride} 個に 1 個を表示）"));
+            let plain = [format!("第 {layer} 層（{weights}）"), format!("第 {layer} 層"), layer.to_string()];
+            sampled.into_iter().chain(plain).collect()
+        },
         strip_summary: |iteration, entries| {
             format!("反復 {iteration} 終了時のすべての重み。コードブックの値は {entries} 個。")
         },

@@ -41,7 +41,7 @@ pub struct Text {
 /// The sentence that explains the picture; `(number of weights)` goes into the first piece.
 pub struct Lead {
     /// Up to the word for weights.
-    pub net: fn(usize) -> String,
+    pub net: fn(Option<usize>) -> String,
     /// The word for weights, in the weights' hue.
     pub weight: &'static str,
     /// Up to the word for threads.
@@ -93,7 +93,8 @@ pub struct PaneText {
     pub values: &'static str,
     pub duplicate: &'static str,
     pub remove: &'static str,
-    pub layer: fn(usize, usize) -> String,
+    /// Number, weights, and every how manyth weight is shown; from the longest to the shortest way to say it.
+    pub layer: fn(usize, usize, usize) -> Vec<String>,
     pub strip_summary: fn(u32, usize) -> String,
     pub diverged: &'static str,
     pub reference_diverged: &'static str,

@@ -7,6 +7,7 @@
 //! | [`quant`] | codebooks and their C steps |
 //! | [`nn`] | layers, losses, networks, SGD |
 //! | [`data`] | data sets and the order of minibatches |
+//! | [`import`] | nets from files of tensors |
 //! | [`lc`] | the Learning-Compression algorithm and the methods it is compared with |
 //! | [`experiment`] | what a user asks for and gets: spec, runs, report |
 //! | [`link`] | the whole state as a link |
@@ -30,6 +31,7 @@
 
 pub mod data;
 pub mod experiment;
+pub mod import;
 pub mod lc;
 pub mod link;
 pub mod math;

@@ -1,6 +1,10 @@
 //! The native runner from the outside: what it prints and how it ends.
 
+use std::path::PathBuf;
 use std::process::{Command, Output};
+
+use safetensors::Dtype;
+use safetensors::tensor::TensorView;
 
 fn headless(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_headless")).args(arguments).output().unwrap()
@@ -91,6 +95,8 @@ fn a_diverged_pane_says_so_and_has_null_figures() {
 fn bad_calls_are_refused_in_one_line_that_names_what_is_wrong() {
     refused(&[], "usage");
     refused(&["a", "b"], "usage");
+    refused(&["--what", "#"], "usage");
+    refused(&["#", "--layout", "sideways"], "out-in or in-out");
     refused(&["#sed=1"], "'sed'");
     refused(&["#seed=-1"], "seed=-1");
     refused(&["#panes=lc:adaptive:0"], "panes=lc:adaptive:0");
@@ -99,4 +105,74 @@ fn bad_calls_are_refused_in_one_line_that_names_what_is_wrong() {
     refused(&["nonsense"], "'nonsense'");
     refused(&["#seed=1&v=2"], "v=2");
     refused(&["#net=5-0"], "net=5-0");
+}
+
+/// A directory of its own for a test's files.
+fn directory(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// A file of tensors that all hold `value`.
+fn tensors(path: &PathBuf, tensors: &[(&str, &[usize])], value: f32) {
+    let bytes: Vec<Vec<u8>> =
+        tensors.iter().map(|(_, shape)| value.to_le_bytes().repeat(shape.iter().product())).collect();
+    let views = tensors.iter().zip(&bytes).map(|((name, shape), bytes)| {
+        (name.to_string(), TensorView::new(Dtype::F32, shape.to_vec(), bytes).unwrap())
+    });
+    std::fs::write(path, safetensors::serialize(views, None).unwrap()).unwrap();
+}
+
+#[test]
+fn a_reference_from_a_file_is_quantized_instead_of_a_trained_one() {
+    let file = directory("reference").join("net.safetensors");
+    let path = file.to_str().unwrap();
+    let link = "#net=5&iters=1&steps=5&panes=dc:adaptive:2";
+    tensors(
+        &file,
+        &[("b.weight", &[10, 5]), ("b.bias", &[10]), ("a.weight", &[5, 64]), ("a.bias", &[5])],
+        0.25,
+    );
+    let output = headless(&["--reference", path, link]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["reference"]["sgd_steps"], 0);
+    // Ten equal outputs: a loss of ln 10, and one entry is enough for the codebook.
+    let loss = report["reference"]["train_loss"].as_f64().unwrap();
+    assert!((loss - 10_f64.ln()).abs() < 1e-5, "{loss}");
+    assert_eq!(report["panes"][0]["codebooks"][0], serde_json::json!([0.25]));
+
+    tensors(&file, &[("a.weight", &[5, 64]), ("a.bias", &[5])], 0.25);
+    refused(&["--reference", path, link], "layer 2");
+    tensors(&file, &[("weight", &[2, 2]), ("bias", &[2])], 0.25);
+    let square = "#data=moons&net=linear&iters=1&steps=5&panes=dc:binary";
+    refused(&["--reference", path, square], "--layout");
+    assert!(headless(&["--reference", path, "--layout", "in-out", square]).status.success());
+    tensors(&file, &[("weight", &[2, 2]), ("bias", &[2])], f32::NAN);
+    refused(&["--reference", path, square], "not finite");
+    std::fs::write(&file, "PK nothing").unwrap();
+    refused(&["--reference", path, link], ".npz");
+    refused(&["--reference", "no/such/file", link], "no/such/file");
+}
+
+#[test]
+fn mnist_is_read_from_the_directory_that_is_said() {
+    let data = directory("mnist");
+    for (half, count) in [("train", 6_u8), ("t10k", 3)] {
+        let labels: Vec<u8> = [0, 0, 8, 1, 0, 0, 0, count].into_iter().chain(0..count).collect();
+        std::fs::write(data.join(format!("{half}-labels-idx1-ubyte")), labels).unwrap();
+        let mut images = vec![0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 28, 0, 0, 0, 28];
+        images.extend((0..usize::from(count) * 784).map(|i| (i * 31 % 256) as u8));
+        std::fs::write(data.join(format!("{half}-images-idx3-ubyte")), images).unwrap();
+    }
+    let data = data.to_str().unwrap();
+    for net in ["4", "lenet5"] {
+        let link = format!("#data=mnist&net={net}&n=5&ref=2&iters=1&steps=2&batch=3&panes=lc:adaptive:2");
+        let output = headless(&["--data", data, &link]);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["spec"]["net"], net);
+        assert!(report["panes"][0]["test_error"].is_number());
+    }
+    refused(&["--data", "no/such/place", "#data=mnist"], "make data");
+    refused(&["--data", data, "#net=lenet5"], "net=lenet5");
 }

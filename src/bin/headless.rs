@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
+    use std::ffi::OsString;
     use std::fs::File;
     use std::io::Read;
     use std::path::{Path, PathBuf};
@@ -11,11 +12,13 @@ mod native {
 
     use lc_lab::data::Mnist;
     use lc_lab::experiment::{Experiment, Library, PaneReport, Reference, ReferenceEvent, Report};
+    use lc_lab::import::{self, Layout};
     use lc_lab::lc::Advance;
     use lc_lab::link::Link;
     use lexopt::ValueExt;
 
-    const USAGE: &str = "usage: headless [--data DIR] '<link or hash>'";
+    const USAGE: &str =
+        "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out]] '<link or hash>'";
     /// Where `make data` puts the MNIST files.
     const DATA: &str = "data";
 
@@ -38,23 +41,38 @@ mod native {
     struct Arguments {
         link: String,
         data: PathBuf,
+        reference: Option<PathBuf>,
+        layout: Option<Layout>,
     }
 
     impl Arguments {
         fn parse() -> Result<Self, Failure> {
             let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
-            let (mut link, mut data) = (None, PathBuf::from(DATA));
+            let (mut link, mut data, mut reference, mut layout) = (None, PathBuf::from(DATA), None, None);
             let mut parser = lexopt::Parser::from_env();
             while let Some(argument) = parser.next().map_err(bad)? {
                 match argument {
                     lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
+                    lexopt::Arg::Long("reference") => {
+                        reference = Some(PathBuf::from(parser.value().map_err(bad)?));
+                    }
+                    lexopt::Arg::Long("layout") => {
+                        layout = Some(parser.value().and_then(parse_layout).map_err(bad)?)
+                    }
                     lexopt::Arg::Value(value) if link.is_none() => link = Some(value.string().map_err(bad)?),
                     argument => return Err(bad(argument.unexpected())),
                 }
             }
             let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-            Ok(Self { link, data })
+            Ok(Self { link, data, reference, layout })
         }
+    }
+
+    fn parse_layout(value: OsString) -> Result<Layout, lexopt::Error> {
+        value.parse_with(|text| {
+            let found = Layout::ALL.into_iter().find(|(_, name)| *name == text);
+            found.map(|(layout, _)| layout).ok_or("expected out-in or in-out")
+        })
     }
 
     fn run(arguments: &Arguments) -> Result<String, Failure> {
@@ -68,7 +86,10 @@ mod native {
             library.mnist = Some(Rc::new(mnist(&arguments.data)?));
         }
         let experiment = Experiment::new(spec, &library).map_err(|error| (2, error.to_string()))?;
-        let reference = train(&experiment)?;
+        let reference = match &arguments.reference {
+            Some(file) => import(&experiment, file, arguments.layout)?,
+            None => train(&experiment)?,
+        };
         let panes = 0..experiment.spec().asked().panes.len();
         let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
         let report = Report::new(experiment.spec(), &reference, panes);
@@ -89,6 +110,18 @@ mod native {
         };
         Mnist::new(half("train")?, half("t10k")?)
             .map_err(|error| (2, format!("{}: {error}", directory.display())))
+    }
+
+    /// The net in a file.
+    fn import(experiment: &Experiment, file: &Path, layout: Option<Layout>) -> Result<Reference, Failure> {
+        let bad = |error: &dyn std::fmt::Display| (2, format!("{}: {error}", file.display()));
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(import::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+        let read = File::open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+        read.map_err(|error| bad(&error))?;
+        let tensors = import::read(&bytes).map_err(|error| bad(&error))?;
+        let params = import::fit(experiment.network(), tensors, layout).map_err(|error| bad(&error))?;
+        experiment.imported_reference(params).map_err(|error| bad(&error))
     }
 
     fn train(experiment: &Experiment) -> Result<Reference, Failure> {

@@ -8,9 +8,9 @@ use super::problem::NetworkProblem;
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{Spec, ValidSpec};
 use crate::data::{Batches, Dataset, Mnist, digits, super_resolution, synthetic};
-use crate::lc::Run;
+use crate::lc::{Problem, Run};
 use crate::math::{Random, Stream};
-use crate::nn::Network;
+use crate::nn::{Network, Params};
 use crate::quant::QuantError;
 
 /// Everything the runs of one comparison share.
@@ -39,6 +39,9 @@ pub enum ExperimentError {
     /// The reference net does not have the experiment's shape.
     #[error("the reference net does not have the shape of this experiment's net")]
     WrongShape,
+    /// The reference net's losses are not finite.
+    #[error("the reference net's loss on this data is not a finite number")]
+    NotFinite,
     /// The reference net cannot be quantized.
     #[error(transparent)]
     Quant(#[from] QuantError),
@@ -83,6 +86,26 @@ impl Experiment {
         ReferenceRun::new(self.problem(Stream::ReferenceBatches), params, &self.spec)
     }
 
+    /// A net from elsewhere as the reference: nothing is trained, only judged.
+    ///
+    /// # Errors
+    /// If the parameters do not have the shape of this experiment's net, or its losses are not finite.
+    pub fn imported_reference(&self, params: Params) -> Result<Reference, ExperimentError> {
+        if !self.has_shape_of(&params) {
+            return Err(ExperimentError::WrongShape);
+        }
+        let mut problem = self.problem(Stream::ReferenceBatches);
+        let (train, test) = (problem.train(&params), problem.test(&params));
+        if !train.loss.is_finite() || !test.loss.is_finite() {
+            return Err(ExperimentError::NotFinite);
+        }
+        Ok(Reference { params, train, test, sgd_steps: 0 })
+    }
+
+    fn has_shape_of(&self, params: &Params) -> bool {
+        self.network.init(&mut Random::new(0, Stream::Init)).same_shape(params)
+    }
+
     /// The run of one pane from a trained reference net.
     ///
     /// # Errors
@@ -90,8 +113,7 @@ impl Experiment {
     pub fn pane_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
         let asked = self.spec.asked();
         let pane_spec = asked.panes.get(pane).ok_or(ExperimentError::NoSuchPane(pane))?.clone();
-        let expected = self.network.init(&mut Random::new(0, Stream::Init));
-        if !expected.same_shape(&reference.params) {
+        if !self.has_shape_of(&reference.params) {
             return Err(ExperimentError::WrongShape);
         }
         let run = Run::new(

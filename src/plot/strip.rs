@@ -213,7 +213,10 @@ mod tests {
             threads: (0..n).map(|i| if 2 * i < n { -0.5 } else { 0.5 }).collect(),
             codebook: vec![-0.5, 0.5],
             ghost: vec![],
-            labels: vec!["too long for any column that there could be in this drawing".to_owned(), label.to_owned()],
+            labels: vec![
+                "too long for any column that there could be in this drawing".to_owned(),
+                label.to_owned(),
+            ],
             total: n,
         };
         Strip { layers: vec![layer(40, "layer 1"), layer(10, "layer 2")], range: (-1.5, 1.5) }

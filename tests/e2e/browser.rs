@@ -29,24 +29,36 @@ const RECORDER: &str = "
 /// Waiting for anything longer than this is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Serves `dist/` under a sub-path, as a real site would.
+/// Serves files under a sub-path, as a real site would.
 pub struct Site {
     address: String,
 }
 
 impl Site {
+    /// The page as it was built, under its policy.
     pub fn start() -> Self {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(dist.join("index.html").exists(), "build the page first: make build");
+        Self::serve(&dist, Some(POLICY))
+    }
+
+    /// The files of a directory.
+    pub fn serve(directory: &Path, policy: Option<&'static str>) -> Self {
+        let directory = directory.to_owned();
         let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
         let address = format!("http://{}/some/where/", server.server_addr());
         std::thread::spawn(move || {
             for request in server.incoming_requests() {
-                let file = file(&dist, request.url());
+                let file = file(&directory, request.url());
                 let answer = match file.and_then(|path| Some((std::fs::read(&path).ok()?, path))) {
-                    Some((bytes, path)) => tiny_http::Response::from_data(bytes)
-                        .with_header(header("Content-Type", kind(&path)))
-                        .with_header(header("Content-Security-Policy", POLICY)),
+                    Some((bytes, path)) => {
+                        let answer = tiny_http::Response::from_data(bytes)
+                            .with_header(header("Content-Type", kind(&path)));
+                        match policy {
+                            Some(policy) => answer.with_header(header("Content-Security-Policy", policy)),
+                            None => answer,
+                        }
+                    }
                     None => tiny_http::Response::from_data(Vec::new()).with_status_code(404),
                 };
                 // The browser may have gone away: no matter.

@@ -1,0 +1,122 @@
+// Each peer trains LeNet300 (784-300-100-10, tanh, softmax cross-entropy, Nesterov momentum) on made-up
+// images for about SECONDS, after a warm-up, and says how many samples per second it took.
+
+const WIDTHS = [784, 300, 100, 10];
+const BATCH = 128;
+const EXAMPLES = 1024;
+const SECONDS = 4;
+const RATE = 0.05;
+const MOMENTUM = 0.9;
+
+const images = Float32Array.from({ length: EXAMPLES * 784 }, (_, i) => ((i * 7919) % 256) / 255 - 0.5);
+const labels = Int32Array.from({ length: EXAMPLES }, (_, i) => (i * 31) % 10);
+
+const seconds = () => performance.now() / 1000;
+
+// Repeats `step` until the time is up; gives repetitions per second.
+async function rate(step) {
+  await step();
+  const start = seconds();
+  let count = 0;
+  while (seconds() - start < SECONDS) {
+    await step();
+    count += 1;
+  }
+  return count / (seconds() - start);
+}
+
+async function tensorflow() {
+  tf.wasm.setWasmPaths("node_modules/@tensorflow/tfjs-backend-wasm/dist/");
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  await tf.setBackend("wasm");
+  await tf.ready();
+  return {
+    x: tf.tensor2d(images, [EXAMPLES, 784]),
+    y: tf.oneHot(tf.tensor1d(labels, "int32"), 10).toFloat(),
+  };
+}
+
+const peers = {
+  async "tfjs-wasm, raw loop"() {
+    const { x, y } = await tensorflow();
+    const layers = WIDTHS.slice(1).map((outputs, i) => ({
+      w: tf.variable(tf.randomUniform([WIDTHS[i], outputs], -0.1, 0.1)),
+      b: tf.variable(tf.zeros([outputs])),
+    }));
+    const optimizer = tf.train.momentum(RATE, MOMENTUM, true);
+    let next = 0;
+    const step = async () => {
+      const loss = optimizer.minimize(() => {
+        let h = x.slice([next, 0], [BATCH, 784]);
+        layers.forEach(({ w, b }, i) => {
+          h = h.matMul(w).add(b);
+          if (i + 1 < layers.length) h = h.tanh();
+        });
+        return tf.losses.softmaxCrossEntropy(y.slice([next, 0], [BATCH, 10]), h);
+      }, true);
+      await loss.data();
+      loss.dispose();
+      next = (next + BATCH) % EXAMPLES;
+    };
+    return BATCH * (await rate(step));
+  },
+
+  async "tfjs-wasm, model.fit"() {
+    const { x, y } = await tensorflow();
+    const model = tf.sequential();
+    WIDTHS.slice(1).forEach((units, i) =>
+      model.add(
+        tf.layers.dense({
+          units,
+          inputShape: i === 0 ? [784] : undefined,
+          activation: i + 2 < WIDTHS.length ? "tanh" : "softmax",
+        }),
+      ),
+    );
+    model.compile({ optimizer: tf.train.momentum(RATE, MOMENTUM, true), loss: "categoricalCrossentropy" });
+    return EXAMPLES * (await rate(() => model.fit(x, y, { batchSize: BATCH, epochs: 1, verbose: 0 })));
+  },
+
+  async convnetjs() {
+    const net = new convnetjs.Net();
+    net.makeLayers([
+      { type: "input", out_sx: 1, out_sy: 1, out_depth: 784 },
+      { type: "fc", num_neurons: 300, activation: "tanh" },
+      { type: "fc", num_neurons: 100, activation: "tanh" },
+      { type: "softmax", num_classes: 10 },
+    ]);
+    const trainer = new convnetjs.Trainer(net, {
+      method: "nesterov",
+      learning_rate: RATE,
+      momentum: MOMENTUM,
+      batch_size: BATCH,
+    });
+    const volumes = Array.from({ length: BATCH }, (_, i) => {
+      const volume = new convnetjs.Vol(1, 1, 784, 0);
+      volume.w.set(images.subarray(784 * i, 784 * (i + 1)));
+      return volume;
+    });
+    const step = async () => volumes.forEach((volume, i) => trainer.train(volume, labels[i]));
+    return BATCH * (await rate(step));
+  },
+
+  // In operations per second.
+  async ceiling() {
+    const wabt = await WabtModule();
+    const text = await (await fetch("ceiling.wat")).text();
+    const { buffer } = wabt.parseWat("ceiling.wat", text, { simd: true }).toBinary({});
+    const { run } = (await WebAssembly.instantiate(buffer)).instance.exports;
+    const rounds = 2e7;
+    return 12 * 4 * 2 * rounds * (await rate(async () => run(rounds)));
+  },
+};
+
+// `measure(name)` leaves its answer in `measured`: a number, or what went wrong.
+window.measure = (name) => {
+  window.measured = null;
+  peers[name]().then(
+    (value) => (window.measured = value),
+    (error) => (window.measured = String(error)),
+  );
+};
+window.ready = true;

@@ -114,15 +114,21 @@ fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, view: ArrayView2<f32>) {
 fn accumulate(mut tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
     let (a_slivers, b_slivers) = (a_panel.as_chunks::<TILE_ROWS>().0, b_panel.as_chunks::<TILE_COLS>().0);
     for (a, b) in a_slivers.iter().zip(b_slivers) {
-        let b = vectors(b);
-        for (row, &a) in tile.iter_mut().zip(a) {
-            let a = Lanes::splat(a);
-            for (sum, b) in row.iter_mut().zip(b) {
-                *sum += a * b;
-            }
-        }
+        multiply_add(&mut tile, a, b);
     }
     tile
+}
+
+/// One product to each of the tile's outputs.
+#[inline(always)]
+fn multiply_add(tile: &mut Tile, a: &[f32; TILE_ROWS], b: &[f32; TILE_COLS]) {
+    let b = vectors(b);
+    for (row, &a) in tile.iter_mut().zip(a) {
+        let a = Lanes::splat(a);
+        for (sum, b) in row.iter_mut().zip(b) {
+            *sum += a * b;
+        }
+    }
 }
 
 fn vectors(values: &[f32; TILE_COLS]) -> [Lanes; TILE_VECTORS] {
@@ -132,28 +138,40 @@ fn vectors(values: &[f32; TILE_COLS]) -> [Lanes; TILE_VECTORS] {
 
 /// The tile whose first output is at `corner` of the row-major C with `n` columns; zeros beyond its edges.
 fn load(c: &[f32], n: usize, (i0, j0): (usize, usize)) -> Tile {
-    let width = TILE_COLS.min(n - j0);
     let mut tile = Tile::default();
-    for (tile_row, c_row) in tile.iter_mut().zip(c.chunks_exact(n).skip(i0)) {
-        let c_row = &c_row[j0..j0 + width];
-        *tile_row = match c_row.first_chunk::<TILE_COLS>() {
-            Some(values) => vectors(values),
-            None => {
-                let mut values = [0.0; TILE_COLS];
-                values[..width].copy_from_slice(c_row);
-                vectors(&values)
-            }
-        };
+    for (tile_row, c_row) in tile.iter_mut().zip(c[i0 * n..].chunks_exact(n)) {
+        let c_row = &c_row[j0..];
+        *tile_row = c_row.first_chunk().map_or_else(|| load_edge(c_row), vectors);
     }
     tile
 }
 
 fn store(c: &mut [f32], n: usize, (i0, j0): (usize, usize), tile: Tile) {
-    let width = TILE_COLS.min(n - j0);
-    for (tile_row, c_row) in tile.iter().zip(c.chunks_exact_mut(n).skip(i0)) {
+    for (tile_row, c_row) in tile.iter().zip(c[i0 * n..].chunks_exact_mut(n)) {
         let lanes = tile_row.map(Lanes::to_array);
-        c_row[j0..j0 + width].copy_from_slice(&lanes.as_flattened()[..width]);
+        let c_row = &mut c_row[j0..];
+        match c_row.first_chunk_mut::<TILE_COLS>() {
+            Some(c_row) => c_row.as_chunks_mut::<LANES>().0.copy_from_slice(&lanes),
+            None => store_edge(c_row, lanes.as_flattened()),
+        }
     }
+}
+
+// The edges are kept apart: merged with the whole rows, these too would be copied by calls that
+// take any length, and that costs more than the arithmetic.
+
+#[cold]
+#[inline(never)]
+fn load_edge(c_row: &[f32]) -> [Lanes; TILE_VECTORS] {
+    let mut values = [0.0; TILE_COLS];
+    values[..c_row.len()].copy_from_slice(c_row);
+    vectors(&values)
+}
+
+#[cold]
+#[inline(never)]
+fn store_edge(c_row: &mut [f32], lanes: &[f32]) {
+    c_row.copy_from_slice(&lanes[..c_row.len()]);
 }
 
 #[cfg(test)]

@@ -1,11 +1,19 @@
 //! A headless Chromium, and the page served to it.
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -44,26 +52,25 @@ impl Site {
 
     /// The files of a directory.
     pub fn serve(directory: &Path, policy: Option<&'static str>) -> Self {
-        let directory = directory.to_owned();
-        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
-        let address = format!("http://{}/some/where/", server.server_addr());
+        let directory: Arc<Path> = directory.into();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = format!("http://{}/some/where/", listener.local_addr().unwrap());
         std::thread::spawn(move || {
-            for request in server.incoming_requests() {
-                let file = file(&directory, request.url());
-                let answer = match file.and_then(|path| Some((std::fs::read(&path).ok()?, path))) {
-                    Some((bytes, path)) => {
-                        let answer = tiny_http::Response::from_data(bytes)
-                            .with_header(header("Content-Type", kind(&path)));
-                        match policy {
-                            Some(policy) => answer.with_header(header("Content-Security-Policy", policy)),
-                            None => answer,
-                        }
-                    }
-                    None => tiny_http::Response::from_data(Vec::new()).with_status_code(404),
-                };
-                // The browser may have gone away: no matter.
-                let _ = request.respond(answer);
-            }
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async move {
+                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+                while let Ok((stream, _)) = listener.accept().await {
+                    let directory = directory.clone();
+                    let service = service_fn(move |request: Request<Incoming>| {
+                        let answer = answer(&directory, request.uri().path(), policy);
+                        async { Ok::<_, Infallible>(answer) }
+                    });
+                    let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+                    // The browser may have gone away: no matter.
+                    tokio::spawn(async { drop(connection.await) });
+                }
+            });
         });
         Self { address }
     }
@@ -73,10 +80,23 @@ impl Site {
     }
 }
 
-fn file(dist: &Path, url: &str) -> Option<PathBuf> {
-    let name = url.strip_prefix("/some/where/")?.split(['?', '#']).next()?;
+fn answer(directory: &Path, path: &str, policy: Option<&str>) -> Response<Full<Bytes>> {
+    let file = file(directory, path).and_then(|path| Some((std::fs::read(&path).ok()?, path)));
+    let Some((bytes, path)) = file else {
+        return Response::builder().status(404).body(Full::default()).unwrap();
+    };
+    let answer = Response::builder().header("Content-Type", kind(&path));
+    let answer = match policy {
+        Some(policy) => answer.header("Content-Security-Policy", policy),
+        None => answer,
+    };
+    answer.body(Full::from(bytes)).unwrap()
+}
+
+fn file(directory: &Path, path: &str) -> Option<PathBuf> {
+    let name = path.strip_prefix("/some/where/")?;
     let name = if name.is_empty() { "index.html" } else { name };
-    (!name.contains("..")).then(|| dist.join(name))
+    (!name.contains("..")).then(|| directory.join(name))
 }
 
 fn kind(path: &Path) -> &'static str {
@@ -88,10 +108,6 @@ fn kind(path: &Path) -> &'static str {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     }
-}
-
-fn header(name: &str, value: &str) -> tiny_http::Header {
-    tiny_http::Header::from_bytes(name, value).unwrap()
 }
 
 /// A browser window of its own.

@@ -9,7 +9,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn golden_links_have_their_digests() {
-    for (link, digests) in common::golden() {
+    // What needs files is compared on the page, by the end-to-end tests.
+    for (link, digests) in common::golden().filter(|(link, _)| !link.contains("data=mnist")) {
         assert_eq!(common::digests(&common::run(link)), digests, "{link}");
     }
 }

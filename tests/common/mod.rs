@@ -1,7 +1,9 @@
 //! Shared by the native, the WebAssembly and the browser tests.
 #![allow(dead_code, reason = "every test uses its own part")]
 
-use lc_lab::experiment::{Experiment, Library, ReferenceEvent, Report};
+#[cfg(not(target_arch = "wasm32"))]
+use lc_lab::data::Mnist;
+use lc_lab::experiment::{Experiment, Library, ReferenceEvent, Report, ValidSpec};
 use lc_lab::lc::Advance;
 use lc_lab::link::Link;
 
@@ -20,7 +22,7 @@ pub fn golden() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 pub fn run(link: &str) -> Report {
     let (spec, _, notices) = Link::parse_valid(link);
     assert!(notices.is_empty(), "{link}: {notices:?}");
-    let experiment = Experiment::new(spec, &Library::default()).unwrap();
+    let experiment = Experiment::new(spec.clone(), &library(&spec)).unwrap();
     let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
         panic!("{link}: the reference diverged");
     };
@@ -30,6 +32,33 @@ pub fn run(link: &str) -> Report {
         run.report(0.0)
     });
     Report::new(experiment.spec(), &reference, panes.collect())
+}
+
+/// The files a spec needs, where `make data` puts them.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn library(spec: &ValidSpec) -> Library {
+    use std::rc::Rc;
+    thread_local! {
+        static MNIST: std::cell::OnceCell<Rc<Mnist>> = const { std::cell::OnceCell::new() };
+    }
+    let half = |name: &str| {
+        ["labels-idx1-ubyte", "images-idx3-ubyte"]
+            .iter()
+            .flat_map(|kind| {
+                let path = format!("{}/data/{name}-{kind}", env!("CARGO_MANIFEST_DIR"));
+                std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}: run make data first"))
+            })
+            .collect()
+    };
+    let read = || Rc::new(Mnist::new(half("train"), half("t10k")).unwrap());
+    let needed = spec.asked().data.needs_files();
+    Library { mnist: needed.then(|| MNIST.with(|mnist| mnist.get_or_init(read).clone())) }
+}
+
+/// In a browser's test there are no files.
+#[cfg(target_arch = "wasm32")]
+pub fn library(_: &ValidSpec) -> Library {
+    Library::default()
 }
 
 /// A report's digests in the order of a golden line.

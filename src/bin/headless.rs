@@ -57,7 +57,7 @@ mod native {
                         reference = Some(PathBuf::from(parser.value().map_err(bad)?));
                     }
                     lexopt::Arg::Long("layout") => {
-                        layout = Some(parser.value().and_then(parse_layout).map_err(bad)?)
+                        layout = Some(parser.value().and_then(parse_layout).map_err(bad)?);
                     }
                     lexopt::Arg::Value(value) if link.is_none() => link = Some(value.string().map_err(bad)?),
                     argument => return Err(bad(argument.unexpected())),

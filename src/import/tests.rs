@@ -172,7 +172,7 @@ fn pytorchs_kernels_and_flattened_images_are_reordered() {
     let params = fit(&network, tensors, None).unwrap();
     let got = outputs(&network, &params, image);
     for (got, want) in got.iter().zip(&want) {
-        assert!((f64::from(*got) - want).abs() < 1e-2 * want.abs().max(1.0), "{got} {want}");
+        assert!((got - want).abs() < 1e-2 * want.abs().max(1.0), "{got} {want}");
     }
 }
 

@@ -109,26 +109,21 @@ fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, view: ArrayView2<f32>) {
     }
 }
 
-/// Adds depth products to each of the tile's outputs, in order.
+/// Adds depth products to each of the tile's outputs, in order. Not unrolled by hand: WebAssembly
+/// compilers then keep more values alive than there are registers.
 #[inline]
 fn accumulate(mut tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
     let (a_slivers, b_slivers) = (a_panel.as_chunks::<TILE_ROWS>().0, b_panel.as_chunks::<TILE_COLS>().0);
     for (a, b) in a_slivers.iter().zip(b_slivers) {
-        multiply_add(&mut tile, a, b);
-    }
-    tile
-}
-
-/// One product to each of the tile's outputs.
-#[inline(always)]
-fn multiply_add(tile: &mut Tile, a: &[f32; TILE_ROWS], b: &[f32; TILE_COLS]) {
-    let b = vectors(b);
-    for (row, &a) in tile.iter_mut().zip(a) {
-        let a = Lanes::splat(a);
-        for (sum, b) in row.iter_mut().zip(b) {
-            *sum += a * b;
+        let b = vectors(b);
+        for (row, &a) in tile.iter_mut().zip(a) {
+            let a = Lanes::splat(a);
+            for (sum, b) in row.iter_mut().zip(b) {
+                *sum += a * b;
+            }
         }
     }
+    tile
 }
 
 fn vectors(values: &[f32; TILE_COLS]) -> [Lanes; TILE_VECTORS] {

@@ -9,7 +9,8 @@ use std::time::Duration;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::{Request, Response};
-use http_body_util::Full;
+use http_body_util::channel::Channel;
+use http_body_util::{Either, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -17,6 +18,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::watch;
 
 /// What the page must be able to live with.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
@@ -40,30 +42,34 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Serves files under a sub-path, as a real site would.
 pub struct Site {
     address: String,
+    /// Whether data files are sent to their ends.
+    whole: watch::Sender<bool>,
 }
 
 impl Site {
     /// The page as it was built, under its policy.
-    pub fn start() -> Self {
+    pub fn start(missing: &'static [&'static str]) -> Self {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(dist.join("index.html").exists(), "build the page first: make build");
-        Self::serve(&dist, Some(POLICY))
+        Self::serve(&dist, Some(POLICY), missing)
     }
 
-    /// The files of a directory.
-    pub fn serve(directory: &Path, policy: Option<&'static str>) -> Self {
+    /// The files of a directory, but those in the `missing` folders.
+    pub fn serve(directory: &Path, policy: Option<&'static str>, missing: &'static [&'static str]) -> Self {
         let directory: Arc<Path> = directory.into();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = format!("http://{}/some/where/", listener.local_addr().unwrap());
+        let (whole, released) = watch::channel(true);
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
-                    let directory = directory.clone();
+                    let (directory, released) = (directory.clone(), released.clone());
                     let service = service_fn(move |request: Request<Incoming>| {
-                        let answer = answer(&directory, request.uri().path(), policy);
+                        let file = file(&directory, request.uri().path(), missing);
+                        let answer = answer(file, policy, &released);
                         async { Ok::<_, Infallible>(answer) }
                     });
                     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
@@ -72,7 +78,7 @@ impl Site {
                 }
             });
         });
-        Self { address }
+        Self { address, whole }
     }
 
     pub fn url(&self, hash: &str) -> String {
@@ -80,23 +86,38 @@ impl Site {
     }
 }
 
-fn answer(directory: &Path, path: &str, policy: Option<&str>) -> Response<Full<Bytes>> {
-    let file = file(directory, path).and_then(|path| Some((std::fs::read(&path).ok()?, path)));
-    let Some((bytes, path)) = file else {
-        return Response::builder().status(404).body(Full::default()).unwrap();
+type Answer = Either<Full<Bytes>, Channel<Bytes>>;
+
+fn answer(file: Option<PathBuf>, policy: Option<&str>, released: &watch::Receiver<bool>) -> Response<Answer> {
+    let Some((bytes, path)) = file.and_then(|path| Some((std::fs::read(&path).ok()?, path))) else {
+        return Response::builder().status(404).body(Either::Left(Full::default())).unwrap();
     };
     let answer = Response::builder().header("Content-Type", kind(&path));
     let answer = match policy {
         Some(policy) => answer.header("Content-Security-Policy", policy),
         None => answer,
     };
-    answer.body(Full::from(bytes)).unwrap()
+    let mut bytes = Bytes::from(bytes);
+    if path.extension().is_none_or(|extension| extension != "pack") {
+        return answer.body(Either::Left(Full::from(bytes))).unwrap();
+    }
+    let (mut sender, body) = Channel::new(1);
+    let mut released = released.clone();
+    tokio::spawn(async move {
+        let first = bytes.split_to(bytes.len() / 2);
+        // The browser may have gone away, or the test be over: no matter.
+        let _ = sender.send_data(first).await;
+        let _ = released.wait_for(|whole| *whole).await;
+        let _ = sender.send_data(bytes).await;
+    });
+    answer.body(Either::Right(body)).unwrap()
 }
 
-fn file(directory: &Path, path: &str) -> Option<PathBuf> {
+fn file(directory: &Path, path: &str, missing: &[&str]) -> Option<PathBuf> {
     let name = path.strip_prefix("/some/where/")?;
     let name = if name.is_empty() { "index.html" } else { name };
-    (!name.contains("..")).then(|| directory.join(name))
+    let there = !name.contains("..") && !missing.iter().any(|folder| name.starts_with(folder));
+    there.then(|| directory.join(name))
 }
 
 fn kind(path: &Path) -> &'static str {
@@ -124,11 +145,13 @@ pub struct Setup {
     pub touch: bool,
     pub dark: bool,
     pub reduced_motion: bool,
+    /// Folders of the page that the server does not have.
+    pub missing: &'static [&'static str],
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (1280, 720), touch: false, dark: false, reduced_motion: false }
+        Self { size: (1280, 720), touch: false, dark: false, reduced_motion: false, missing: &[] }
     }
 }
 
@@ -172,7 +195,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("Chromium starts");
-        let browser = Self { client, site: Site::start(), _driver: driver };
+        let browser = Self { client, site: Site::start(setup.missing), _driver: driver };
         let (width, height) = setup.size;
         browser
             .cdp(
@@ -196,6 +219,11 @@ impl Browser {
 
     pub async fn cdp(&self, command: &'static str, parameters: Value) {
         self.client.issue_cmd(Cdp(command, parameters)).await.unwrap();
+    }
+
+    /// Has the server keep back the second halves of data files until they are released.
+    pub fn hold_data(&self, hold: bool) {
+        self.site.whole.send_replace(!hold);
     }
 
     /// Opens the page with a hash, from scratch.

@@ -60,6 +60,36 @@ page_test!(the_page_computes_the_same_digests_as_the_native_runner, Setup::defau
     }
 });
 
+page_test!(mnist_shows_its_first_images_while_the_rest_arrives, Setup::default(), |browser| {
+    browser.hold_data(true);
+    browser.open("#data=mnist&n=500&net=8&ref=20&iters=2&steps=5&panes=lc:adaptive:2").await;
+    browser
+        .until("the first images are there", "return document.querySelector('.loading canvas')?.width > 0")
+        .await;
+    let share = "const bar = document.querySelector('.loading progress'); return bar && bar.value / bar.max";
+    let share = browser.get(share).await.as_f64().unwrap();
+    assert!(share > 0.0 && share < 1.0, "{share}");
+    browser.hold_data(false);
+    let report = browser.report(1).await;
+    assert!(report["panes"][0]["test_error"].is_number());
+    assert_eq!(browser.text(".loading").await, "");
+    assert!(browser.text(".table").await.contains("6,"), "weights of 784-8-10");
+});
+
+page_test!(
+    a_page_without_mnist_says_so_and_goes_on_with_other_data,
+    Setup { missing: &["data/"], ..Setup::default() },
+    |browser| {
+        browser.open("#data=mnist&iters=2&steps=5").await;
+        browser.until("it is told", "return document.querySelector('.trouble') !== null").await;
+        assert!(browser.text(".trouble").await.contains("MNIST"));
+        assert!(!browser.get("return heard.error").await.as_array().unwrap().is_empty());
+        browser.get("location.hash = '#data=moons&ref=20&iters=2&steps=5'").await;
+        browser.report(1).await;
+        assert_eq!(browser.text(".trouble").await, "");
+    }
+);
+
 page_test!(a_finished_comparison_plays_again_and_can_be_scrubbed_back, Setup::default(), |browser| {
     browser.open(SMALL).await;
     browser.report(1).await;

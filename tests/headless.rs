@@ -162,7 +162,7 @@ fn mnist_is_read_from_the_directory_that_is_said() {
         let labels: Vec<u8> = [0, 0, 8, 1, 0, 0, 0, count].into_iter().chain(0..count).collect();
         std::fs::write(data.join(format!("{half}-labels-idx1-ubyte")), labels).unwrap();
         let mut images = vec![0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 28, 0, 0, 0, 28];
-        images.extend((0..usize::from(count) * 784).map(|i| (i * 31 % 256) as u8));
+        images.extend((0..u32::from(count) * 784).map(|i| (i * 31).to_le_bytes()[0]));
         std::fs::write(data.join(format!("{half}-images-idx3-ubyte")), images).unwrap();
     }
     let data = data.to_str().unwrap();

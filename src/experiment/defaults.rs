@@ -37,6 +37,8 @@ impl Defaults {
             DataKind::Digits => digits,
             DataKind::Mnist => Self {
                 net: Architecture::Dense(vec![300, 100]),
+                mu0: 3e-4,
+                growth: 1.15,
                 iters: 30,
                 steps: 469,
                 reference: 4690,

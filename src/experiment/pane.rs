@@ -65,7 +65,7 @@ impl PaneRun {
         match &event {
             Advance::Iterated(record) => self.history.push((**record).clone()),
             Advance::Finished(stop) => self.stop = Some(*stop),
-            Advance::LStep { .. } | Advance::LStepDone => {}
+            Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
         }
         event
     }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::data::{Batches, Dataset, Examples};
-use crate::lc::Problem;
-use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Workspace};
+use crate::data::{Batches, Dataset};
+use crate::lc::{Part, Problem};
+use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Tally, Workspace};
 
 pub(super) struct NetworkProblem {
     network: Rc<Network>,
@@ -30,11 +30,6 @@ impl NetworkProblem {
     pub(super) fn test_answers(&mut self, at: &Params) -> Vec<Option<u8>> {
         self.network.answers(at, &self.data.test.inputs, &mut self.workspace)
     }
-
-    fn evaluate(&mut self, at: &Params, part: impl Fn(&Dataset) -> &Examples) -> Evaluation {
-        let examples = part(&self.data);
-        self.network.evaluate(at, (&examples.inputs, &examples.targets), &mut self.workspace)
-    }
 }
 
 impl Problem for NetworkProblem {
@@ -49,11 +44,11 @@ impl Problem for NetworkProblem {
         self.closed_form.as_ref().is_some_and(|squares| squares.minimise(pull, params))
     }
 
-    fn train(&mut self, at: &Params) -> Evaluation {
-        self.evaluate(at, |data| &data.train)
-    }
-
-    fn test(&mut self, at: &Params) -> Evaluation {
-        self.evaluate(at, |data| &data.test)
+    fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation> {
+        let examples = match part {
+            Part::Train => &self.data.train,
+            Part::Test => &self.data.test,
+        };
+        self.network.tally(at, (&examples.inputs, &examples.targets), (tally, blocks), &mut self.workspace)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::problem::NetworkProblem;
 use super::spec::ValidSpec;
-use crate::lc::Problem;
+use crate::lc::{Judgement, Part, Problem};
 use crate::nn::{Evaluation, Nesterov, Params, Rates};
 
 /// The learning rate falls to this share of its start, exponentially.
@@ -44,6 +44,7 @@ pub struct ReferenceRun {
     rate: f64,
     done: u32,
     steps: u32,
+    judgement: Judgement,
 }
 
 impl ReferenceRun {
@@ -56,13 +57,14 @@ impl ReferenceRun {
             rate: spec.schedule.rate,
             done: 0,
             steps: spec.reference,
+            judgement: Judgement::default(),
         }
     }
 
-    /// At most `budget` more minibatches.
+    /// At most `budget` more minibatches, or blocks of examples to judge the net on.
     pub fn advance(&mut self, budget: u32) -> ReferenceEvent {
         if self.done == 0 && self.problem.minimise(None, &mut self.params) {
-            return self.trained(0);
+            self.steps = 0;
         }
         let end = self.steps.min(self.done.saturating_add(budget));
         while self.done < end {
@@ -80,15 +82,14 @@ impl ReferenceRun {
         if self.done < self.steps {
             return ReferenceEvent::Progress { done: self.done };
         }
-        self.trained(self.steps)
-    }
-
-    fn trained(&mut self, sgd_steps: u32) -> ReferenceEvent {
-        let (train, test) = (self.problem.train(&self.params), self.problem.test(&self.params));
+        let subjects = [(Part::Train, &self.params), (Part::Test, &self.params)];
+        let Some(&[train, test]) = self.judgement.advance(&mut self.problem, &subjects, budget) else {
+            return ReferenceEvent::Progress { done: self.done };
+        };
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return ReferenceEvent::Diverged;
         }
         let params = self.params.clone();
-        ReferenceEvent::Trained(Box::new(Reference { params, train, test, sgd_steps }))
+        ReferenceEvent::Trained(Box::new(Reference { params, train, test, sgd_steps: self.steps }))
     }
 }

@@ -8,7 +8,7 @@ use super::problem::NetworkProblem;
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{Spec, ValidSpec};
 use crate::data::{Batches, Dataset, Mnist, digits, super_resolution, synthetic};
-use crate::lc::{Problem, Run};
+use crate::lc::{Judgement, Part, Run};
 use crate::math::{Random, Stream};
 use crate::nn::{Network, Params};
 use crate::quant::QuantError;
@@ -95,7 +95,11 @@ impl Experiment {
             return Err(ExperimentError::WrongShape);
         }
         let mut problem = self.problem(Stream::ReferenceBatches);
-        let (train, test) = (problem.train(&params), problem.test(&params));
+        let subjects = [(Part::Train, &params), (Part::Test, &params)];
+        let mut judgement = Judgement::default();
+        let Some(&[train, test]) = judgement.advance(&mut problem, &subjects, u32::MAX) else {
+            unreachable!("a judgement without limit ends, with one evaluation per subject")
+        };
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return Err(ExperimentError::NotFinite);
         }

@@ -26,7 +26,7 @@ mod tests;
 pub use groups::Share;
 pub use method::{Method, ParseMethodError};
 pub use penalty::Penalty;
-pub use problem::Problem;
+pub use problem::{Judgement, Part, Problem};
 pub use run::{Advance, IterationRecord, Run, Stop};
 pub use schedule::{Iteration, Schedule};
 pub use state::State;

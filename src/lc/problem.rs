@@ -1,6 +1,6 @@
 //! What the algorithm needs to know of a model and its data.
 
-use crate::nn::{Evaluation, Params, Pull};
+use crate::nn::{Evaluation, Params, Pull, Tally};
 
 /// A loss over parameters, seen one minibatch at a time.
 pub trait Problem {
@@ -13,9 +13,41 @@ pub trait Problem {
         false
     }
 
-    /// Loss and error over all training examples.
-    fn train(&mut self, at: &Params) -> Evaluation;
+    /// Goes on with judging `at` on a part of the examples, for at most `blocks` blocks of them;
+    /// loss and error once that is done.
+    fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation>;
+}
 
-    /// Loss and error over the test examples.
-    fn test(&mut self, at: &Params) -> Evaluation;
+/// A part of the examples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Those that are trained on.
+    Train,
+    /// Those that are not.
+    Test,
+}
+
+/// Several judgements one after the other, resumable after any block: on a large set one takes
+/// seconds.
+#[derive(Default)]
+pub struct Judgement {
+    done: Vec<Evaluation>,
+    tally: Tally,
+}
+
+impl Judgement {
+    /// Goes on, for about `blocks` blocks; all evaluations, once there is one for every subject.
+    pub fn advance(
+        &mut self,
+        problem: &mut dyn Problem,
+        subjects: &[(Part, &Params)],
+        blocks: u32,
+    ) -> Option<&[Evaluation]> {
+        while let Some(&(part, at)) = subjects.get(self.done.len()) {
+            let evaluation = problem.tally(part, at, &mut self.tally, blocks)?;
+            self.done.push(evaluation);
+            self.tally = Tally::default();
+        }
+        Some(&self.done)
+    }
 }

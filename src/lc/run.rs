@@ -2,11 +2,11 @@
 
 use super::groups::Share;
 use super::method::{Method, Steps};
-use super::problem::Problem;
+use super::problem::{Judgement, Part, Problem};
 use super::schedule::{Iteration, Schedule};
 use super::state::State;
 use crate::math::{Random, Stream};
-use crate::nn::Params;
+use crate::nn::{Evaluation, Params};
 use crate::quant::{Codebook, QuantError, Solver};
 
 /// What one iteration did. Index 0 is direct compression, the state every run starts from.
@@ -60,6 +60,8 @@ pub enum Advance {
     },
     /// An L step is complete; the C step comes next.
     LStepDone,
+    /// The budget is used up while the state after a C step is being judged.
+    Judging,
     /// An iteration is complete (or, first of all, direct compression).
     Iterated(Box<IterationRecord>),
     /// There is nothing left to do.
@@ -67,11 +69,28 @@ pub enum Advance {
 }
 
 enum Phase {
-    Start,
-    LStep { iteration: Iteration, done: u32 },
-    CStep { iteration: Iteration },
-    Between { iteration: Iteration },
+    /// Judging the state after an iteration, or before the first.
+    Judging {
+        iteration: Option<Iteration>,
+        judgement: Judgement,
+    },
+    LStep {
+        iteration: Iteration,
+        done: u32,
+    },
+    CStep {
+        iteration: Iteration,
+    },
+    Between {
+        iteration: Iteration,
+    },
     Finished(Stop),
+}
+
+impl Phase {
+    fn judging(iteration: Option<Iteration>) -> Self {
+        Self::Judging { iteration, judgement: Judgement::default() }
+    }
 }
 
 /// A run of one method, resumable after any minibatch.
@@ -102,7 +121,14 @@ impl Run {
         let quantizer = codebook.quantizer(method.solver(solver));
         let random = Random::new(seed, Stream::KMeansPlusPlus);
         let state = State::new(reference, quantizer, (share, schedule.momentum, random))?;
-        Ok(Self { method, schedule, steps: method.steps(codebook), state, phase: Phase::Start, sgd_steps: 0 })
+        Ok(Self {
+            method,
+            schedule,
+            steps: method.steps(codebook),
+            state,
+            phase: Phase::judging(None),
+            sgd_steps: 0,
+        })
     }
 
     /// w, Theta and all that goes with them.
@@ -123,10 +149,11 @@ impl Run {
         }
     }
 
-    /// Does the next thing there is to do: at most `budget` minibatches of an L step, or a C step.
+    /// Does the next thing there is to do: at most `budget` minibatches of an L step, a C step, or
+    /// judging its result on about `budget` blocks of examples.
     pub fn advance(&mut self, problem: &mut dyn Problem, budget: u32) -> Advance {
         match self.phase {
-            Phase::Start => self.record(problem, None),
+            Phase::Judging { .. } => self.judge(problem, budget),
             Phase::Between { iteration } => {
                 self.steps.begin(&mut self.state, iteration);
                 if self.steps.solve(&mut self.state, problem) {
@@ -137,7 +164,11 @@ impl Run {
             }
             Phase::LStep { iteration, done } => self.l_step(problem, iteration, done, budget),
             Phase::CStep { iteration } => match self.steps.c_step(&mut self.state) {
-                Ok(()) => self.record(problem, Some(iteration)),
+                Ok(()) => {
+                    self.state.decompress();
+                    self.phase = Phase::judging(Some(iteration));
+                    self.judge(problem, budget)
+                }
                 Err(_) => self.finish(Stop::Diverged),
             },
             Phase::Finished(stop) => Advance::Finished(stop),
@@ -161,10 +192,16 @@ impl Run {
         Advance::LStepDone
     }
 
-    /// Measures the state after a C step and decides what comes next.
-    fn record(&mut self, problem: &mut dyn Problem, iteration: Option<Iteration>) -> Advance {
-        self.state.decompress();
-        let record = measure(&self.state, problem, iteration);
+    /// Judges the state after a C step and decides what comes next.
+    fn judge(&mut self, problem: &mut dyn Problem, budget: u32) -> Advance {
+        let Phase::Judging { iteration, judgement } = &mut self.phase else { return Advance::Judging };
+        let iteration = *iteration;
+        let (w, q) = (&self.state.weights, &self.state.quantized);
+        let subjects = [(Part::Train, q), (Part::Test, q), (Part::Train, w)];
+        let Some(&[train, test, own]) = judgement.advance(problem, &subjects, budget) else {
+            return Advance::Judging;
+        };
+        let record = record(&self.state, iteration, (train, test, own));
         let finite = record.loss_q.is_finite() && record.loss_w.is_finite() && self.state.weights.is_finite();
         if !finite {
             return self.finish(Stop::Diverged);
@@ -191,15 +228,20 @@ impl Run {
     }
 }
 
-fn measure(state: &State, problem: &mut dyn Problem, iteration: Option<Iteration>) -> IterationRecord {
-    let (train, test) = (problem.train(&state.quantized), problem.test(&state.quantized));
+/// What there is to tell of a state, with the evaluations of Delta(Theta) on the training and the
+/// test examples, and of w on the training examples.
+fn record(
+    state: &State,
+    iteration: Option<Iteration>,
+    (train, test, own): (Evaluation, Evaluation, Evaluation),
+) -> IterationRecord {
     let distortion = state.distortion();
     #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 weights")]
     let weights = state.weights.weight_count() as f64;
     IterationRecord {
         iteration: iteration.map_or(0, |i| i.index),
         mu: iteration.map_or(0.0, |i| i.mu),
-        loss_w: problem.train(&state.weights).loss,
+        loss_w: own.loss,
         loss_q: train.loss,
         train_error: train.error,
         test_loss: test.loss,

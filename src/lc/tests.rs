@@ -1,7 +1,7 @@
 //! The algorithm on a quadratic problem small enough to solve by hand.
 
 use super::*;
-use crate::nn::{Evaluation, LayerParams, Params};
+use crate::nn::{Evaluation, LayerParams, Params, Tally};
 use crate::quant::{Codebook, Solver};
 
 /// L(w) = 1/2 sum h_i (w_i - target_i)^2, the same for every minibatch.
@@ -15,19 +15,21 @@ impl Problem for Quadratic {
         for (i, g) in gradient.layers[0].weights.iter_mut().enumerate() {
             *g = self.curvature[i] * (at.layers[0].weights[i] - self.target[i]);
         }
-        self.train(at).loss
+        self.loss(at)
     }
 
-    fn train(&mut self, at: &Params) -> Evaluation {
+    fn tally(&mut self, _: Part, at: &Params, _: &mut Tally, _: u32) -> Option<Evaluation> {
+        Some(Evaluation { loss: self.loss(at), error: None })
+    }
+}
+
+impl Quadratic {
+    fn loss(&self, at: &Params) -> f64 {
         let terms = at.layers[0].weights.iter().enumerate().map(|(i, w)| {
             let d = f64::from(w - self.target[i]);
             0.5 * f64::from(self.curvature[i]) * d * d
         });
-        Evaluation { loss: terms.sum(), error: None }
-    }
-
-    fn test(&mut self, at: &Params) -> Evaluation {
-        self.train(at)
+        terms.sum()
     }
 }
 
@@ -64,7 +66,7 @@ fn finish(run: &mut Run, problem: &mut dyn Problem) -> (Vec<IterationRecord>, St
         match run.advance(problem, u32::MAX) {
             Advance::Iterated(record) => records.push(*record),
             Advance::Finished(stop) => return (records, stop),
-            Advance::LStep { .. } | Advance::LStepDone => {}
+            Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
         }
     }
 }
@@ -152,7 +154,7 @@ fn stopping_after_any_budget_changes_nothing() {
                 Advance::Iterated(record) => records.push(*record),
                 Advance::Finished(stop) => break stop,
                 Advance::LStep { done } => assert!(done % budget == 0 && done < 400),
-                Advance::LStepDone => {}
+                Advance::LStepDone | Advance::Judging => {}
             }
         };
         assert_eq!((records, stop), whole, "budget {budget}");

@@ -43,6 +43,14 @@ pub struct Evaluation {
     pub error: Option<f64>,
 }
 
+/// What is known after judging a net on some of the examples.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    loss: f64,
+    wrong: usize,
+    rows: usize,
+}
+
 impl Network {
     /// Dense layers of the given widths (`widths[0]` inputs) with `activation` between them.
     ///
@@ -154,49 +162,72 @@ impl Network {
         mean(sum, targets.len())
     }
 
-    /// Calls `each` with a block of rows and the net's outputs (rows, width) for them, block by block.
+    /// Calls `each` with a block of rows and the net's outputs (rows, width) for them, for at most
+    /// `blocks` blocks from row `start` on. Gives the row after the last.
     fn for_each_block(
         &self,
         params: &Params,
         inputs: &Inputs,
+        (mut start, blocks): (usize, u32),
         workspace: &mut Workspace,
         mut each: impl FnMut(Range<usize>, &mut [f32]),
-    ) {
+    ) -> usize {
         let mut rows = std::mem::take(&mut workspace.rows);
-        for start in (0..inputs.len()).step_by(EVALUATION_ROWS) {
+        for _ in 0..blocks {
+            if start >= inputs.len() {
+                break;
+            }
             let block = start..inputs.len().min(start + EVALUATION_ROWS);
+            start = block.end;
             self.forward(params, inputs.gather(block.clone(), &mut rows), workspace);
             each(block, workspace.outputs.last_mut().expect("a network has layers"));
         }
         workspace.rows = rows;
+        start
     }
 
-    /// Mean loss and error over a set of examples. Both are NaN-proof: a NaN output makes the
-    /// loss NaN and counts as a wrong answer.
-    pub fn evaluate(
+    /// Goes on with judging the net on a set of examples, for at most `blocks` blocks of rows. Gives
+    /// loss and error once all are judged. Both are NaN-proof: a NaN output makes the loss NaN and
+    /// counts as a wrong answer.
+    pub fn tally(
         &self,
         params: &Params,
         (inputs, targets): (&Inputs, &Targets),
+        (tally, blocks): (&mut Tally, u32),
         workspace: &mut Workspace,
-    ) -> Evaluation {
+    ) -> Option<Evaluation> {
         let width = self.outputs();
-        let (mut sum, mut wrong) = (0.0, 0_usize);
-        self.for_each_block(params, inputs, workspace, |block, outputs| {
+        let Tally { mut loss, mut wrong, rows } = *tally;
+        let rows = self.for_each_block(params, inputs, (rows, blocks), workspace, |block, outputs| {
             let block = targets.select(&block.collect::<Vec<_>>());
             if let Targets::Classes(classes) = &block {
                 let answers = outputs.chunks_exact(width).map(answer);
                 wrong += answers.zip(classes).filter(|&(a, &c)| a != Some(c)).count();
             }
-            sum += self.loss.sum_and_gradient(outputs, width, &block);
+            loss += self.loss.sum_and_gradient(outputs, width, &block);
         });
-        let error = matches!(targets, Targets::Classes(_)).then(|| mean(count(wrong), targets.len()));
-        Evaluation { loss: mean(sum, targets.len()), error }
+        *tally = Tally { loss, wrong, rows };
+        (rows >= inputs.len()).then(|| Evaluation {
+            loss: mean(loss, targets.len()),
+            error: matches!(targets, Targets::Classes(_)).then(|| mean(count(wrong), targets.len())),
+        })
+    }
+
+    /// Mean loss and error over a set of examples, see [`Network::tally`].
+    pub fn evaluate(
+        &self,
+        params: &Params,
+        examples: (&Inputs, &Targets),
+        workspace: &mut Workspace,
+    ) -> Evaluation {
+        let mut tally = Tally::default();
+        self.tally(params, examples, (&mut tally, u32::MAX), workspace).expect("all blocks are judged")
     }
 
     /// The index of the largest output for each row; `None` where an output is NaN.
     pub fn answers(&self, params: &Params, inputs: &Inputs, workspace: &mut Workspace) -> Vec<Option<u8>> {
         let mut answers = Vec::with_capacity(inputs.len());
-        self.for_each_block(params, inputs, workspace, |_, outputs| {
+        self.for_each_block(params, inputs, (0, u32::MAX), workspace, |_, outputs| {
             answers.extend(outputs.chunks_exact(self.outputs()).map(answer));
         });
         answers
@@ -334,6 +365,10 @@ mod tests {
         let mut workspace = Workspace::default();
         let evaluation = network.evaluate(&params, (&Inputs::Values(x.clone()), &targets), &mut workspace);
         let answers = network.answers(&params, &Inputs::Values(x.clone()), &mut workspace);
+        let mut tally = Tally::default();
+        let examples = (&Inputs::Values(x.clone()), &targets);
+        assert_eq!(network.tally(&params, examples, (&mut tally, 2), &mut workspace), None);
+        assert_eq!(network.tally(&params, examples, (&mut tally, 1), &mut workspace), Some(evaluation));
         let wrong = answers.iter().enumerate().filter(|&(i, &a)| a != Some((i % 3) as u8)).count();
         assert_eq!(evaluation.error, Some(wrong as f64 / 600.0));
         let loss = network.gradient(&params, (x.view(), &targets), &mut params.zeros_like(), &mut workspace);

@@ -168,6 +168,7 @@ impl Desk {
         match event {
             Advance::LStep { done } => self.progress(start, FromWorker::Progress { run, done, of }, send),
             Advance::LStepDone => {}
+            Advance::Judging => self.progress(start, FromWorker::Progress { run, done: of, of }, send),
             Advance::Iterated(_) => {
                 if let Some(frame) = pane.frame() {
                     send(FromWorker::Iterated { run, frame: Box::new(frame), seconds: *seconds });

@@ -39,10 +39,10 @@ serve: tools data-if-possible
 	@echo "==> building the page (first time about 2 minutes), then serving it at http://127.0.0.1:$(PORT)/"
 	@$(TRUNK) serve --release --offline --port $(PORT)
 
-results:
-	$(call step,computing RESULTS.md (about 2 minutes),cargo run --quiet --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+results: data
+	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
 
-test: test-tools fmt clippy test-native test-wasm test-page
+test: test-tools data fmt clippy test-native test-wasm test-page
 	@echo "==> every test passed"
 
 fmt:

@@ -90,8 +90,8 @@ mod tables {
         println!("| *expected* | {expected} |");
     }
 
-    /// Smallest, mean and largest training loss over seeds 1 to 10.
-    fn ten_seeds(data: &str) {
+    /// Mean, smallest and largest training loss over seeds 1 to 10, as a row.
+    fn ten_seeds(data: &str) -> String {
         let codebooks = ["lc:adaptive:4", "dc:adaptive:4", "lc:binary-scaled", "dc:binary-scaled"];
         let runs: Vec<_> = (1..=10)
             .map(|seed| run(&format!("#data={data}&panes={}&seed={seed}", codebooks.join(","))))
@@ -102,11 +102,11 @@ mod tables {
             let (low, high) = (losses().fold(f64::INFINITY, f64::min), losses().fold(0.0, f64::max));
             format!("{} ({} to {})", short(mean), short(low), short(high))
         });
-        println!("| {data} | {} |", cells.collect::<Vec<_>>().join(" | "));
+        format!("| {data} | {} |", cells.collect::<Vec<_>>().join(" | "))
     }
 
     /// The toolkit's LeNet300 example, every iteration, next to the toolkit's own run.
-    fn lenet300() {
+    fn lenet300() -> String {
         let expected = [
             (0, ".619 / 21.4"),
             (1, ".486 / 16.6"),
@@ -114,13 +114,13 @@ mod tables {
             (10, ".0052 / 2.65"),
             (40, ".00157 / 2.54"),
         ];
-        println!("## LeNet300 on MNIST, one bit per weight\n");
+        let mut text = "## LeNet300 on MNIST, one bit per weight\n\n".to_owned();
         let report = run(LENET300);
         let (pane, reference) = (&report.panes[0], &report.reference);
-        println!(
+        text += &format!(
             "`headless '{LENET300}'`: the example of the authors' toolkit (K=2 per layer, 40 iterations of 20 epochs). \
              Reference: training loss {:.4}, test error {:.2} % (the toolkit's .0084, 2.13 %). Rounded once: the row 0. \
-             Training loss / test error in % of the quantized net:\n",
+             Training loss / test error in % of the quantized net:\n\n",
             reference.train_loss,
             100.0 * reference.test_error.unwrap_or(f64::NAN)
         );
@@ -129,8 +129,8 @@ mod tables {
         );
         for record in &pane.history {
             let toolkit = expected.iter().find(|(i, _)| *i == record.iteration).map_or("", |(_, text)| text);
-            println!(
-                "| {} | {:.1e} | {:.5} / {:.2} | {toolkit} | {:.1e} |",
+            text += &format!(
+                "| {} | {:.1e} | {:.5} / {:.2} | {toolkit} | {:.1e} |\n",
                 record.iteration,
                 record.mu,
                 record.loss_q,
@@ -138,10 +138,13 @@ mod tables {
                 record.violation_rms
             );
         }
-        println!("\nThe toolkit calls its first iteration 0; here 0 is direct compression.\n");
+        text + "\nThe toolkit calls its first iteration 0; here 0 is direct compression.\n"
     }
 
     pub fn print() {
+        // What takes longest, beside the rest.
+        let lenet300 = std::thread::spawn(lenet300);
+        let mnist = std::thread::spawn(|| ten_seeds("mnist"));
         println!("# Results\n\nWritten by `make results`; every number here is the same on every machine.\n");
         println!("## Digits: methods and codebooks\n");
         println!(
@@ -193,16 +196,16 @@ mod tables {
         println!("| K | reference | DC | iDC | QP | LC (AL) |\n| --- | --- | --- | --- | --- | --- |");
         super_resolution(2, ".580 | 4.03 | 4.03 | – | 3.41");
         super_resolution(4, ".580 | .897 | .897 | – | .861");
-        println!();
-        lenet300();
+        println!("\n{}", lenet300.join().expect("LeNet300 runs"));
         println!("## Defaults over ten seeds\n");
         println!(
             "Training loss, mean (smallest to largest) over seeds 1 to 10 with each data set's defaults.\n"
         );
         println!("| data | LC, K=4 | DC, K=4 | LC, ±a | DC, ±a |\n| --- | --- | --- | --- | --- |");
         for data in ["digits", "moons", "circles", "spiral", "xor", "blobs", "superres"] {
-            ten_seeds(data);
+            println!("{}", ten_seeds(data));
         }
+        println!("{}", mnist.join().expect("MNIST runs"));
     }
 }
 

@@ -7,6 +7,8 @@ mod common;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tables {
+    use std::fmt::Write;
+
     use lc_lab::experiment::{Experiment, Library, Reference, ReferenceEvent};
     use lc_lab::lc::Advance;
     use lc_lab::link::Link;
@@ -117,10 +119,11 @@ mod tables {
         let mut text = "## LeNet300 on MNIST, one bit per weight\n\n".to_owned();
         let report = run(LENET300);
         let (pane, reference) = (&report.panes[0], &report.reference);
-        text += &format!(
+        let _ = writeln!(
+            text,
             "`headless '{LENET300}'`: the example of the authors' toolkit (K=2 per layer, 40 iterations of 20 epochs). \
              Reference: training loss {:.4}, test error {:.2} % (the toolkit's .0084, 2.13 %). Rounded once: the row 0. \
-             Training loss / test error in % of the quantized net:\n\n",
+             Training loss / test error in % of the quantized net:\n",
             reference.train_loss,
             100.0 * reference.test_error.unwrap_or(f64::NAN)
         );
@@ -129,8 +132,9 @@ mod tables {
         );
         for record in &pane.history {
             let toolkit = expected.iter().find(|(i, _)| *i == record.iteration).map_or("", |(_, text)| text);
-            text += &format!(
-                "| {} | {:.1e} | {:.5} / {:.2} | {toolkit} | {:.1e} |\n",
+            let _ = writeln!(
+                text,
+                "| {} | {:.1e} | {:.5} / {:.2} | {toolkit} | {:.1e} |",
                 record.iteration,
                 record.mu,
                 record.loss_q,

@@ -5,16 +5,25 @@ use crate::lc::{Advance, Stop};
 use crate::link::Link;
 
 fn run(link: &str) -> (ReferenceReport, Vec<PaneReport>) {
+    run_in_slices(link, u32::MAX)
+}
+
+fn run_in_slices(link: &str, budget: u32) -> (ReferenceReport, Vec<PaneReport>) {
     let (spec, _, notices) = Link::parse_valid(link);
     assert!(notices.is_empty(), "{notices:?}");
     let experiment = Experiment::new(spec, &Library::default()).unwrap();
-    let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
-        panic!("the reference diverged")
+    let mut training = experiment.reference_run();
+    let reference = loop {
+        match training.advance(budget) {
+            ReferenceEvent::Progress { .. } => assert!(budget < u32::MAX),
+            ReferenceEvent::Trained(reference) => break reference,
+            ReferenceEvent::Diverged => panic!("the reference diverged"),
+        }
     };
     let panes = 0..experiment.spec().asked().panes.len();
     let panes = panes.map(|pane| {
         let mut run = experiment.pane_run(pane, &reference).unwrap();
-        while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+        while !matches!(run.advance(budget), Advance::Finished(_)) {}
         run.report(0.0)
     });
     (ReferenceReport::new(&reference), panes.collect())
@@ -37,6 +46,16 @@ fn super_resolution_has_the_documented_orderings() {
         let (_, finer) = run(&format!("#data=superres&panes=dc:adaptive:4,lc:adaptive:4&seed={seed}"));
         assert!(finer[1].train_loss.unwrap() < finer[0].train_loss.unwrap());
         assert!(finer[1].train_error.is_none() && finer[1].disagreement.is_none());
+    }
+}
+
+#[test]
+fn slices_of_any_size_give_the_same_report() {
+    // More examples than one block of a judgement.
+    let link = "#n=600&ref=30&iters=3&steps=10&panes=lc:adaptive:2,ste:binary-scaled,dc:binary";
+    let whole = run(link);
+    for budget in [1, 2, 7] {
+        assert_eq!(run_in_slices(link, budget), whole, "{budget}");
     }
 }
 

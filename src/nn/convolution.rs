@@ -13,6 +13,10 @@ use crate::math::{gemm, gemm_add};
 /// memory and decides nothing else.
 const BLOCK: usize = 16;
 
+/// Lines shorter than this are copied value by value: a copy of any length is a call, which costs
+/// more than a few values.
+const SHORT: usize = 16;
+
 /// A stride-1 convolution without padding; weights are (kernel * kernel * channels, maps), the
 /// patch read as (y, x, channel).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +78,15 @@ impl Convolution {
         let per_image = self.positions() * self.patch();
         patches.resize(images * per_image, 0.0);
         for (image, patches) in x.chunks_exact(self.inputs()).zip(patches.chunks_exact_mut(per_image)) {
-            self.for_each_line(|to, from| {
-                patches[to..to + line].copy_from_slice(&image[from..from + line]);
-            });
+            if line < SHORT {
+                for i in 0..line {
+                    self.for_each_line(|to, from| patches[to + i] = image[from + i]);
+                }
+            } else {
+                self.for_each_line(|to, from| {
+                    patches[to..to + line].copy_from_slice(&image[from..from + line]);
+                });
+            }
         }
         view(patches, (images * self.positions(), self.patch()))
     }
@@ -178,7 +188,9 @@ mod tests {
     fn the_product_over_patches_is_the_definition() {
         let mut random = Random::new(3, Stream::Init);
         let mut numbers = |n: usize| (0..n).map(|_| random.uniform() - 0.5).collect::<Vec<f32>>();
-        for (size, channels, kernel, maps) in [((6, 5), 3, 2, 4), ((5, 5), 1, 5, 7), ((7, 4), 2, 3, 1)] {
+        for (size, channels, kernel, maps) in
+            [((6, 5), 3, 2, 4), ((5, 5), 1, 5, 7), ((7, 4), 2, 3, 1), ((4, 5), 9, 2, 3)]
+        {
             let shape = Convolution { size, channels, kernel, maps };
             let params = LayerParams { weights: numbers(shape.patch() * maps), biases: numbers(maps) };
             // More images than fit in a block.

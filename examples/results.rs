@@ -142,8 +142,8 @@ mod tables {
             );
         }
         text + "\nThe toolkit calls its first iteration 0; here 0 is direct compression. It is ahead until about iteration \
-                10 and behind at the end; reference net, random batches and learning rates of biases differ, and which of them \
-                matters has not been looked into.\n"
+                10 and behind at the end; reference net and random batches differ; why it is has not been looked into \
+                further.\n"
     }
 
     pub fn print() {

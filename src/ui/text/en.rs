@@ -79,9 +79,12 @@ pub(super) static TEXT: Text = Text {
         remove: "Remove this run",
         layer: |layer, weights, stride| {
             let weights = grouped(weights as u64);
-            let sampled = (stride > 1).then(|| format!("layer {layer} ({weights}, 1 in {stride} shown)"));
-            let plain = [format!("layer {layer} ({weights})"), format!("layer {layer}"), layer.to_string()];
-            sampled.into_iter().chain(plain).collect()
+            let (short, number) = (format!("layer {layer}"), layer.to_string());
+            if stride == 1 {
+                return vec![format!("layer {layer} ({weights})"), short, number];
+            }
+            let whole = format!("layer {layer} ({weights}, 1 in {stride} shown)");
+            vec![whole, format!("layer {layer} (1 in {stride})"), short, number]
         },
         strip_summary: |iteration, entries| {
             format!("All weights after iteration {iteration}, with {entries} codebook entries.")

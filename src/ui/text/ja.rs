@@ -79,10 +79,12 @@ pub(super) static TEXT: Text = Text {
         remove: "この実行を削除",
         layer: |layer, weights, stride| {
             let weights = grouped(weights as u64);
-            let sampled =
-                (stride > 1).then(|| format!("第 {layer} 層（{weights}、{stride} 個に 1 個を表示）"));
-            let plain = [format!("第 {layer} 層（{weights}）"), format!("第 {layer} 層"), layer.to_string()];
-            sampled.into_iter().chain(plain).collect()
+            let (short, number) = (format!("第 {layer} 層"), layer.to_string());
+            if stride == 1 {
+                return vec![format!("第 {layer} 層（{weights}）"), short, number];
+            }
+            let whole = format!("第 {layer} 層（{weights}、{stride} 個に 1 個を表示）");
+            vec![whole, format!("第 {layer} 層（1/{stride}）"), short, number]
         },
         strip_summary: |iteration, entries| {
             format!("反復 {iteration} 終了時のすべての重み。コードブックの値は {entries} 個。")

@@ -17,7 +17,9 @@ help:
 	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build   build the page into dist/"
 	@echo "make test    run every test"
+	@echo "make data    fetch the MNIST files"
 	@echo "make results compute RESULTS.md anew"
+	@echo "make bench   compare speed with the peers"
 
 tools:
 	@scripts/tools.sh build

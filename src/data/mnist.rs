@@ -88,23 +88,17 @@ impl Mnist {
     /// mean training image.
     pub fn dataset(&self, n: Option<usize>, seed: u32) -> Dataset {
         let chosen = choose(n, self.train.labels.len(), seed);
-        let rows = |half: &Half| Inputs::Pixels(Pixels::new(half.pixels.clone(), SIDE * SIDE));
-        let chosen_rows = rows(&self.train).select(&chosen);
-        let mean = match &chosen_rows {
-            Inputs::Pixels(pixels) => Rc::new(pixels.mean()),
-            Inputs::Values(_) => unreachable!("images are pixels"),
-        };
-        let examples = |inputs: Inputs, labels: Vec<u8>| {
-            let inputs = match inputs {
-                Inputs::Pixels(pixels) => Inputs::Pixels(pixels.centred(mean.clone())),
-                values @ Inputs::Values(_) => values,
-            };
-            Examples { inputs, targets: Targets::Classes(labels) }
+        let images = |half: &Half| Pixels::new(half.pixels.clone(), SIDE * SIDE);
+        let train = images(&self.train).select(&chosen);
+        let mean = Rc::new(train.mean());
+        let examples = |images: Pixels, labels: Vec<u8>| Examples {
+            inputs: Inputs::Pixels(images.centred(mean.clone())),
+            targets: Targets::Classes(labels),
         };
         let labels = chosen.iter().map(|&i| self.train.labels[i]).collect();
         Dataset {
-            train: examples(chosen_rows, labels),
-            test: examples(rows(&self.test), self.test.labels.clone()),
+            train: examples(train, labels),
+            test: examples(images(&self.test), self.test.labels.clone()),
             outputs: CLASSES,
         }
     }

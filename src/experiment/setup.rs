@@ -8,9 +8,9 @@ use super::problem::NetworkProblem;
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{Spec, ValidSpec};
 use crate::data::{Batches, Dataset, Mnist, digits, super_resolution, synthetic};
-use crate::lc::{Judgement, Part, Run};
+use crate::lc::Run;
 use crate::math::{Random, Stream};
-use crate::nn::{Network, Params};
+use crate::nn::{Network, Params, Workspace};
 use crate::quant::QuantError;
 
 /// Everything the runs of one comparison share.
@@ -94,12 +94,10 @@ impl Experiment {
         if !self.has_shape_of(&params) {
             return Err(ExperimentError::WrongShape);
         }
-        let mut problem = self.problem(Stream::ReferenceBatches);
-        let subjects = [(Part::Train, &params), (Part::Test, &params)];
-        let mut judgement = Judgement::default();
-        let Some(&[train, test]) = judgement.advance(&mut problem, &subjects, u32::MAX) else {
-            unreachable!("a judgement without limit ends, with one evaluation per subject")
-        };
+        let mut workspace = Workspace::default();
+        let [train, test] = [&self.data.train, &self.data.test].map(|examples| {
+            self.network.evaluate(&params, (&examples.inputs, &examples.targets), &mut workspace)
+        });
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return Err(ExperimentError::NotFinite);
         }

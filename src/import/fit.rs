@@ -70,8 +70,7 @@ pub fn fit(network: &Network, mut tensors: Vec<Tensor>, layout: Option<Layout>) 
     tensors.sort_by_cached_key(|tensor| natural(&tensor.name));
     let layers: Vec<Layer> = network.layers().iter().copied().filter(|l| l.weights().is_some()).collect();
     let layouts: Vec<Layout> = layout.map_or_else(|| Layout::ALL.map(|(l, _)| l).to_vec(), |l| vec![l]);
-    let mut attempts: Vec<_> =
-        layouts.iter().map(|&layout| assign(&layers, &tensors, layout)).collect::<Vec<_>>();
+    let mut attempts: Vec<_> = layouts.iter().map(|&layout| assign(&layers, &tensors, layout)).collect();
     let fitting = attempts.iter().flatten().count();
     if fitting == 2 {
         // Names may still tell: read the wrong way round, widths that mirror each other swap layers.
@@ -99,17 +98,6 @@ pub fn fit(network: &Network, mut tensors: Vec<Tensor>, layout: Option<Layout>) 
 fn assign(layers: &[Layer], tensors: &[Tensor], layout: Layout) -> Result<Assignment, FitError> {
     let mut used = vec![false; tensors.len()];
     let mut assignment = Assignment { layout, weights: Vec::new(), biases: Vec::new() };
-    let found = || tensors.iter().map(Tensor::described).collect::<Vec<_>>().join(", ");
-    let found = || {
-        let all = found();
-        if all.is_empty() {
-            "none".to_owned()
-        } else if all.len() > 300 {
-            all.chars().take(300).chain("...".chars()).collect()
-        } else {
-            all
-        }
-    };
     for (l, layer) in layers.iter().enumerate() {
         let free = |i: &usize| !used[*i];
         let needed = shape_of(layer, layout);
@@ -118,7 +106,7 @@ fn assign(layers: &[Layer], tensors: &[Tensor], layout: Layout) -> Result<Assign
             return Err(FitError::NoWeights {
                 layer: l + 1,
                 needed: Needed(layer).to_string(),
-                found: found(),
+                found: listed(tensors),
             });
         };
         let length = layer.weights().map_or(0, |(_, outputs)| outputs);
@@ -126,7 +114,7 @@ fn assign(layers: &[Layer], tensors: &[Tensor], layout: Layout) -> Result<Assign
         let biases = || (0..tensors.len()).filter(free).filter(|&i| tensors[i].shape == [length]);
         let own = biases().find(|&i| self::stem(&tensors[i].name) == stem);
         let Some(biases) = own.or_else(|| biases().next()) else {
-            return Err(FitError::NoBiases { layer: l + 1, length, found: found() });
+            return Err(FitError::NoBiases { layer: l + 1, length, found: listed(tensors) });
         };
         (used[weights], used[biases]) = (true, true);
         assignment.weights.push(weights);
@@ -135,6 +123,17 @@ fn assign(layers: &[Layer], tensors: &[Tensor], layout: Layout) -> Result<Assign
     match used.iter().position(|used| !used) {
         Some(extra) => Err(FitError::LeftOver(tensors[extra].described())),
         None => Ok(assignment),
+    }
+}
+
+/// What a file has, in a few hundred letters at most.
+fn listed(tensors: &[Tensor]) -> String {
+    const MOST: usize = 300;
+    let all = tensors.iter().map(Tensor::described).collect::<Vec<_>>().join(", ");
+    match all.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &all[..end]),
+        None if all.is_empty() => "none".to_owned(),
+        None => all,
     }
 }
 

@@ -55,6 +55,12 @@ impl Pixels {
         Self { mean, ..self }
     }
 
+    /// The given images, in that order.
+    #[must_use]
+    pub fn select(&self, images: &[usize]) -> Self {
+        Self { rows: images.iter().map(|&i| self.rows[i]).collect(), ..self.clone() }
+    }
+
     fn image(&self, row: u32) -> &[u8] {
         let start = row as usize * self.width;
         &self.bytes[start..start + self.width]
@@ -102,10 +108,7 @@ impl Inputs {
     pub fn select(&self, examples: &[usize]) -> Self {
         match self {
             Self::Values(values) => Self::Values(values.select(Axis(0), examples)),
-            Self::Pixels(pixels) => Self::Pixels(Pixels {
-                rows: examples.iter().map(|&e| pixels.rows[e]).collect(),
-                ..pixels.clone()
-            }),
+            Self::Pixels(pixels) => Self::Pixels(pixels.select(examples)),
         }
     }
 

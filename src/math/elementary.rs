@@ -23,6 +23,7 @@ const LN_2_LOW: f32 = -2.121_944_4e-4;
 /// 1.5 * 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits.
 const ROUNDING_MAGIC: f32 = 12_582_912.0;
 
+#[inline(always)]
 fn polynomial(coefficients: &[f32; 5], x: f32x4) -> f32x4 {
     let mut sum = f32x4::splat(coefficients[4]);
     for &c in coefficients[..4].iter().rev() {
@@ -32,18 +33,21 @@ fn polynomial(coefficients: &[f32; 5], x: f32x4) -> f32x4 {
 }
 
 /// `x` within [-limit, limit]; NaN stays NaN (min and max instructions differ there).
+#[inline(always)]
 fn clamp(x: f32x4, limit: f32) -> f32x4 {
     let (low, high) = (f32x4::splat(-limit), f32x4::splat(limit));
     let x = x.simd_gt(high).select(high, x);
     x.simd_lt(low).select(low, x)
 }
 
+#[inline(always)]
 fn tanh_lanes(x: f32x4) -> f32x4 {
     let x = clamp(x, TANH_LIMIT);
     let y = x * x;
     clamp(x * polynomial(&TANH_P, y) / polynomial(&TANH_Q, y), 1.0)
 }
 
+#[inline(always)]
 fn exp_lanes(x: f32x4) -> f32x4 {
     let x = clamp(x, EXP_LIMIT);
     let shifted = x * f32x4::splat(LOG2_E) + f32x4::splat(ROUNDING_MAGIC);
@@ -56,10 +60,12 @@ fn exp_lanes(x: f32x4) -> f32x4 {
     nan.select(e_r, from_bits(scaled))
 }
 
+#[inline(always)]
 fn to_bits(x: f32x4) -> i32x4 {
     i32x4::from(x.to_array().map(|v| v.to_bits().cast_signed()))
 }
 
+#[inline(always)]
 fn from_bits(x: i32x4) -> f32x4 {
     f32x4::from(x.to_array().map(|v| f32::from_bits(v.cast_unsigned())))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::protocol::{FromWorker, ToWorker, VERSION, decode, encode};
 
@@ -36,12 +36,17 @@ enum Inbox {
 }
 
 impl Client {
-    /// Starts a worker from the script at `url`; `told` hears what it has to say.
+    /// Starts a worker from the script at `url`, with this page's own program, already compiled; `told`
+    /// hears what it has to say.
     ///
     /// # Errors
     /// If the browser does not start workers here.
     pub fn spawn(url: &str, told: impl Fn(Told) + 'static) -> Result<Self, WorkerError> {
-        let worker = Worker::new(url).map_err(|error| WorkerError::Died(format!("{error:?}")))?;
+        let died = |error: JsValue| WorkerError::Died(format!("{error:?}"));
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(url, &options).map_err(died)?;
+        worker.post_message(&wasm_bindgen::module()).map_err(died)?;
         let inbox = Rc::new(RefCell::new(Inbox::Waiting(Vec::new())));
         let told = Rc::new(told);
         let on_message = {

@@ -18,7 +18,7 @@ use crate::worker::client::{Client, WorkerError};
 
 /// The worker's start script, beside the page: resolved against the page's address, so that the
 /// page works under any path.
-const WORKER: &str = "worker_loader.js";
+const WORKER: &str = "start.js";
 /// News waits at most this long for an animation frame: hidden pages have none.
 const LONGEST_WAIT: u32 = 250;
 /// A worker that should be computing gives a sign of life every fraction of a second.

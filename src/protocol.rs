@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::{Frame, PaneReport, Reference};
+use crate::experiment::{Frame, PaneReport, Reference, Scene};
 
 /// Changes whenever a message does. A worker of another version (from a stale cache) is refused.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Names one run. Messages of runs that are no longer wanted are recognised by it and dropped.
 pub type RunId = u32;
@@ -38,6 +38,15 @@ pub enum ToWorker {
         /// The iteration.
         to: u32,
     },
+    /// Say what reference and quantized net make of an image drawn by hand.
+    Judge {
+        /// The run's name.
+        run: RunId,
+        /// The iteration whose quantized net is asked.
+        iteration: u32,
+        /// From 0 to 1 per pixel.
+        ink: Vec<f32>,
+    },
     /// Forget the run.
     Stop {
         /// The run's name.
@@ -68,6 +77,8 @@ pub enum FromWorker {
         run: RunId,
         /// The net.
         reference: Box<Reference>,
+        /// The data as something to look at.
+        scene: Box<Scene>,
     },
     /// The reference net's training left the finite numbers.
     ReferenceDiverged {
@@ -89,6 +100,17 @@ pub enum FromWorker {
         run: RunId,
         /// Its part of the report.
         report: Box<PaneReport>,
+    },
+    /// The answer to [`ToWorker::Judge`]: a probability per class.
+    Judged {
+        /// The run's name.
+        run: RunId,
+        /// The iteration the quantized net is of: the last one where an earlier one was not kept.
+        iteration: u32,
+        /// The reference net's answer.
+        reference: Vec<f32>,
+        /// The quantized net's answer.
+        quantized: Vec<f32>,
     },
     /// Files are on their way. A sign of life.
     Loading {

@@ -2,6 +2,7 @@
 
 mod batches;
 mod digits;
+mod drawing;
 mod mnist;
 mod super_resolution;
 mod synthetic;
@@ -11,6 +12,7 @@ use crate::nn::{Inputs, Targets};
 
 pub use batches::Batches;
 pub use digits::digits;
+pub use drawing::{Stroke, ink};
 pub use mnist::{Mnist, MnistError};
 pub use super_resolution::super_resolution;
 pub use synthetic::{Shape, synthetic};

@@ -4,7 +4,9 @@
 mod choices;
 mod defaults;
 mod fault;
+mod insight;
 mod pane;
+mod poster;
 mod problem;
 mod reference;
 mod report;
@@ -13,7 +15,9 @@ mod spec;
 
 pub use choices::{Architecture, DataKind, PaneSpec, ParseError};
 pub use fault::{Expected, Fault, Key};
-pub use pane::{Frame, LayerFrame, PaneRun};
+pub use insight::{Boundary, Confusion, Disagreement, Insight, Scene};
+pub use pane::{Frame, LayerFrame, PaneRun, UNITS};
+pub use poster::Poster;
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};

@@ -1,6 +1,7 @@
 //! One pane's run: the algorithm on the experiment's problem, with what the page shows of it.
 
-use super::choices::PaneSpec;
+use super::choices::{DataKind, PaneSpec};
+use super::insight::{Insight, Watch};
 use super::problem::NetworkProblem;
 use super::reference::Reference;
 use super::report::PaneReport;
@@ -18,6 +19,11 @@ pub struct Frame {
     /// Examples of the test set that the quantized net answers differently from the reference,
     /// as a fraction; `None` for regression.
     pub disagreement: Option<f64>,
+    /// What the quantized net does.
+    pub insight: Insight,
+    /// The weights into the first units of the first layer, unit by unit, where `layers` holds only
+    /// some of that layer's weights.
+    pub features: Vec<Vec<f32>>,
     /// Sizes before and after.
     pub size: Size,
     /// Minibatches taken so far.
@@ -26,6 +32,8 @@ pub struct Frame {
 
 /// Most weights of a net that a frame holds: more dots than that tell no more.
 const SHOWN: usize = 20_000;
+/// Most units of the first layer that are shown as images.
+pub const UNITS: usize = 24;
 
 /// One layer's weights after an iteration, or every so manyth of them in a large net.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -42,28 +50,53 @@ pub struct LayerFrame {
     pub codebook: Vec<f32>,
 }
 
+/// The weights into each of the first units, from those of a layer, (inputs, `outputs`).
+fn units(weights: &[f32], outputs: usize) -> Vec<Vec<f32>> {
+    let unit = |unit: usize| weights.iter().skip(unit).step_by(outputs).copied().collect();
+    (0..outputs.min(UNITS)).map(unit).collect()
+}
+
+impl Frame {
+    /// The weights into the first units of the first layer, which takes `inputs` numbers; fewer than
+    /// [`UNITS`] if the layer has fewer.
+    pub fn features(&self, inputs: usize) -> Vec<Vec<f32>> {
+        match self.layers.first() {
+            Some(layer) if layer.stride == 1 => units(&layer.weights, layer.total / inputs.max(1)),
+            _ => self.features.clone(),
+        }
+    }
+}
+
 /// A run of one method and codebook, resumable after any minibatch, L step or C step.
 pub struct PaneRun {
     pane: PaneSpec,
     run: Run,
     problem: NetworkProblem,
-    reference_answers: Option<Vec<Option<u8>>>,
+    watch: Option<Watch>,
     history: Vec<IterationRecord>,
     stop: Option<Stop>,
 }
 
 impl PaneRun {
-    pub(super) fn new(pane: PaneSpec, run: Run, mut problem: NetworkProblem, reference: &Reference) -> Self {
-        let classifies = reference.test.error.is_some();
-        let reference_answers = classifies.then(|| problem.test_answers(&reference.params));
-        Self { pane, run, problem, reference_answers, history: Vec::new(), stop: None }
+    pub(super) fn new(
+        (kind, pane): (DataKind, PaneSpec),
+        run: Run,
+        mut problem: NetworkProblem,
+        reference: &Reference,
+    ) -> Self {
+        let ((data, network), _) = problem.parts();
+        let watch = Watch::new(kind, data, network, &reference.params);
+        Self { pane, run, problem, watch, history: Vec::new(), stop: None }
     }
 
     /// The next thing there is to do: at most `budget` minibatches of an L step, or a C step.
     pub fn advance(&mut self, budget: u32) -> Advance {
         let event = self.run.advance(&mut self.problem, budget);
         match &event {
-            Advance::Iterated(record) => self.history.push((**record).clone()),
+            Advance::Iterated(record) => {
+                self.history.push((**record).clone());
+                self.keep();
+            }
             Advance::Finished(stop) => self.stop = Some(*stop),
             Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
         }
@@ -80,20 +113,39 @@ impl PaneRun {
         self.run.stop().is_some()
     }
 
-    /// Fraction of the test examples answered differently from the reference.
-    fn disagreement(&mut self) -> Option<f64> {
-        let reference = self.reference_answers.as_ref()?;
-        let answers = self.problem.test_answers(&self.run.state().quantized);
-        let different = answers.iter().zip(reference).filter(|(a, b)| a != b).count();
-        #[expect(clippy::cast_precision_loss, reason = "counts of examples are far below 2^53")]
-        let fraction = different as f64 / answers.len().max(1) as f64;
-        Some(fraction)
+    fn keep(&mut self) {
+        let Some(watch) = &mut self.watch else { return };
+        let state = self.run.state();
+        let codebooks = state.theta.iter().map(|p| p.codebook.clone()).collect();
+        let assignment = state.theta.iter().flat_map(|p| &p.assignment).copied().collect();
+        watch.keep(codebooks, assignment, &state.quantized);
+    }
+
+    /// The fraction of the test examples the quantized net answers differently from the reference, and
+    /// what there is to see of it; nothing for regression.
+    fn look(&mut self) -> Option<(f64, Insight)> {
+        let (parts, workspace) = self.problem.parts();
+        Some(self.watch.as_ref()?.look(parts, &self.run.state().quantized, workspace))
+    }
+
+    /// Probabilities of the classes for an image drawn by hand, `ink` from 0 to 1 per pixel: the
+    /// reference net's and those of the quantized net of an iteration, or of the last one if that is not
+    /// kept; with the iteration it was. `None` if the net does not classify or takes other inputs.
+    pub fn judge(&mut self, iteration: u32, ink: &[f32]) -> Option<(u32, [Vec<f32>; 2])> {
+        let last = self.history.last()?.iteration;
+        let watch = self.watch.as_ref()?;
+        let ((data, network), workspace) = self.problem.parts();
+        let row = data.train.inputs.row_of(ink)?;
+        let kept = watch.kept(iteration);
+        let at = if kept.is_some() { iteration } else { last };
+        let params = kept.as_ref().unwrap_or(&self.run.state().quantized);
+        Some((at, watch.judge(network, params, row.view(), workspace)))
     }
 
     /// The state after the last complete iteration, or `None` before the first.
     pub fn frame(&mut self) -> Option<Frame> {
         let record = self.history.last()?.clone();
-        let disagreement = self.disagreement();
+        let (disagreement, insight) = self.look().unzip();
         let state = self.run.state();
         let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
         let share = SHOWN / state.weights.layers.len();
@@ -109,8 +161,18 @@ impl PaneRun {
                 codebook: state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone(),
             }
         };
-        let layers = state.weights.layers.iter().enumerate().map(layer).collect();
-        Some(Frame { record, layers, disagreement, size: self.size(), sgd_steps: self.run.sgd_steps() })
+        let layers: Vec<LayerFrame> = state.weights.layers.iter().enumerate().map(layer).collect();
+        let first = &state.weights.layers[0];
+        let sampled = layers[0].stride > 1 && matches!(insight, Some(Insight::Images(_)));
+        Some(Frame {
+            record,
+            features: if sampled { units(&first.weights, first.biases.len()) } else { Vec::new() },
+            layers,
+            disagreement,
+            insight: insight.unwrap_or_default(),
+            size: self.size(),
+            sgd_steps: self.run.sgd_steps(),
+        })
     }
 
     /// The sizes of the net as quantized now.
@@ -129,7 +191,7 @@ impl PaneRun {
     /// caller measured.
     pub fn report(&mut self, seconds: f64) -> PaneReport {
         let diverged = self.stop == Some(Stop::Diverged);
-        let disagreement = if diverged { None } else { self.disagreement() };
+        let disagreement = if diverged { None } else { self.look().map(|(fraction, _)| fraction) };
         let size = self.size();
         let state = self.run.state();
         let last = self.history.last().filter(|_| !diverged);

@@ -26,9 +26,9 @@ impl NetworkProblem {
         Self { network, data, batches, closed_form, rows: Vec::new(), workspace: Workspace::default() }
     }
 
-    /// Answers of the net on the test examples.
-    pub(super) fn test_answers(&mut self, at: &Params) -> Vec<Option<u8>> {
-        self.network.answers(at, &self.data.test.inputs, &mut self.workspace)
+    /// The data and the network, and buffers for it.
+    pub(super) fn parts(&mut self) -> ((&Dataset, &Network), &mut Workspace) {
+        ((&self.data, &self.network), &mut self.workspace)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::choices::DataKind;
+use super::insight::Scene;
 use super::pane::PaneRun;
 use super::problem::NetworkProblem;
 use super::reference::{Reference, ReferenceRun};
@@ -74,6 +75,11 @@ impl Experiment {
         &self.network
     }
 
+    /// The data as something to look at, and a reference net's answers on it.
+    pub fn scene(&self, reference: &Reference) -> Scene {
+        Scene::new(self.spec.asked().data, &self.data, &self.network, &reference.params)
+    }
+
     fn problem(&self, stream: Stream) -> NetworkProblem {
         let batches =
             Batches::new(self.data.train.len(), self.spec.batch as usize, self.spec.asked().seed, stream);
@@ -125,7 +131,7 @@ impl Experiment {
             reference.params.clone(),
             asked.seed,
         )?;
-        Ok(PaneRun::new(pane_spec, run, self.problem(Stream::Batches), reference))
+        Ok(PaneRun::new((asked.data, pane_spec), run, self.problem(Stream::Batches), reference))
     }
 }
 

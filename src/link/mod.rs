@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use crate::experiment::{Fault, Spec, ValidSpec};
 
 use table::TABLE;
-pub use view::{LANGS, Lang, SPEEDS, Speed, Theme, View};
+pub use view::{LANGS, LOOKS, Lang, Look, SPEEDS, Speed, Theme, View};
 
 /// What a link says: the experiment, and how the page shows it.
 #[derive(Clone, Debug, Default, PartialEq)]

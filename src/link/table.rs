@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Link;
-use super::view::{LANGS, SPEEDS, THEMES, Words};
+use super::view::{LANGS, LOOKS, SPEEDS, THEMES, Words};
 use crate::experiment::{Architecture, Expected, Key, PaneSpec, Spec};
 use crate::lc::Share;
 use crate::nn::Activation;
@@ -125,7 +125,11 @@ pub(super) const TABLE: &[Entry] = &[
         write: |l| changed(&l.spec.seed, &Spec::default().seed),
         read: |l, text| integer(text).map(|v| l.spec.seed = v),
     },
-    Entry { key: "view", write: |_| None, read: |_, text| word(&[("strip", ())], text) },
+    Entry {
+        key: "view",
+        write: |l| spell(LOOKS, l.view.look),
+        read: |l, text| word(LOOKS, text).map(|v| l.view.look = v),
+    },
     Entry {
         key: "iter",
         write: |l| show(l.view.iter.as_ref()),

@@ -3,6 +3,8 @@
 /// How the page shows an experiment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
+    /// What of a net is shown.
+    pub look: Look,
     /// Scrubber position; `None` for the last iteration.
     pub iter: Option<u32>,
     /// Speed of playing.
@@ -13,6 +15,18 @@ pub struct View {
     pub lang: Option<Lang>,
     /// Theme; `None` for the browser's.
     pub theme: Option<Theme>,
+}
+
+/// What of a net is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// Every weight a dot, layers side by side.
+    #[default]
+    Strip,
+    /// Pairs of weights as points of a plane.
+    Plane,
+    /// What the net does.
+    Net,
 }
 
 /// How fast the page plays a run.
@@ -54,6 +68,8 @@ pub enum Theme {
 /// A closed set of words.
 pub(super) type Words<T> = &'static [(&'static str, T)];
 
+/// The looks with their words.
+pub const LOOKS: Words<Look> = &[("strip", Look::Strip), ("plane", Look::Plane), ("net", Look::Net)];
 /// The speeds with their words.
 pub const SPEEDS: Words<Speed> = &[
     ("slow", Speed::Slow),

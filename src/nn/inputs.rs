@@ -112,6 +112,27 @@ impl Inputs {
         }
     }
 
+    /// An example's numbers as grey levels, 0 for nothing and 255 for 1.
+    pub fn grey(&self, example: usize) -> Vec<u8> {
+        match self {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate")]
+            Self::Values(values) => values.row(example).iter().map(|v| (255.0 * v + 0.5) as u8).collect(),
+            Self::Pixels(pixels) => pixels.image(pixels.rows[example]).to_vec(),
+        }
+    }
+
+    /// What the net is asked for an image drawn by hand, `ink` from 0 to 1 per pixel; `None` if it has
+    /// another size.
+    pub fn row_of(&self, ink: &[f32]) -> Option<Array2<f32>> {
+        let row = match self {
+            Self::Values(_) => ink.to_vec(),
+            Self::Pixels(pixels) => {
+                ink.iter().zip(pixels.mean.iter()).map(|(ink, mean)| ink - mean).collect()
+            }
+        };
+        Array2::from_shape_vec((1, self.width()), row).ok().filter(|_| ink.len() == self.width())
+    }
+
     /// The rows of the given examples, written into `buffer`.
     pub fn gather<'a>(
         &self,
@@ -147,6 +168,9 @@ mod tests {
         let mut buffer = Vec::new();
         assert_eq!(few.gather(0..2, &mut buffer), ndarray::array![[0.5, 0.15], [-0.5, 0.75]]);
         assert_eq!(few.gather([1].into_iter(), &mut buffer), ndarray::array![[-0.5, 0.75]]);
+        assert_eq!(few.grey(0), [255, 102]);
+        assert_eq!(few.row_of(&[1.0, 0.4]).unwrap(), few.gather([0].into_iter(), &mut buffer));
+        assert_eq!((few.row_of(&[1.0]), few.row_of(&[1.0; 3])), (None, None));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::layer::{Activation, Layer, Scratch};
 use super::loss::{Loss, Targets};
 use super::params::{LayerParams, Params};
 use super::pool::MaxPool;
-use crate::math::Random;
+use crate::math::{Random, exp};
 
 /// Rows evaluated at once when only outputs are wanted.
 const EVALUATION_ROWS: usize = 256;
@@ -41,6 +41,15 @@ pub struct Evaluation {
     pub loss: f64,
     /// Fraction of examples whose largest output is not their class; `None` for regression.
     pub error: Option<f64>,
+}
+
+/// What a net says of one example.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Vote {
+    /// The class of the largest output.
+    pub class: u8,
+    /// Its softmax, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// What is known after judging a net on some of the examples.
@@ -224,13 +233,28 @@ impl Network {
         self.tally(params, examples, (&mut tally, u32::MAX), workspace).expect("all blocks are judged")
     }
 
-    /// The index of the largest output for each row; `None` where an output is NaN.
-    pub fn answers(&self, params: &Params, inputs: &Inputs, workspace: &mut Workspace) -> Vec<Option<u8>> {
-        let mut answers = Vec::with_capacity(inputs.len());
+    /// What the net says of each row; `None` where an output is NaN.
+    pub fn votes(&self, params: &Params, inputs: &Inputs, workspace: &mut Workspace) -> Vec<Option<Vote>> {
+        let mut votes = Vec::with_capacity(inputs.len());
         self.for_each_block(params, inputs, (0, u32::MAX), workspace, |_, outputs| {
-            answers.extend(outputs.chunks_exact(self.outputs()).map(answer));
+            votes.extend(outputs.chunks_exact(self.outputs()).map(|row| {
+                let class = answer(row)?;
+                let largest = row[usize::from(class)];
+                let sum: f32 = row.iter().map(|v| exp(v - largest)).sum();
+                Some(Vote { class, confidence: 1.0 / sum })
+            }));
         });
-        answers
+        votes
+    }
+
+    /// The softmax of the outputs for one example.
+    pub fn probabilities(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) -> Vec<f32> {
+        self.forward(params, x, workspace);
+        let outputs = workspace.outputs.last().expect("a network has layers");
+        let largest = outputs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let powers: Vec<f32> = outputs.iter().map(|v| exp(v - largest)).collect();
+        let sum: f32 = powers.iter().sum();
+        powers.iter().map(|p| p / sum).collect()
     }
 }
 
@@ -364,7 +388,8 @@ mod tests {
         let targets = Targets::Classes((0..600).map(|i| (i % 3) as u8).collect());
         let mut workspace = Workspace::default();
         let evaluation = network.evaluate(&params, (&Inputs::Values(x.clone()), &targets), &mut workspace);
-        let answers = network.answers(&params, &Inputs::Values(x.clone()), &mut workspace);
+        let votes = network.votes(&params, &Inputs::Values(x.clone()), &mut workspace);
+        let answers: Vec<Option<u8>> = votes.iter().map(|vote| vote.map(|v| v.class)).collect();
         let mut tally = Tally::default();
         let examples = (&Inputs::Values(x.clone()), &targets);
         assert_eq!(network.tally(&params, examples, (&mut tally, 2), &mut workspace), None);
@@ -397,5 +422,26 @@ mod tests {
             &mut Workspace::default(),
         );
         assert_eq!(evaluation, Evaluation { loss: 0.0, error: Some(0.0) });
+    }
+
+    #[test]
+    fn votes_are_the_largest_softmax_and_nan_abstains() {
+        let network = Network::dense(&[2, 3], Activation::Tanh, Loss::CrossEntropy);
+        let mut params = network.init(&mut Random::new(1, Stream::Init));
+        params.layers[0].weights = vec![1.0, 2.0, -1.0, 0.5, 0.0, 3.0];
+        let x = ndarray::array![[1.0_f32, 0.0], [0.0, 1.0], [f32::NAN, 0.0]];
+        let mut workspace = Workspace::default();
+        let votes = network.votes(&params, &Inputs::Values(x.clone()), &mut workspace);
+        assert_eq!(votes[2], None);
+        for (row, want) in [(0, [1.0_f64, 2.0, -1.0]), (1, [0.5, 0.0, 3.0])] {
+            let sum: f64 = want.iter().map(|v| v.exp()).sum();
+            let softmax = want.map(|v| v.exp() / sum);
+            let best = (0..3).max_by(|&a, &b| softmax[a].total_cmp(&softmax[b])).unwrap();
+            let vote = votes[row].unwrap();
+            assert_eq!(usize::from(vote.class), best);
+            assert!((f64::from(vote.confidence) - softmax[best]).abs() < 1e-6);
+            let all = network.probabilities(&params, x.slice(ndarray::s![row..=row, ..]), &mut workspace);
+            assert!(all.iter().zip(softmax).all(|(&a, b)| (f64::from(a) - b).abs() < 1e-6));
+        }
     }
 }

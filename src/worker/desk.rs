@@ -31,8 +31,8 @@ struct Waiting {
 }
 
 enum Job {
-    Reference { run: RunId, training: Box<ReferenceRun>, of: u32 },
-    Pane { run: RunId, pane: Box<PaneRun>, of: u32, to: Option<u32>, seconds: f64 },
+    Reference { run: RunId, experiment: Experiment, training: Box<ReferenceRun>, of: u32 },
+    Pane { run: RunId, pane: Box<PaneRun>, of: u32, to: Option<u32>, seconds: f64, told: bool },
 }
 
 impl Job {
@@ -43,15 +43,16 @@ impl Job {
             ToWorker::TrainReference { run, link } => {
                 let experiment = experiment(link)?;
                 let training = Box::new(experiment.reference_run());
-                Some(Self::Reference { run: *run, training, of: experiment.spec().reference })
+                let of = experiment.spec().reference;
+                Some(Self::Reference { run: *run, experiment, training, of })
             }
             ToWorker::Start { run, link, pane, reference } => {
                 let experiment = experiment(link)?;
                 let (pane, of) =
                     (Box::new(experiment.pane_run(*pane, reference)?), experiment.spec().schedule.steps);
-                Some(Self::Pane { run: *run, pane, of, to: None, seconds: 0.0 })
+                Some(Self::Pane { run: *run, pane, of, to: None, seconds: 0.0, told: false })
             }
-            ToWorker::Advance { .. } | ToWorker::Stop { .. } => None,
+            ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
         })
     }
 
@@ -86,6 +87,13 @@ impl Desk {
                 }
                 _ => {}
             },
+            ToWorker::Judge { run, iteration, ink } => {
+                let Some(Job::Pane { pane, .. }) = self.job.as_mut().filter(|job| job.run() == run) else {
+                    return None;
+                };
+                let (iteration, [reference, quantized]) = pane.judge(iteration, &ink)?;
+                return Some(FromWorker::Judged { run, iteration, reference, quantized });
+            }
             ToWorker::Stop { run } => {
                 self.job.take_if(|job| job.run() == run);
                 self.waiting.take_if(|waiting| waiting.run == run);
@@ -122,10 +130,12 @@ impl Desk {
         match &self.job {
             None => false,
             Some(Job::Reference { .. }) => true,
-            Some(Job::Pane { pane, to, .. }) => {
+            // A finished run stays, to answer questions.
+            Some(Job::Pane { pane, told: false, to, .. }) => {
                 let next = pane.history().last().map_or(0, |r| r.iteration + 1);
                 to.is_some_and(|to| next <= to)
             }
+            Some(Job::Pane { .. }) => false,
         }
     }
 
@@ -143,15 +153,16 @@ impl Desk {
     }
 
     fn train(&mut self, now: f64, send: &mut dyn FnMut(FromWorker)) {
-        let Some(Job::Reference { run, training, of }) = &mut self.job else { return };
+        let Some(Job::Reference { run, experiment, training, of }) = &mut self.job else { return };
         let (run, of) = (*run, *of);
         match training.advance(BATCHES) {
             ReferenceEvent::Progress { done } => {
                 self.progress(now, FromWorker::Progress { run, done, of }, send);
             }
             ReferenceEvent::Trained(reference) => {
+                let scene = Box::new(experiment.scene(&reference));
                 self.job = None;
-                send(FromWorker::Trained { run, reference });
+                send(FromWorker::Trained { run, reference, scene });
             }
             ReferenceEvent::Diverged => {
                 self.job = None;
@@ -183,9 +194,10 @@ impl Desk {
     }
 
     fn finish(&mut self, send: &mut dyn FnMut(FromWorker)) {
-        if let Some(Job::Pane { run, mut pane, seconds, .. }) = self.job.take() {
+        if let Some(Job::Pane { run, pane, seconds, told, .. }) = &mut self.job {
+            *told = true;
             pane.advance(0);
-            send(FromWorker::Finished { run, report: Box::new(pane.report(seconds)) });
+            send(FromWorker::Finished { run: *run, report: Box::new(pane.report(*seconds)) });
         }
     }
 
@@ -217,7 +229,7 @@ mod tests {
     fn trained(desk: &mut Desk) -> Box<Reference> {
         desk.receive(ToWorker::TrainReference { run: 1, link: LINK.to_owned() });
         match work_until_idle(desk).pop() {
-            Some(FromWorker::Trained { run: 1, reference }) => reference,
+            Some(FromWorker::Trained { run: 1, reference, .. }) => reference,
             other => panic!("{other:?}"),
         }
     }
@@ -294,6 +306,35 @@ mod tests {
         let answer =
             desk.receive(ToWorker::Start { run: 3, link: "#data=digits".to_owned(), pane: 0, reference });
         assert!(matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason.contains("shape")));
+    }
+
+    #[test]
+    fn a_finished_run_still_says_what_its_nets_make_of_a_drawing() {
+        const LINK: &str = "#ref=100&iters=2&steps=20&panes=lc:adaptive:2";
+        let mut desk = Desk::default();
+        desk.receive(ToWorker::TrainReference { run: 1, link: LINK.to_owned() });
+        let Some(FromWorker::Trained { reference, scene, .. }) = work_until_idle(&mut desk).pop() else {
+            panic!()
+        };
+        assert_eq!(*scene, crate::experiment::Scene::Images { side: 8 });
+        desk.receive(ToWorker::Start { run: 2, link: LINK.to_owned(), pane: 0, reference });
+        desk.receive(ToWorker::Advance { run: 2, to: 9 });
+        work_until_idle(&mut desk);
+        let mut ask = |run: u32, iteration: u32, pixels: usize| {
+            desk.receive(ToWorker::Judge { run, iteration, ink: vec![0.5; pixels] })
+        };
+        let mut seen = Vec::new();
+        for (asked, told) in [(0, 0), (2, 2), (7, 2)] {
+            let Some(FromWorker::Judged { iteration, reference, quantized, .. }) = ask(2, asked, 64) else {
+                panic!()
+            };
+            assert_eq!(iteration, told);
+            assert!((reference.iter().sum::<f32>() - 1.0).abs() < 1e-5 && quantized.len() == 10);
+            seen.push(quantized);
+        }
+        assert_eq!(seen[1], seen[2]);
+        assert_ne!(seen[0], seen[1]);
+        assert_eq!((ask(2, 0, 63), ask(3, 0, 64)), (None, None));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::motion::{Motion, rate};
-use super::{Lab, Loading, Pane, PaneState, ReferenceState, Trouble};
-use crate::experiment::{PaneSpec, Reference};
-use crate::link::{Lang, Link, Speed, Theme};
+use super::figures::{MAX_PINS, Pin};
+use super::motion::{HALF, Motion, Step, advance};
+use super::{Lab, Loading, Pane, PaneState, ReferenceState, Trouble, Verdict, whole};
+use crate::experiment::{PaneSpec, Reference, Scene, Spec};
+use crate::link::{Lang, Link, Look, Notice, Speed, Theme};
 use crate::protocol::{FromWorker, RunId};
 
 /// Something that happened.
@@ -19,8 +20,12 @@ pub enum Action {
     DuplicatePane(usize),
     /// One pane less.
     RemovePane(usize),
+    /// Other settings: everything begins anew.
+    Configure(Box<Spec>),
     /// Another seed.
     SetSeed(u32),
+    /// Something else of the nets is to be shown.
+    SetLook(Look),
     /// Another speed.
     SetSpeed(Speed),
     /// Another language.
@@ -31,8 +36,8 @@ pub enum Action {
     Reset,
     /// Play or pause.
     TogglePlay,
-    /// One iteration forward.
-    Step,
+    /// An L step, a C step, or both.
+    Step(Step),
     /// One iteration back.
     StepBack,
     /// Show an iteration.
@@ -46,6 +51,18 @@ pub enum Action {
     },
     /// Workers have news.
     News(Vec<PaneNews>),
+    /// The pen is put down at a point of the pad.
+    PenDown([f32; 2]),
+    /// The pen moves on to a point.
+    PenMove([f32; 2]),
+    /// The pad is wiped.
+    Wipe,
+    /// A pane's run is to stay in the table, under a name.
+    Pin(usize, Box<Pin>),
+    /// A pinned run is called something else.
+    RenamePin(usize, String),
+    /// A pinned run is no longer wanted.
+    RemovePin(usize),
     /// A notice is read.
     Dismiss(usize),
     /// A pane whose worker is gone starts again.
@@ -83,22 +100,19 @@ impl Lab {
                     lab.set_panes(panes);
                 }
             }
-            Action::SetSeed(seed) => lab.set_seed(seed),
+            Action::Configure(spec) => lab.configure(*spec),
+            Action::SetSeed(seed) => {
+                let spec = lab.spec.asked().clone();
+                lab.configure(Spec { seed, ..spec });
+            }
+            Action::SetLook(look) => lab.view.look = look,
             Action::SetSpeed(speed) => lab.view.speed = speed,
             Action::SetLang(lang) => lab.view.lang = Some(lang),
             Action::SetTheme(theme) => lab.view.theme = Some(theme),
             Action::Reset => lab.show(0),
             Action::TogglePlay => lab.toggle_play(),
-            Action::Step => lab.step(),
-            Action::StepBack => {
-                let before = (lab.position.ceil() - 1.0).max(0.0);
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "small and positive"
-                )]
-                lab.show(before as u32);
-            }
+            Action::Step(step) => lab.step(step),
+            Action::StepBack => lab.show(whole((lab.position.ceil() - 1.0).max(0.0))),
             Action::Scrub(iteration) => lab.show(iteration),
             Action::Tick { milliseconds, reduced } => lab.tick(milliseconds, reduced),
             Action::News(news) => {
@@ -110,6 +124,31 @@ impl Lab {
                 }
                 if lab.motion == Motion::Filling {
                     lab.tick(0.0, true);
+                }
+            }
+            Action::PenDown(point) => lab.draw(|drawing| drawing.push(vec![point])),
+            Action::PenMove(point) => lab.draw(|drawing| {
+                if let Some(stroke) = drawing.last_mut() {
+                    stroke.push(point);
+                }
+            }),
+            Action::Wipe => {
+                lab.drawing = Rc::default();
+                lab.panes.iter_mut().for_each(|pane| pane.verdict = None);
+            }
+            Action::Pin(i, pin) => {
+                if i < lab.panes.len() && lab.pins.len() < MAX_PINS {
+                    Rc::make_mut(&mut lab.pins).push(*pin);
+                }
+            }
+            Action::RenamePin(i, name) => {
+                if let Some(pin) = Rc::make_mut(&mut lab.pins).get_mut(i) {
+                    pin.name = name;
+                }
+            }
+            Action::RemovePin(i) => {
+                if i < lab.pins.len() {
+                    Rc::make_mut(&mut lab.pins).remove(i);
                 }
             }
             Action::Dismiss(i) => {
@@ -150,25 +189,35 @@ impl Lab {
         }
     }
 
-    fn set_seed(&mut self, seed: u32) {
-        let mut spec = self.spec.asked().clone();
-        if spec.seed == seed {
-            return;
+    /// Begins anew with other settings. Settings that cannot be run change nothing but say so.
+    fn configure(&mut self, spec: Spec) {
+        match spec.check() {
+            Ok(valid) if valid == self.spec => {}
+            Ok(valid) => {
+                self.spec = valid;
+                self.view.iter = None;
+                self.view.play = false;
+                self.start();
+            }
+            Err(faults) => self.notices = faults.into_iter().map(Notice::BadValue).collect(),
         }
-        spec.seed = seed;
-        if let Ok(valid) = spec.check() {
-            self.spec = valid;
-            self.view.iter = None;
-            self.view.play = false;
-            self.start();
+    }
+
+    fn draw(&mut self, change: impl FnOnce(&mut Vec<crate::data::Stroke>)) {
+        change(Rc::make_mut(&mut self.drawing));
+        // Somebody has to be there to answer.
+        if self.panes.iter().any(Pane::is_poster) {
+            self.go_live();
+            self.motion = if self.view.iter.is_some() { Motion::Paused } else { Motion::Filling };
         }
     }
 
     fn toggle_play(&mut self) {
         self.motion = match self.motion {
             Motion::Playing | Motion::Stepping { .. } => {
-                // Pausing inside an animation finishes it: what is shown is always an iteration.
-                self.position = self.position.round();
+                // Pausing inside an animation ends the step it shows.
+                self.position = (self.position / HALF).round() * HALF;
+                self.pause = 0.0;
                 self.remember_position();
                 Motion::Paused
             }
@@ -177,54 +226,66 @@ impl Lab {
                     self.position = 0.0;
                 }
                 self.view.iter = None;
+                self.go_live();
                 Motion::Playing
             }
         };
     }
 
-    fn step(&mut self) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
-        let to = self.position.floor() as u32 + 1;
-        if to <= self.last_iteration() {
+    /// Whether a step can be taken from here.
+    pub fn can_step(&self, step: Step) -> bool {
+        let middle = self.position.fract() > 0.0;
+        self.position < f64::from(self.last_iteration())
+            && match step {
+                Step::L => !middle,
+                Step::C => middle,
+                Step::Both => true,
+            }
+    }
+
+    fn step(&mut self, step: Step) {
+        if self.can_step(step) {
+            self.go_live();
+            self.pause = 0.0;
+            let to = self.position.floor() + if step == Step::L { HALF } else { 1.0 };
             self.motion = Motion::Stepping { to };
         }
     }
 
     fn show(&mut self, iteration: u32) {
+        let last = self.last_iteration();
+        if iteration < last {
+            self.go_live();
+        }
         self.motion = Motion::Paused;
-        self.position = f64::from(iteration.min(self.last_iteration()));
+        self.pause = 0.0;
+        self.position = f64::from(iteration.min(last));
         self.remember_position();
     }
 
     /// Puts the position into the link: the last iteration is the default and needs no mention.
     fn remember_position(&mut self) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
-        let iteration = self.position as u32;
+        let iteration = whole(self.position);
         self.view.iter = (iteration < self.last_iteration()).then_some(iteration);
     }
 
     fn tick(&mut self, milliseconds: f64, reduced: bool) {
         let computed = f64::from(self.computed());
-        let (limit, rate) = match self.motion {
-            Motion::Paused => return,
-            Motion::Filling => (computed, None),
-            Motion::Playing => (computed, rate(self.view.speed)),
-            Motion::Stepping { to } => {
-                (computed.min(f64::from(to)), rate(Speed::Normal).filter(|_| !reduced))
-            }
-        };
-        if self.panes.iter().all(|pane| pane.frames.is_empty()) {
+        if self.motion == Motion::Paused || self.panes.iter().all(|pane| pane.frames.is_empty()) {
             return;
         }
-        let reached = rate.map_or(limit, |rate| (self.position + rate * milliseconds).min(limit));
-        self.position = reached.max(self.position);
-        let end = match self.motion {
-            Motion::Stepping { to } => f64::from(to),
-            _ => f64::from(self.last_iteration()),
+        let (end, speed) = match self.motion {
+            Motion::Stepping { to } if reduced => (to, Speed::Max),
+            Motion::Stepping { to } if self.view.speed == Speed::Slow => (to, Speed::Slow),
+            Motion::Stepping { to } => (to, Speed::Normal),
+            Motion::Playing => (f64::from(self.last_iteration()), self.view.speed),
+            Motion::Filling | Motion::Paused => (f64::from(self.last_iteration()), Speed::Max),
         };
+        let from = (self.position, self.pause);
+        (self.position, self.pause) = advance(speed, from, milliseconds, computed.min(end));
         let all_there =
             !self.panes.iter().any(Pane::is_computing) || matches!(self.motion, Motion::Stepping { .. });
-        if self.position >= end && all_there {
+        if self.position >= end && all_there && self.pause <= 0.0 {
             self.motion = Motion::Paused;
             self.remember_position();
         }
@@ -240,7 +301,9 @@ impl Lab {
                     self.loading = None;
                 }
             }
-            FromWorker::Trained { run, reference } => self.set_reference(run, Some(reference)),
+            FromWorker::Trained { run, reference, scene } => {
+                self.set_reference(run, Some((reference, scene)));
+            }
             FromWorker::ReferenceDiverged { run } => self.set_reference(run, None),
             FromWorker::Iterated { run, frame, seconds } => {
                 if let Some(pane) = self.pane_of(run) {
@@ -251,6 +314,12 @@ impl Lab {
                 if let Some(pane) = self.pane_of(run) {
                     pane.seconds = report.seconds;
                     pane.state = PaneState::Finished(report);
+                }
+            }
+            FromWorker::Judged { run, iteration, reference, quantized } => {
+                let drawn = !self.drawing.is_empty();
+                if let Some(pane) = self.pane_of(run).filter(|_| drawn) {
+                    pane.verdict = Some(Verdict { iteration, reference, quantized });
                 }
             }
             FromWorker::Failed { run, reason } => self.lose(run, Trouble::Died(reason)),
@@ -269,10 +338,13 @@ impl Lab {
         self.panes.iter_mut().find(|pane| pane.run == run)
     }
 
-    fn set_reference(&mut self, run: RunId, reference: Option<Box<Reference>>) {
+    fn set_reference(&mut self, run: RunId, trained: Option<(Box<Reference>, Box<Scene>)>) {
         if matches!(&self.reference, ReferenceState::Training { run: own, .. } if *own == run) {
-            self.reference = match reference {
-                Some(reference) => ReferenceState::Trained((*reference).into()),
+            self.reference = match trained {
+                Some((reference, scene)) => {
+                    self.scene = (*scene).into();
+                    ReferenceState::Trained((*reference).into())
+                }
                 None => ReferenceState::Diverged,
             };
         }

@@ -4,16 +4,19 @@
 //! may compute ([`Lab::leave`]); a hook compares that with what the workers were told.
 
 mod action;
+mod figures;
 mod motion;
 mod pane;
 
 use std::rc::Rc;
 
 pub use action::{Action, PaneNews};
-pub use motion::{Motion, Phase};
-pub use pane::{Pane, PaneState, Trouble};
+pub use figures::{Figures, MAX_PINS, Pin, Row, csv};
+pub use motion::{Caption, Motion, Phase, Step};
+pub use pane::{Pane, PaneState, Trouble, Verdict};
 
-use crate::experiment::{PaneSpec, Reference, Report, ValidSpec};
+use crate::data::Stroke;
+use crate::experiment::{PaneSpec, Poster, Reference, Report, Scene, ValidSpec};
 use crate::link::{Lang, Link, Notice, View};
 use crate::protocol::RunId;
 
@@ -32,10 +35,19 @@ pub struct Lab {
     pub panes: Vec<Pane>,
     /// Whether and why the position changes by itself.
     pub motion: Motion,
+    /// The data as something to look at, once the reference net is trained.
+    pub scene: Rc<Scene>,
+    /// What was drawn by hand.
+    pub drawing: Rc<Vec<Stroke>>,
+    /// Runs kept in the table.
+    pub pins: Rc<Vec<Pin>>,
     /// The data set's files, while the reference net waits for them.
     pub loading: Option<Loading>,
     /// The iteration shown; between two whole numbers during an animation.
     pub position: f64,
+    /// Milliseconds left of a pause at the position.
+    pause: f64,
+    poster: Option<Rc<Poster>>,
     next_run: RunId,
     browser_lang: Lang,
 }
@@ -70,15 +82,21 @@ pub enum ReferenceState {
 }
 
 impl Lab {
-    /// The page for a link; `browser_lang` is spoken where the link names no language.
-    pub fn open(hash: &str, browser_lang: Lang) -> Self {
+    /// The page for a link; `browser_lang` is spoken where the link names no language. The poster is
+    /// shown if it is of the link's experiment.
+    pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, poster: Option<Poster>) -> Self {
         let (spec, view, notices) = Link::parse_valid(hash);
         let mut lab = Self {
             reference: ReferenceState::Training { run: 0, done: 0, failed: None },
             panes: Vec::new(),
             motion: Motion::Paused,
+            scene: Rc::default(),
+            drawing: Rc::default(),
+            pins: Rc::new(pins),
             loading: None,
             position: 0.0,
+            pause: 0.0,
+            poster: poster.map(Rc::new),
             next_run: 0,
             browser_lang,
             spec,
@@ -95,7 +113,12 @@ impl Lab {
         let panes = self.spec.asked().panes.clone();
         self.panes = panes.into_iter().map(|pane| Pane::new(pane, self.new_run())).collect();
         self.loading = None;
-        self.position = 0.0;
+        self.scene = Rc::default();
+        self.drawing = Rc::default();
+        (self.position, self.pause) = (0.0, 0.0);
+        if !self.view.play && self.view.iter.is_none() && self.hang_poster() {
+            return;
+        }
         self.motion = if self.view.play {
             Motion::Playing
         } else {
@@ -107,6 +130,54 @@ impl Lab {
                 None => Motion::Filling,
             }
         };
+    }
+
+    /// Shows the poster, if there is one of this experiment.
+    fn hang_poster(&mut self) -> bool {
+        let link = self.experiment_link();
+        let Some(poster) = self.poster.clone().filter(|poster| poster.link == link) else { return false };
+        let specs = self.spec.asked().panes.clone();
+        if poster.panes.len() != specs.len() {
+            return false;
+        }
+        self.reference = ReferenceState::Trained(Rc::new(poster.reference.clone()));
+        self.scene = Rc::new(poster.scene.clone());
+        let panes = specs.into_iter().zip(&poster.panes);
+        self.panes = panes
+            .map(|(spec, (frame, report))| {
+                Pane::of_poster(spec, self.new_run(), frame.clone(), report.clone())
+            })
+            .collect();
+        self.motion = Motion::Paused;
+        self.position = f64::from(self.last_iteration());
+        true
+    }
+
+    /// From here on everything shown is computed here: runs that are only posters start.
+    fn go_live(&mut self) {
+        for i in 0..self.panes.len() {
+            if self.panes[i].is_poster() {
+                let (run, before) = (self.new_run(), &self.panes[i]);
+                let (poster, largest) = (before.poster.clone(), before.largest);
+                self.panes[i] = Pane { poster, largest, ..Pane::new(before.spec.clone(), run) };
+            }
+        }
+    }
+
+    /// What is happening, if it is to be told.
+    pub fn caption(&self) -> Option<Caption> {
+        if self.panes.iter().all(|pane| pane.around(self.position).is_none()) || self.last_iteration() == 0 {
+            return None;
+        }
+        match Phase::at(self.position) {
+            Some(Phase::L(_)) => Some(Caption::L),
+            Some(Phase::C(_)) => Some(Caption::C),
+            None if self.motion == Motion::Filling => None,
+            None if self.pause > 0.0 => Some(Caption::Multipliers),
+            None if self.position == 0.0 => Some(Caption::Start),
+            None if self.position >= f64::from(self.last_iteration()) => Some(Caption::End),
+            None => Some(Caption::C),
+        }
     }
 
     fn new_run(&mut self) -> RunId {
@@ -150,17 +221,12 @@ impl Lab {
     /// Up to which iteration panes may compute now.
     pub fn leave(&self) -> u32 {
         let last = self.last_iteration();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a small positive number"
-        )]
-        let shown = self.position.ceil() as u32;
+        let shown = whole(self.position.ceil());
         // Panes that have computed further are caught up with, so that a new one fits in.
         let furthest = self.panes.iter().map(|p| p.frames.len().saturating_sub(1)).max().unwrap_or(0);
         let ahead = match self.motion {
             Motion::Paused => 0,
-            Motion::Stepping { to } => to.saturating_sub(shown),
+            Motion::Stepping { to } => whole(to.ceil()).saturating_sub(shown),
             Motion::Filling => return last,
             Motion::Playing => motion::look_ahead(self.view.speed),
         };
@@ -223,6 +289,13 @@ impl Lab {
             self.motion = if self.view.iter.is_some() { Motion::Paused } else { Motion::Filling };
         }
     }
+}
+
+/// A position as a whole iteration.
+pub(super) fn whole(position: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small, and casts saturate")]
+    let iteration = position as u32;
+    iteration
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::experiment::{Frame, PaneReport, PaneSpec};
+use crate::lc::IterationRecord;
 use crate::protocol::RunId;
 
 /// A pane: what it runs and what has come of it.
@@ -20,6 +21,21 @@ pub struct Pane {
     pub largest: Option<f32>,
     /// How it is.
     pub state: PaneState,
+    /// The end as computed beforehand, shown until the run has computed something itself.
+    pub poster: Option<Rc<Frame>>,
+    /// What its net and the reference say of the drawing.
+    pub verdict: Option<Verdict>,
+}
+
+/// A probability per class, by two nets, for an image drawn by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The iteration the quantized net is of.
+    pub iteration: u32,
+    /// The reference net's.
+    pub reference: Vec<f32>,
+    /// The quantized net's.
+    pub quantized: Vec<f32>,
 }
 
 /// How a pane is.
@@ -54,7 +70,36 @@ impl Trouble {
 impl Pane {
     /// A pane that has computed nothing yet.
     pub(super) fn new(spec: PaneSpec, run: RunId) -> Self {
-        Self { spec, run, frames: Vec::new(), seconds: 0.0, largest: None, state: PaneState::Running }
+        Self {
+            spec,
+            run,
+            frames: Vec::new(),
+            seconds: 0.0,
+            largest: None,
+            state: PaneState::Running,
+            poster: None,
+            verdict: None,
+        }
+    }
+
+    /// A pane that shows the end of a run computed beforehand.
+    pub(super) fn of_poster(spec: PaneSpec, run: RunId, frame: Frame, report: PaneReport) -> Self {
+        let mut pane = Self::new(spec, run);
+        pane.push(frame, 0.0);
+        Self { poster: pane.frames.pop(), state: PaneState::Finished(Box::new(report)), ..pane }
+    }
+
+    /// Whether all there is was computed beforehand.
+    pub fn is_poster(&self) -> bool {
+        self.frames.is_empty() && self.poster.is_some() && !self.is_computing()
+    }
+
+    /// The figures of every iteration so far.
+    pub fn records(&self) -> Vec<&IterationRecord> {
+        match &self.state {
+            PaneState::Finished(report) if self.is_poster() => report.history.iter().collect(),
+            _ => self.frames.iter().map(|frame| &frame.record).collect(),
+        }
     }
 
     /// Whether more is to come.
@@ -75,7 +120,9 @@ impl Pane {
             reason = "a small positive number"
         )]
         let (from, to) = (position.floor() as usize, position.ceil() as usize);
-        let last = self.frames.len().checked_sub(1)?;
+        let Some(last) = self.frames.len().checked_sub(1) else {
+            return self.poster.as_ref().map(|poster| (poster, poster));
+        };
         Some((&self.frames[from.min(last)], &self.frames[to.min(last)]))
     }
 

@@ -1,6 +1,7 @@
 //! Transitions, driven with frames from real (small) runs.
 
 use super::*;
+use crate::link::Speed;
 use crate::protocol::{FromWorker, ToWorker};
 use crate::ui::state::action::PaneNews;
 use crate::worker::Desk;
@@ -64,7 +65,7 @@ fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
 }
 
 fn opened(hash: &str) -> Lab {
-    let mut lab = Lab::open(hash, Lang::En);
+    let mut lab = Lab::open(hash, Lang::En, Vec::new(), None);
     serve(&mut lab);
     lab
 }
@@ -90,7 +91,7 @@ fn a_link_with_a_position_opens_there_and_computes_no_further() {
 fn play_from_the_end_starts_over_and_ends_paused() {
     let lab = opened(SMALL).after(Action::TogglePlay);
     assert_eq!((lab.position, lab.motion), (0.0, Motion::Playing));
-    let mut lab = lab.after(Action::Tick { milliseconds: 275.0, reduced: false });
+    let mut lab = lab.after(Action::Tick { milliseconds: 300.0, reduced: false });
     assert!((lab.position - 0.5).abs() < 1e-9);
     for _ in 0..20 {
         lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
@@ -113,7 +114,7 @@ fn steps_go_both_ways_and_stop_at_the_ends() {
     lab = lab.after(Action::StepBack);
     assert_eq!(lab.position, 0.0);
     for want in [1.0, 2.0, 3.0, 3.0] {
-        lab = lab.after(Action::Step).after(Action::Tick { milliseconds: 600.0, reduced: false });
+        lab = lab.after(Action::Step(Step::Both)).after(Action::Tick { milliseconds: 600.0, reduced: false });
         assert_eq!((lab.position, lab.motion), (want, Motion::Paused));
     }
     lab = lab.after(Action::StepBack);
@@ -122,7 +123,7 @@ fn steps_go_both_ways_and_stop_at_the_ends() {
 
 #[test]
 fn with_reduced_motion_a_step_is_taken_at_once() {
-    let lab = opened(SMALL).after(Action::Reset).after(Action::Step);
+    let lab = opened(SMALL).after(Action::Reset).after(Action::Step(Step::Both));
     assert_eq!(lab.after(Action::Tick { milliseconds: 1.0, reduced: true }).position, 1.0);
 }
 
@@ -193,7 +194,7 @@ fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
 
 #[test]
 fn a_dead_worker_while_the_reference_trains_can_be_retried_too() {
-    let mut lab = Lab::open(SMALL, Lang::En);
+    let mut lab = Lab::open(SMALL, Lang::En, Vec::new(), None);
     let ReferenceState::Training { run, .. } = lab.reference else { panic!("training") };
     lab = lab.after(Action::News(vec![PaneNews::Died(run, "gone".to_owned())]));
     assert!(!lab.is_busy());
@@ -232,7 +233,7 @@ fn the_same_experiment_opened_again_keeps_what_was_computed() {
 
 #[test]
 fn broken_links_open_with_notices_that_can_be_dismissed() {
-    let lab = Lab::open("#seed=banana&what=ever&panes=lc:adaptive:0", Lang::En);
+    let lab = Lab::open("#seed=banana&what=ever&panes=lc:adaptive:0", Lang::En, Vec::new(), None);
     assert_eq!(lab.notices.len(), 3);
     assert_eq!(lab.panes.len(), 2);
     let lab = lab.after(Action::Dismiss(1)).after(Action::Dismiss(7));
@@ -249,4 +250,130 @@ fn panes_share_an_axis_that_covers_every_weight() {
             assert!(all.into_iter().all(|v| (low..=high).contains(v)));
         }
     }
+}
+
+#[test]
+fn l_and_c_steps_take_turns() {
+    let mut lab = opened(SMALL).after(Action::Reset);
+    let tick = || Action::Tick { milliseconds: 1000.0, reduced: false };
+    for (step, other, want) in [
+        (Step::L, Step::C, 0.5),
+        (Step::C, Step::L, 1.0),
+        (Step::L, Step::C, 1.5),
+        (Step::Both, Step::L, 2.0),
+    ] {
+        if step != Step::Both {
+            assert!(lab.can_step(step) && !lab.can_step(other));
+            assert_eq!(lab.after(Action::Step(other)).motion, Motion::Paused);
+        }
+        lab = lab.after(Action::Step(step)).after(tick());
+        assert_eq!((lab.position, lab.motion), (want, Motion::Paused));
+    }
+    lab = lab.after(Action::Step(Step::Both)).after(tick());
+    assert!(!lab.can_step(Step::Both) && !lab.can_step(Step::L));
+    assert_eq!(lab.caption(), Some(Caption::End));
+}
+
+#[test]
+fn slow_motion_tells_of_every_phase_in_turn() {
+    let mut lab = opened(SMALL).after(Action::SetSpeed(Speed::Slow)).after(Action::TogglePlay);
+    let mut told = Vec::new();
+    while lab.motion == Motion::Playing {
+        lab = lab.after(Action::Tick { milliseconds: 50.0, reduced: false });
+        if told.last() != Some(&lab.caption()) {
+            told.push(lab.caption());
+        }
+    }
+    let round = [Caption::L, Caption::C, Caption::Multipliers];
+    let want: Vec<Option<Caption>> =
+        round.iter().cycle().take(9).chain([&Caption::End]).map(|c| Some(*c)).collect();
+    assert_eq!(told, want);
+}
+
+fn poster(hash: &str) -> Poster {
+    let lab = opened(hash);
+    let ReferenceState::Trained(reference) = &lab.reference else { panic!() };
+    let panes = lab.panes.iter().map(|pane| match &pane.state {
+        PaneState::Finished(report) => ((**pane.frames.last().unwrap()).clone(), (**report).clone()),
+        _ => panic!(),
+    });
+    Poster {
+        link: lab.experiment_link(),
+        reference: (**reference).clone(),
+        scene: (*lab.scene).clone(),
+        panes: panes.collect(),
+    }
+}
+
+#[test]
+fn a_poster_shows_the_end_at_once_and_gives_way_to_a_run_that_ends_the_same() {
+    let poster = poster(SMALL);
+    let lab = Lab::open(SMALL, Lang::En, Vec::new(), Some(poster.clone()));
+    assert!(!lab.is_busy() && lab.panes.iter().all(Pane::is_poster));
+    assert_eq!((lab.position, lab.panes[0].records().len()), (3.0, 4));
+    let shown = lab.report().expect("a poster is a finished comparison");
+    let mut played = lab.after(Action::TogglePlay);
+    assert!(played.panes.iter().all(|pane| pane.is_computing() && pane.around(0.0).is_some()));
+    for _ in 0..30 {
+        serve(&mut played);
+    }
+    let report = played.report().unwrap();
+    assert_eq!(report.panes[0].digest, shown.panes[0].digest);
+    assert_eq!(report.panes[0].history, shown.panes[0].history);
+    // Any other way into the past goes live as well; the end itself does not.
+    assert!(lab.after(Action::Scrub(3)).panes[0].is_poster());
+    for action in [Action::Scrub(1), Action::Reset, Action::StepBack, Action::PenDown([0.5, 0.5])] {
+        assert!(!lab.after(action).panes.iter().any(Pane::is_poster));
+    }
+    // A poster of something else is not shown.
+    let other = Lab::open(&format!("{SMALL}&seed=9"), Lang::En, Vec::new(), Some(poster));
+    assert!(!other.panes.iter().any(Pane::is_poster));
+}
+
+#[test]
+fn settings_that_cannot_be_run_change_nothing_and_say_so() {
+    let lab = opened(SMALL);
+    let asked = lab.spec.asked().clone();
+    let bad =
+        lab.after(Action::Configure(Box::new(crate::experiment::Spec { mu0: Some(-1.0), ..asked.clone() })));
+    assert_eq!((bad.spec.clone(), bad.notices.len(), bad.panes.len()), (lab.spec.clone(), 1, 2));
+    assert!(bad.report().is_some());
+    let good = lab.after(Action::Configure(Box::new(crate::experiment::Spec { mu0: Some(0.5), ..asked })));
+    assert!(good.link().to_string().contains("mu0=0.5") && good.is_busy());
+}
+
+#[test]
+fn pins_can_be_made_renamed_and_removed() {
+    let pin = |name: &str| Pin { name: name.to_owned(), link: String::new(), figures: Figures::default() };
+    let mut lab = opened(SMALL);
+    for i in 0..60 {
+        lab = lab.after(Action::Pin(0, Box::new(pin(&i.to_string()))));
+    }
+    assert_eq!(lab.pins.len(), MAX_PINS);
+    lab = lab.after(Action::RenamePin(1, "mine".to_owned())).after(Action::RemovePin(0));
+    assert_eq!((lab.pins[0].name.as_str(), lab.pins.len()), ("mine", MAX_PINS - 1));
+    lab = lab.after(Action::RemovePin(99)).after(Action::RenamePin(99, String::new()));
+    assert_eq!(lab.after(Action::Open("#seed=4".to_owned())).pins.len(), MAX_PINS - 1);
+}
+
+#[test]
+fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
+    let mut lab = opened(SMALL);
+    lab = lab.after(Action::PenMove([0.1, 0.1]));
+    assert!(lab.drawing.is_empty());
+    lab = lab.after(Action::PenDown([0.1, 0.1])).after(Action::PenMove([0.2, 0.3]));
+    assert_eq!(*lab.drawing, vec![vec![[0.1, 0.1], [0.2, 0.3]]]);
+    let answer = |lab: &Lab| {
+        let (run, probabilities) = (lab.panes[0].run, vec![0.5, 0.5]);
+        let told = FromWorker::Judged {
+            run,
+            iteration: 1,
+            reference: probabilities.clone(),
+            quantized: probabilities,
+        };
+        lab.after(Action::News(vec![PaneNews::Told(Box::new(told))]))
+    };
+    assert_eq!(answer(&lab).panes[0].verdict.as_ref().unwrap().iteration, 1);
+    let wiped = answer(&lab).after(Action::Wipe);
+    assert_eq!((wiped.panes[0].verdict.clone(), answer(&wiped).panes[0].verdict.clone()), (None, None));
 }

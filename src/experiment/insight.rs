@@ -1,0 +1,258 @@
+//! What a net does: its answers on examples that can be shown.
+
+use ndarray::{Array2, ArrayView2};
+use serde::{Deserialize, Serialize};
+
+use super::choices::DataKind;
+use crate::data::Dataset;
+use crate::nn::{Inputs, Network, Params, Targets, Vote, Workspace};
+
+/// The data as something to look at, and the reference net's answers on it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Scene {
+    /// Nothing that could be shown.
+    #[default]
+    None,
+    /// Points of a plane.
+    Plane {
+        /// The plane is shown from -extent to extent, in both coordinates.
+        extent: f32,
+        /// The training examples.
+        points: Vec<[f32; 2]>,
+        /// Their classes.
+        classes: Vec<u8>,
+        /// The reference net's answers.
+        reference: Boundary,
+    },
+    /// Square images.
+    Images {
+        /// Pixels along a side.
+        side: usize,
+    },
+}
+
+/// What a quantized net does after an iteration.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Insight {
+    /// Nothing that could be shown.
+    #[default]
+    None,
+    /// Its answers all over the plane.
+    Plane(Boundary),
+    /// How its answers on the test images differ from the reference net's.
+    Images(Confusion),
+}
+
+/// Answers on a grid over the plane, row by row from the top (largest second coordinate).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Boundary {
+    /// Points along a side.
+    pub side: usize,
+    /// One answer per point; `None` for a NaN.
+    pub votes: Vec<Option<Vote>>,
+}
+
+/// Two nets' answers on the same examples.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Confusion {
+    /// Number of classes.
+    pub classes: usize,
+    /// How many examples the reference net answers with the row's class and the quantized net with
+    /// the column's, row by row.
+    pub counts: Vec<u32>,
+    /// The first few they answer differently.
+    pub examples: Vec<Disagreement>,
+}
+
+/// A test example that two nets answer differently.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// Its number among the test examples.
+    pub index: u32,
+    /// The right answer.
+    pub label: u8,
+    /// Its grey levels.
+    pub grey: Vec<u8>,
+    /// The reference net's answer.
+    pub reference: Vote,
+    /// The quantized net's answer.
+    pub quantized: Vote,
+}
+
+/// Points along a side of a boundary's grid.
+const SIDE: usize = 48;
+/// Differing examples kept.
+const EXAMPLES: usize = 12;
+/// Quantized nets of earlier iterations are kept for as long as they fit in here.
+const KEPT_BYTES: usize = 64 << 20;
+
+/// Pixels along a side of the images a data set consists of.
+fn image_side(kind: DataKind) -> Option<usize> {
+    match kind {
+        DataKind::Digits => Some(8),
+        DataKind::Mnist => Some(28),
+        DataKind::SuperResolution => Some(4),
+        DataKind::Synthetic(_) => None,
+    }
+}
+
+impl Scene {
+    /// The data of a kind, and the reference net's answers.
+    pub(super) fn new(kind: DataKind, data: &Dataset, network: &Network, reference: &Params) -> Self {
+        if let Some(side) = image_side(kind) {
+            return Self::Images { side };
+        }
+        let (Some(values), Targets::Classes(classes)) = (data.train.inputs.values(), &data.train.targets)
+        else {
+            return Self::None;
+        };
+        let extent = extent(data);
+        let boundary = Boundary::new(extent, network, reference, &mut Workspace::default());
+        let points = values.outer_iter().map(|row| [row[0], row[1]]).collect();
+        Self::Plane { extent, points, classes: classes.clone(), reference: boundary }
+    }
+}
+
+/// Where all training examples of a plane lie within, with a margin.
+fn extent(data: &Dataset) -> f32 {
+    let values = data.train.inputs.values().into_iter().flatten();
+    1.1 * values.fold(0.1_f32, |m, v| m.max(v.abs()))
+}
+
+impl Boundary {
+    /// A net's answers on the plane from -extent to extent.
+    fn new(extent: f32, network: &Network, params: &Params, workspace: &mut Workspace) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a small grid")]
+        let place = |i: usize| extent * ((2 * i + 1) as f32 / SIDE as f32 - 1.0);
+        let grid = Array2::from_shape_fn((SIDE * SIDE, 2), |(i, axis)| {
+            if axis == 0 { place(i % SIDE) } else { -place(i / SIDE) }
+        });
+        Self { side: SIDE, votes: network.votes(params, &Inputs::Values(grid), workspace) }
+    }
+}
+
+/// Follows what the quantized net of a run does.
+pub(super) struct Watch {
+    reference: Params,
+    /// The reference net's answers on the test examples.
+    votes: Vec<Option<Vote>>,
+    /// How the data is shown.
+    view: View,
+    classes: usize,
+    /// The quantized nets of the first iterations.
+    kept: Vec<Packed>,
+    kept_bytes: usize,
+}
+
+enum View {
+    Plane { extent: f32 },
+    Images,
+    None,
+}
+
+/// A quantized net in little room.
+struct Packed {
+    codebooks: Vec<Vec<f32>>,
+    assignment: Vec<u8>,
+    biases: Vec<Vec<f32>>,
+}
+
+impl Watch {
+    /// For runs from a reference net on classification data; `None` for regression.
+    pub(super) fn new(kind: DataKind, data: &Dataset, network: &Network, reference: &Params) -> Option<Self> {
+        let Targets::Classes(_) = &data.test.targets else { return None };
+        let view = match image_side(kind) {
+            Some(_) => View::Images,
+            None if data.features() == 2 => View::Plane { extent: extent(data) },
+            None => View::None,
+        };
+        Some(Self {
+            votes: network.votes(reference, &data.test.inputs, &mut Workspace::default()),
+            reference: reference.clone(),
+            view,
+            classes: data.outputs,
+            kept: Vec::new(),
+            kept_bytes: 0,
+        })
+    }
+
+    /// The fraction of the test examples a net answers differently from the reference, and what there
+    /// is to see of it.
+    pub(super) fn look(
+        &self,
+        (data, network): (&Dataset, &Network),
+        params: &Params,
+        workspace: &mut Workspace,
+    ) -> (f64, Insight) {
+        let votes = network.votes(params, &data.test.inputs, workspace);
+        let same = |a: &Option<Vote>, b: &Option<Vote>| a.map(|v| v.class) == b.map(|v| v.class);
+        let different: Vec<usize> = (0..votes.len()).filter(|&i| !same(&votes[i], &self.votes[i])).collect();
+        #[expect(clippy::cast_precision_loss, reason = "counts of examples are far below 2^53")]
+        let fraction = different.len() as f64 / votes.len().max(1) as f64;
+        let insight = match self.view {
+            View::None => Insight::None,
+            View::Plane { extent } => Insight::Plane(Boundary::new(extent, network, params, workspace)),
+            View::Images => Insight::Images(self.confusion(data, &votes, &different)),
+        };
+        (fraction, insight)
+    }
+
+    fn confusion(&self, data: &Dataset, votes: &[Option<Vote>], different: &[usize]) -> Confusion {
+        let classes = self.classes;
+        let mut counts = vec![0; classes * classes];
+        for (reference, own) in self.votes.iter().zip(votes) {
+            if let (Some(reference), Some(own)) = (reference, own) {
+                counts[usize::from(reference.class) * classes + usize::from(own.class)] += 1;
+            }
+        }
+        let example = |&i: &usize| {
+            let Targets::Classes(labels) = &data.test.targets else { return None };
+            Some(Disagreement {
+                index: u32::try_from(i).ok()?,
+                label: labels[i],
+                grey: data.test.inputs.grey(i),
+                reference: self.votes[i]?,
+                quantized: votes[i]?,
+            })
+        };
+        let examples = different.iter().filter_map(example).take(EXAMPLES).collect();
+        Confusion { classes, counts, examples }
+    }
+
+    /// Remembers the quantized net of the next iteration, if there is room.
+    pub(super) fn keep(&mut self, codebooks: Vec<Vec<f32>>, assignment: Vec<u8>, quantized: &Params) {
+        let bytes = assignment.len() + 4 * quantized.bias_count();
+        if self.kept_bytes + bytes <= KEPT_BYTES {
+            self.kept_bytes += bytes;
+            let biases = quantized.layers.iter().map(|layer| layer.biases.clone()).collect();
+            self.kept.push(Packed { codebooks, assignment, biases });
+        }
+    }
+
+    /// The quantized net of an iteration, if it was kept.
+    pub(super) fn kept(&self, iteration: u32) -> Option<Params> {
+        let packed = self.kept.get(iteration as usize)?;
+        let mut params = self.reference.clone();
+        let mut assignment = packed.assignment.iter();
+        for (l, (layer, biases)) in params.layers.iter_mut().zip(&packed.biases).enumerate() {
+            // A codebook shared by the net belongs to each of its layers.
+            let codebook = packed.codebooks.get(l).unwrap_or(&packed.codebooks[0]);
+            for (weight, &entry) in layer.weights.iter_mut().zip(&mut assignment) {
+                *weight = codebook[usize::from(entry)];
+            }
+            layer.biases.clone_from(biases);
+        }
+        Some(params)
+    }
+
+    /// The reference net's and another net's probabilities for one example.
+    pub(super) fn judge(
+        &self,
+        network: &Network,
+        params: &Params,
+        x: ArrayView2<f32>,
+        workspace: &mut Workspace,
+    ) -> [Vec<f32>; 2] {
+        [&self.reference, params].map(|params| network.probabilities(params, x, workspace))
+    }
+}

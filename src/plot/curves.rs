@@ -1,4 +1,4 @@
-//! Curves over LC iterations on a logarithmic axis.
+//! Curves over LC iterations, on a logarithmic or a plain axis.
 //!
 //! Axes are placed by hand: plotters' own chart layout measures its labels through the document
 //! with an inline style, which a strict Content-Security-Policy forbids.
@@ -8,14 +8,15 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::style::{Colour, Style};
+use super::text::{number, ticks};
 
 /// A small chart of curves over iterations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curves {
     /// Last iteration on the axis.
     pub iterations: u32,
-    /// Powers of ten at the bottom and the top of the axis.
-    pub decades: (i32, i32),
+    /// The vertical axis.
+    pub axis: Axis,
     /// The curves.
     pub lines: Vec<Line>,
     /// A dashed horizontal line.
@@ -24,10 +25,19 @@ pub struct Curves {
     pub cursor: Option<f64>,
 }
 
+/// A vertical axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Axis {
+    /// Logarithmic, between two powers of ten.
+    Decades(i32, i32),
+    /// Plain, between two values.
+    Plain(f32, f32),
+}
+
 /// One curve: a value per iteration, from 0 on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Values; those that are not positive numbers are left out.
+    /// Values; those that are not numbers, or not on the axis for not being positive, are left out.
     pub values: Vec<f64>,
     /// Hue.
     pub colour: Colour,
@@ -59,7 +69,7 @@ struct Frame {
     top: f64,
     bottom: f64,
     iterations: f64,
-    decades: (f64, f64),
+    axis: Axis,
 }
 
 impl Frame {
@@ -70,7 +80,10 @@ impl Frame {
             top: ABOVE * style.scale,
             bottom: f64::from(height) - BELOW * style.scale,
             iterations: f64::from(curves.iterations.max(1)),
-            decades: (f64::from(curves.decades.0), f64::from(curves.decades.1.max(curves.decades.0 + 1))),
+            axis: match curves.axis {
+                Axis::Decades(low, high) => Axis::Decades(low, high.max(low + 1)),
+                plain @ Axis::Plain(..) => plain,
+            },
         }
     }
 
@@ -78,11 +91,19 @@ impl Frame {
         pixel(self.left + (self.right - self.left) * iteration / self.iterations)
     }
 
-    /// Height of a positive value; values off the axis end at its edges.
+    /// Height of a value that is [`shown`]; values off the axis end at its edges.
     fn y(&self, value: f64) -> i32 {
-        let (low, high) = self.decades;
-        let share = ((value.log10() - low) / (high - low)).clamp(0.0, 1.0);
+        let (low, high, value) = match self.axis {
+            Axis::Decades(low, high) => (f64::from(low), f64::from(high), value.log10()),
+            Axis::Plain(low, high) => (f64::from(low), f64::from(high), value),
+        };
+        let share = ((value - low) / (high - low).max(1e-30)).clamp(0.0, 1.0);
         pixel(self.bottom - (self.bottom - self.top) * share)
+    }
+
+    /// Whether a value has a place on the axis.
+    fn shown(&self, value: f64) -> bool {
+        value.is_finite() && (value > 0.0 || matches!(self.axis, Axis::Plain(..)))
     }
 }
 
@@ -96,9 +117,9 @@ pub fn draw_curves<DB: DrawingBackend>(
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
     let frame = Frame::new(area.dim_in_pixel(), curves, style);
-    draw_axes(area, curves, &frame, style)?;
+    draw_axes(area, &frame, style)?;
     let (left, right) = (pixel(frame.left), pixel(frame.right));
-    if let Some(level) = curves.level.filter(|level| *level > 0.0) {
+    if let Some(level) = curves.level.filter(|level| frame.shown(*level)) {
         let (y, dash) = (frame.y(level), style.px(6.0).max(2));
         let mut x = left;
         while x < right {
@@ -113,9 +134,9 @@ pub fn draw_curves<DB: DrawingBackend>(
         area.draw(&PathElement::new([(x, pixel(frame.top)), (x, pixel(frame.bottom))], line))?;
     }
     for line in &curves.lines {
-        let positive = line.values.iter().enumerate().filter(|(_, v)| v.is_finite() && **v > 0.0);
+        let shown = line.values.iter().enumerate().filter(|(_, v)| frame.shown(**v));
         #[expect(clippy::cast_precision_loss, reason = "few iterations")]
-        let points: Vec<(i32, i32)> = positive.map(|(i, &v)| (frame.x(i as f64), frame.y(v))).collect();
+        let points: Vec<(i32, i32)> = shown.map(|(i, &v)| (frame.x(i as f64), frame.y(v))).collect();
         area.draw(&PathElement::new(points.clone(), line.colour.stroke_width(style.stroke(2.0))))?;
         if line.marker == Marker::Dot {
             for point in points {
@@ -128,21 +149,39 @@ pub fn draw_curves<DB: DrawingBackend>(
 
 fn draw_axes<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
-    curves: &Curves,
     frame: &Frame,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
     let font = ("sans-serif", 13.0 * style.scale).into_font().color(&style.muted);
     let (left, right, bottom) = (pixel(frame.left), pixel(frame.right), pixel(frame.bottom));
-    let (low, high) = (curves.decades.0, curves.decades.1.max(curves.decades.0 + 1));
-    let labels = ((frame.bottom - frame.top) / (LABEL_HEIGHT * style.scale)).max(1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few decades")]
-    let every = (f64::from(high - low) / labels).ceil().max(1.0) as usize;
-    for decade in (low..=high).step_by(every) {
-        let y = frame.y(10_f64.powi(decade));
+    let room = ((frame.bottom - frame.top) / (LABEL_HEIGHT * style.scale)).max(1.0);
+    let labels: Vec<(f64, String)> = match frame.axis {
+        Axis::Decades(low, high) => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few decades")]
+            let every = (f64::from(high - low) / room).ceil().max(1.0) as usize;
+            let decades = (low..=high).step_by(every);
+            decades.map(|decade| (10_f64.powi(decade), power_of_ten(decade))).collect()
+        }
+        Axis::Plain(low, high) => {
+            let all = ticks((low, high));
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a few labels"
+            )]
+            let every = (all.len() as f64 / room).ceil().max(1.0) as usize;
+            let whole = all.iter().all(|tick| tick.fract() == 0.0);
+            let text =
+                |tick: f32| if whole { format!("{tick:.0}").replace('-', "−") } else { number(tick) };
+            all.into_iter().step_by(every).map(|tick| (f64::from(tick), text(tick))).collect()
+        }
+    };
+    for (value, text) in labels {
+        let y = frame.y(value);
         area.draw(&PathElement::new([(left, y), (right, y)], style.grid))?;
-        let text = font.pos(Pos::new(HPos::Right, VPos::Center));
-        area.draw(&Text::new(power_of_ten(decade), (left - style.px(6.0), y), text))?;
+        let font = font.pos(Pos::new(HPos::Right, VPos::Center));
+        area.draw(&Text::new(text, (left - style.px(6.0), y), font))?;
     }
     // A narrow axis has room for its ends only, a short one has nothing in between.
     let roomy = frame.right - frame.left > 120.0 * style.scale && frame.iterations >= 2.0;
@@ -178,7 +217,7 @@ mod tests {
     fn the_chart_is_the_golden_one_and_leaves_out_what_is_not_a_number() {
         let curves = Curves {
             iterations: 4,
-            decades: (-3, 0),
+            axis: Axis::Decades(-3, 0),
             lines: vec![
                 Line {
                     values: vec![0.5, 0.1, f64::NAN, 0.02, 0.01],
@@ -202,14 +241,42 @@ mod tests {
 
     #[test]
     fn an_empty_chart_draws_its_axes() {
-        let curves =
-            Curves { iterations: 0, decades: (0, 0), lines: vec![], level: Some(f64::NAN), cursor: None };
+        let curves = Curves {
+            iterations: 0,
+            axis: Axis::Decades(0, 0),
+            lines: vec![],
+            level: Some(f64::NAN),
+            cursor: None,
+        };
         let mut svg = String::new();
         {
             let area = SVGBackend::with_string(&mut svg, (100, 80)).into_drawing_area();
             draw_curves(&area, &curves, &Style::LIGHT).unwrap();
         }
         assert!(svg.contains("10") && !svg.contains("NaN"));
+    }
+
+    #[test]
+    fn a_plain_axis_has_zero_and_negative_values_on_it() {
+        let line = Line {
+            values: vec![-0.5, 0.0, 0.5, f64::INFINITY],
+            colour: Style::LIGHT.ink,
+            marker: Marker::Dot,
+        };
+        let curves = Curves {
+            iterations: 3,
+            axis: Axis::Plain(-1.0, 1.0),
+            lines: vec![line],
+            level: None,
+            cursor: None,
+        };
+        let mut svg = String::new();
+        {
+            let area = SVGBackend::with_string(&mut svg, (300, 120)).into_drawing_area();
+            draw_curves(&area, &curves, &Style::LIGHT).unwrap();
+        }
+        assert_eq!(svg.matches("<circle").count(), 3);
+        assert!(svg.contains("−1.00") && !svg.contains("inf"));
     }
 
     #[test]

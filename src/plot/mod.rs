@@ -4,11 +4,20 @@
 mod curves;
 #[cfg(test)]
 mod golden;
+mod grids;
+mod picture;
+mod plane;
 mod raster;
 mod strip;
 mod style;
+mod surface;
+mod text;
+mod weights;
 
-pub use curves::{Curves, Line, Marker, draw_curves};
+pub use curves::{Axis, Curves, Line, Marker};
+pub use grids::{BoundaryPlot, ConfusionPlot, ImagesPlot};
+pub use picture::Picture;
 pub use raster::Raster;
-pub use strip::{LayerStrip, Strip, StripLayout, draw_strip_frame, draw_strip_marks};
 pub use style::{Colour, Style};
+pub use surface::Surface;
+pub use weights::{Emphasis, LayerWeights, Spot, Weights};

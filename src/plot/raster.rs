@@ -1,6 +1,22 @@
-//! An RGBA buffer for marks by the thousand, blitted in one go.
+//! Marks by the thousand: an RGBA buffer that is blitted in one go, or vectors for a file.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
 
 use super::style::Colour;
+
+/// Something to make small marks on; positions and lengths in device pixels. Marks at places that are not
+/// numbers are left out.
+pub trait Marks {
+    /// A disc with a soft edge.
+    fn disc(&mut self, centre: (f32, f32), radius: f32, colour: Colour, alpha: f32);
+
+    /// A line one pixel wide.
+    fn line(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32);
+
+    /// A filled rectangle between two corners.
+    fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32);
+}
 
 /// Row-major pixels, four bytes each, not premultiplied: what a canvas takes as image data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,13 +24,49 @@ pub struct Raster {
     width: usize,
     height: usize,
     pixels: Vec<u8>,
+    stamp: Option<Stamp>,
+}
+
+/// Steps between two pixels at which a disc's coverage is known.
+const FINE: usize = 4;
+
+/// How much a disc covers of the pixels around it, for every position of its centre within a pixel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    radius: u32,
+    reach: usize,
+    cover: Vec<u8>,
+}
+
+impl Stamp {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a few pixels"
+    )]
+    fn new(radius: f32) -> Self {
+        let reach = (radius + 1.0).ceil() as usize;
+        let side = 2 * reach + 1;
+        let mut cover = Vec::with_capacity(FINE * FINE * side * side);
+        let offset = |i: usize| i as f32 / FINE as f32;
+        for (i, y, x) in
+            (0..FINE * FINE).flat_map(|i| (0..side).flat_map(move |y| (0..side).map(move |x| (i, y, x))))
+        {
+            let dx = x as f32 - reach as f32 - offset(i % FINE);
+            let dy = y as f32 - reach as f32 - offset(i / FINE);
+            let share = (radius + 0.5 - (dx * dx + dy * dy).sqrt()).clamp(0.0, 1.0);
+            cover.push((255.0 * share + 0.5) as u8);
+        }
+        Self { radius: radius.to_bits(), reach, cover }
+    }
 }
 
 impl Raster {
     /// Filled with an opaque colour.
     pub fn new(width: usize, height: usize, paper: Colour) -> Self {
         let pixels = [paper.0, paper.1, paper.2, 255].repeat(width * height);
-        Self { width, height, pixels }
+        Self { width, height, pixels, stamp: None }
     }
 
     /// Width in pixels.
@@ -32,47 +84,26 @@ impl Raster {
         &self.pixels
     }
 
-    /// Mixes a colour into one pixel. Outside the buffer nothing happens.
-    #[inline]
-    fn blend(&mut self, x: i64, y: i64, colour: Colour, alpha: f32) {
+    /// Mixes a colour into one pixel, alpha from 0 to 256. Outside the buffer nothing happens.
+    #[inline(always)]
+    fn blend(&mut self, x: i64, y: i64, colour: Colour, alpha: i32) {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return };
         if x >= self.width || y >= self.height {
             return;
         }
         let start = 4 * (y * self.width + x);
-        for (channel, target) in self.pixels[start..start + 3].iter_mut().zip([colour.0, colour.1, colour.2])
-        {
-            let mixed = f32::from(*channel) + alpha * (f32::from(target) - f32::from(*channel));
+        let target = [colour.0, colour.1, colour.2];
+        for (channel, target) in self.pixels[start..start + 3].iter_mut().zip(target) {
+            let before = i32::from(*channel);
+            let mixed = before + ((alpha * (i32::from(target) - before) + 128) >> 8);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
-            let byte = (mixed + 0.5) as u8;
+            let byte = mixed as u8;
             *channel = byte;
         }
     }
 
-    /// A disc with a soft edge of one pixel.
-    pub fn disc(&mut self, (cx, cy): (f32, f32), radius: f32, colour: Colour, alpha: f32) {
-        if !(cx.is_finite() && cy.is_finite()) {
-            return;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
-        let range = |c: f32| (c - radius - 1.0).floor() as i64..=(c + radius + 1.0).ceil() as i64;
-        for y in range(cy) {
-            for x in range(cx) {
-                #[expect(clippy::cast_precision_loss, reason = "pixel coordinates are small")]
-                let (dx, dy) = (x as f32 - cx, y as f32 - cy);
-                let cover = radius + 0.5 - (dx * dx + dy * dy).sqrt();
-                if cover > 0.0 {
-                    self.blend(x, y, colour, alpha * cover.min(1.0));
-                }
-            }
-        }
-    }
-
     /// A vertical line one pixel wide, with soft ends.
-    pub fn vertical(&mut self, x: f32, (from, to): (f32, f32), colour: Colour, alpha: f32) {
-        if !(x.is_finite() && from.is_finite() && to.is_finite()) {
-            return;
-        }
+    fn vertical(&mut self, x: f32, (from, to): (f32, f32), colour: Colour, alpha: f32) {
         #[expect(clippy::cast_precision_loss, reason = "pixel coordinates are small")]
         let bottom = self.height as f32;
         let (low, high) = (from.min(to).max(0.0), from.max(to).min(bottom));
@@ -81,7 +112,134 @@ impl Raster {
         for y in first..last {
             #[expect(clippy::cast_precision_loss, reason = "pixel coordinates are small")]
             let cover = (high.min(y as f32 + 1.0) - low.max(y as f32)).clamp(0.0, 1.0);
-            self.blend(column, y, colour, alpha * cover);
+            self.blend(column, y, colour, eighths(alpha * cover));
+        }
+    }
+}
+
+/// A share as a whole number out of 256.
+#[inline(always)]
+fn eighths(share: f32) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "casts saturate, and it is at most 256")]
+    let whole = (256.0 * share.clamp(0.0, 1.0) + 0.5) as i32;
+    whole
+}
+
+fn finite((x, y): (f32, f32)) -> bool {
+    x.is_finite() && y.is_finite()
+}
+
+impl Marks for Raster {
+    fn disc(&mut self, (cx, cy): (f32, f32), radius: f32, colour: Colour, alpha: f32) {
+        if !finite((cx, cy)) {
+            return;
+        }
+        let stamp = match self.stamp.take() {
+            Some(stamp) if stamp.radius == radius.to_bits() => stamp,
+            _ => Stamp::new(radius),
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "casts saturate")]
+        let split = |c: f32| {
+            let fine = (c.clamp(-1e6, 1e6) * FINE as f32).round() as i64;
+            (fine.div_euclid(FINE as i64), fine.rem_euclid(FINE as i64).unsigned_abs() as usize)
+        };
+        let ((x, fine_x), (y, fine_y)) = (split(cx), split(cy));
+        let side = 2 * stamp.reach + 1;
+        let cover = &stamp.cover[(fine_y * FINE + fine_x) * side * side..][..side * side];
+        let alpha = eighths(alpha);
+        #[expect(clippy::cast_possible_wrap, reason = "a few pixels")]
+        let corner = (x - stamp.reach as i64, y - stamp.reach as i64);
+        let mut at = corner;
+        for row in cover.chunks_exact(side) {
+            for &share in row {
+                if share > 0 {
+                    self.blend(at.0, at.1, colour, (alpha * (i32::from(share) + 1)) >> 8);
+                }
+                at.0 += 1;
+            }
+            at = (corner.0, at.1 + 1);
+        }
+        self.stamp = Some(stamp);
+    }
+
+    fn line(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
+        if !finite(from) || !finite(to) {
+            return;
+        }
+        if from.0 == to.0 {
+            return self.vertical(from.0, (from.1, to.1), colour, alpha);
+        }
+        // Xiaolin Wu's way: along the longer direction, each step shared by the two nearest pixels.
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let steps = dx.abs().max(dy.abs()).clamp(1.0, 4096.0).ceil();
+        let flat = dx.abs() >= dy.abs();
+        let mut i = 0.0;
+        while i < steps {
+            let (x, y) = (from.0 + dx * i / steps, from.1 + dy * i / steps);
+            let (along, across) = if flat { (x, y) } else { (y, x) };
+            let share = across - across.floor();
+            #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
+            let (along, across) = (along.round() as i64, across.floor() as i64);
+            for (across, share) in [(across, 1.0 - share), (across.saturating_add(1), share)] {
+                let (x, y) = if flat { (along, across) } else { (across, along) };
+                self.blend(x, y, colour, eighths(alpha * share));
+            }
+            i += 1.0;
+        }
+    }
+
+    fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
+        if !finite(from) || !finite(to) {
+            return;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_possible_wrap,
+            clippy::cast_precision_loss,
+            reason = "casts saturate"
+        )]
+        let range = |a: f32, b: f32, limit: usize| {
+            let (low, high) = (a.min(b).max(0.0), a.max(b).min(limit as f32));
+            low.round() as i64..high.round() as i64
+        };
+        let columns = range(from.0, to.0, self.width);
+        for y in range(from.1, to.1, self.height) {
+            for x in columns.clone() {
+                self.blend(x, y, colour, eighths(alpha));
+            }
+        }
+    }
+}
+
+/// The same marks one by one on a plotters area: for files, where they should stay sharp at any size.
+pub struct Vectors<'a, DB: DrawingBackend>(pub &'a DrawingArea<DB, Shift>);
+
+fn whole((x, y): (f32, f32)) -> (i32, i32) {
+    #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
+    let point = (x.round() as i32, y.round() as i32);
+    point
+}
+
+impl<DB: DrawingBackend> Marks for Vectors<'_, DB> {
+    fn disc(&mut self, centre: (f32, f32), radius: f32, colour: Colour, alpha: f32) {
+        if finite(centre) {
+            #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
+            let radius = radius.ceil() as i32;
+            // A mark a file has no room for is left out.
+            let _ = self.0.draw(&Circle::new(whole(centre), radius, colour.mix(alpha.into()).filled()));
+        }
+    }
+
+    fn line(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
+        if finite(from) && finite(to) && whole(from) != whole(to) {
+            let _ = self.0.draw(&PathElement::new([whole(from), whole(to)], colour.mix(alpha.into())));
+        }
+    }
+
+    fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
+        if finite(from) && finite(to) {
+            let style = colour.mix(alpha.into()).filled();
+            let _ = self.0.draw(&Rectangle::new([whole(from), whole(to)], style));
         }
     }
 }
@@ -108,24 +266,45 @@ mod tests {
     }
 
     #[test]
+    fn discs_move_by_quarters_of_a_pixel_and_differ_in_size() {
+        let drawn = |centre, radius| {
+            let mut raster = Raster::new(15, 15, WHITE);
+            raster.disc(centre, radius, BLACK, 1.0);
+            raster.pixels
+        };
+        assert_ne!(drawn((5.0, 5.0), 2.0), drawn((5.25, 5.0), 2.0));
+        assert_eq!(drawn((5.0, 5.0), 2.0), drawn((5.1, 4.9), 2.0));
+        let ink = |pixels: Vec<u8>| pixels.iter().map(|p| u64::from(255 - p)).sum::<u64>();
+        let (small, large) = (ink(drawn((7.0, 7.0), 1.0)), ink(drawn((7.0, 7.0), 4.0)));
+        assert!(large > 6 * small, "{small} {large}");
+    }
+
+    #[test]
     fn marks_outside_or_at_no_number_are_harmless() {
         let mut raster = Raster::new(4, 4, WHITE);
-        let before = raster.clone();
+        let before = raster.pixels.clone();
         raster.disc((-50.0, 2.0), 3.0, BLACK, 1.0);
         raster.disc((f32::NAN, 2.0), 3.0, BLACK, 1.0);
         raster.disc((1e30, -1e30), 3.0, BLACK, 1.0);
-        raster.vertical(9.0, (0.0, 4.0), BLACK, 1.0);
-        raster.vertical(2.0, (f32::NEG_INFINITY, 4.0), BLACK, 1.0);
-        assert_eq!(raster, before);
-        raster.vertical(1.0, (-1e9, 1e9), BLACK, 1.0);
+        raster.line((9.0, 0.0), (9.0, 4.0), BLACK, 1.0);
+        raster.line((2.0, f32::NEG_INFINITY), (2.0, 4.0), BLACK, 1.0);
+        raster.line((1e30, 1e30), (2e30, -1e30), BLACK, 1.0);
+        raster.rect((5.0, f32::NAN), (9.0, 9.0), BLACK, 1.0);
+        raster.rect((5.0, 5.0), (1e30, 9.0), BLACK, 1.0);
+        assert_eq!(raster.pixels, before);
+        raster.line((1.0, -1e9), (1.0, 1e9), BLACK, 1.0);
         assert!((0..4).all(|y| grey(&raster, 1, y) == 0));
     }
 
     #[test]
-    fn a_line_covers_its_ends_in_part() {
+    fn lines_cover_their_ends_in_part_and_may_slant() {
         let mut raster = Raster::new(3, 6, WHITE);
-        raster.vertical(1.0, (1.5, 4.0), BLACK, 1.0);
+        raster.line((1.0, 1.5), (1.0, 4.0), BLACK, 1.0);
         let column: Vec<u8> = (0..6).map(|y| grey(&raster, 1, y)).collect();
         assert_eq!(column, [255, 128, 0, 0, 255, 255]);
+        let mut raster = Raster::new(10, 10, WHITE);
+        raster.line((0.0, 0.0), (9.0, 9.0), BLACK, 1.0);
+        assert!((1..9).all(|i| grey(&raster, i, i) < 64));
+        assert_eq!((grey(&raster, 8, 1), grey(&raster, 1, 8)), (255, 255));
     }
 }

@@ -1,57 +1,51 @@
-//! The strip view of the weights: every weight a dot, its height its value, layers side by side;
-//! the codebook entries are lines with hollow diamonds, a thread joins a dot to its entry.
+//! The strip view of the weights: every weight a dot, its height its value, layers side by side; the
+//! codebook entries are lines with hollow diamonds, a thread joins a dot to its entry, and the density of the
+//! values stands beside them on the same axis.
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 
-use super::raster::Raster;
+use super::raster::Marks;
 use super::style::Style;
-
-/// What to draw.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Strip {
-    /// From the input to the output.
-    pub layers: Vec<LayerStrip>,
-    /// Smallest and largest value on the axis.
-    pub range: (f32, f32),
-}
-
-/// One layer's dots and lines.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LayerStrip {
-    /// Height of every dot.
-    pub values: Vec<f32>,
-    /// Height of the other end of every dot's thread.
-    pub threads: Vec<f32>,
-    /// Heights of the lines.
-    pub codebook: Vec<f32>,
-    /// Heights of the fading lines of the codebook before, if it is moving.
-    pub ghost: Vec<f32>,
-    /// Weights of the layer, of which the dots may be a sample.
-    pub total: usize,
-    /// Written below: the first of these that fits.
-    pub labels: Vec<String>,
-}
+use super::text::{label, number, pixel, ticks, width};
+use super::weights::{Spot, Weights};
 
 /// Where things are, in device pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripLayout {
-    /// Left and right edge of every layer.
-    columns: Vec<(f32, f32)>,
+    columns: Vec<Column>,
+    left: f32,
     top: f32,
     bottom: f32,
     range: (f32, f32),
+    scale: f32,
+}
+
+/// One layer's place: from `left` to `right` the dots, then the density up to `bars`, then the labels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Column {
+    left: f32,
+    right: f32,
+    bars: f32,
 }
 
 /// Room for the labels of the axis and below the layers, in CSS pixels.
-const LEFT: f64 = 46.0;
-const BELOW: f64 = 22.0;
-const ABOVE: f64 = 8.0;
+const LEFT: f32 = 46.0;
+const BELOW: f32 = 22.0;
+const ABOVE: f32 = 8.0;
 /// Room for the labels of the entries, right of each layer.
-const ENTRY_LABELS: f64 = 58.0;
+const ENTRY_LABELS: f32 = 56.0;
+/// Room for the density, where there is any to spare.
+const DENSITY: f32 = 44.0;
+/// Least width of a layer's dots for there to be a density.
+const ROOMY: f32 = 60.0;
+/// Height of the density's bars.
+const BIN: f32 = 4.0;
 /// Least distance between the labels of two entries.
 const LABEL_HEIGHT: f64 = 14.0;
+/// How far one may point beside a dot or an entry.
+const REACH: f32 = 9.0;
 
 impl StripLayout {
     /// Divides a drawing of `size` device pixels. Layers get widths in proportion to the square
@@ -61,21 +55,26 @@ impl StripLayout {
         clippy::cast_precision_loss,
         reason = "pixels are small numbers"
     )]
-    pub fn new(strip: &Strip, (width, height): (u32, u32), style: &Style) -> Self {
-        let labels = (ENTRY_LABELS * style.scale) as f32;
-        let left = (LEFT * style.scale) as f32;
-        let shares: Vec<f32> = strip.layers.iter().map(|l| (l.total.max(1) as f32).sqrt()).collect();
+    pub fn new(weights: &Weights, (width, height): (u32, u32), style: &Style) -> Self {
+        let scale = style.scale as f32;
+        let shares: Vec<f32> = weights.layers.iter().map(|l| (l.total.max(1) as f32).sqrt()).collect();
         let total: f32 = shares.iter().sum();
-        let room = (width as f32 - left - labels * shares.len() as f32).max(1.0);
+        let count = shares.len() as f32;
+        let left = LEFT * scale;
+        let free = width as f32 - left - ENTRY_LABELS * scale * count;
+        let smallest = shares.iter().copied().fold(f32::INFINITY, f32::min) / total;
+        let roomy = (free - count * DENSITY * scale) * smallest >= ROOMY * scale;
+        let density = if roomy { DENSITY * scale } else { 0.0 };
+        let room = (free - count * density).max(1.0);
         let mut x = left;
         let mut columns = Vec::new();
         for share in shares {
             let right = x + room * share / total;
-            columns.push((x, right));
-            x = right + labels;
+            columns.push(Column { left: x, right, bars: right + density });
+            x = right + density + ENTRY_LABELS * scale;
         }
-        let bottom = (f64::from(height) - BELOW * style.scale) as f32;
-        Self { columns, top: (ABOVE * style.scale) as f32, bottom, range: strip.range }
+        let bottom = height as f32 - BELOW * scale;
+        Self { columns, left, top: ABOVE * scale, bottom, range: weights.range, scale }
     }
 
     /// Height in pixels of a value.
@@ -87,29 +86,90 @@ impl StripLayout {
     /// Position across of dot `i` of `n` in a layer.
     #[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
     fn x(&self, layer: usize, i: usize, n: usize) -> f32 {
-        let (left, right) = self.columns[layer];
+        let Column { left, right, .. } = self.columns[layer];
         left + (right - left) * (i as f32 + 0.5) / n as f32
+    }
+
+    /// What is at a position: a dot nearby, or else an entry at about that height.
+    pub fn spot(&self, weights: &Weights, (x, y): (f32, f32)) -> Option<Spot> {
+        let reach = REACH * self.scale;
+        let layer = self
+            .columns
+            .iter()
+            .position(|column| (column.left - reach..column.bars + ENTRY_LABELS * self.scale).contains(&x))?;
+        let own = &weights.layers[layer];
+        let n = own.values.len();
+        let near = |place: f32, at: f32| (place - at).abs();
+        if x <= self.columns[layer].right + reach {
+            let distance = |i: usize| near(self.x(layer, i, n), x).hypot(near(self.y(own.values[i]), y));
+            let nearest = (0..n).map(|i| (distance(i), i)).min_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((_, index)) = nearest.filter(|(distance, _)| *distance <= reach) {
+                return Some(Spot::Dot { layer, index });
+            }
+        }
+        let entries = own.codebook.iter().enumerate().map(|(e, &value)| (near(self.y(value), y), e));
+        let nearest = entries.min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest.filter(|(distance, _)| *distance <= reach).map(|(_, entry)| Spot::Entry { layer, entry })
     }
 }
 
-/// Dots and threads, into the buffer.
-pub fn draw_strip_marks(raster: &mut Raster, strip: &Strip, layout: &StripLayout, style: &Style) {
-    #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
-    let scale = style.scale as f32;
-    for (l, layer) in strip.layers.iter().enumerate() {
+/// Dots, threads and density.
+pub fn draw_strip_marks(marks: &mut impl Marks, weights: &Weights, layout: &StripLayout, style: &Style) {
+    for (l, layer) in weights.layers.iter().enumerate() {
         let n = layer.values.len();
-        // Dense layers get smaller, fainter marks: what matters is where the crowd is.
-        let (radius, thread_alpha, dot_alpha) = if n > 1000 { (1.3, 0.16, 0.55) } else { (2.1, 0.3, 0.75) };
+        let strengths = weights.strengths(layer, style);
         for (i, (&value, &thread)) in layer.values.iter().zip(&layer.threads).enumerate() {
-            raster.vertical(
-                layout.x(l, i, n),
-                (layout.y(value), layout.y(thread)),
-                style.c_step,
-                thread_alpha,
-            );
+            let x = layout.x(l, i, n);
+            let alpha = strengths.thread * weights.presence(l, i);
+            marks.line((x, layout.y(value)), (x, layout.y(thread)), style.c_step, alpha);
         }
         for (i, &value) in layer.values.iter().enumerate() {
-            raster.disc((layout.x(l, i, n), layout.y(value)), radius * scale, style.l_step, dot_alpha);
+            let at = (layout.x(l, i, n), layout.y(value));
+            marks.disc(at, strengths.radius, style.l_step, strengths.dot * weights.presence(l, i));
+        }
+        if layout.columns[l].bars > layout.columns[l].right {
+            draw_density(marks, weights, l, layout, style);
+        }
+        if let Some(Spot::Dot { layer, index }) = weights.lit
+            && layer == l
+            && let Some(&value) = weights.layers[l].values.get(index)
+        {
+            marks.disc((layout.x(l, index, n), layout.y(value)), 2.5 * strengths.radius, style.ink, 0.9);
+        }
+    }
+}
+
+/// How many weights there are at each height, the lit entry's in the hue of threads.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "casts saturate, and counts are small"
+)]
+fn draw_density(marks: &mut impl Marks, weights: &Weights, l: usize, layout: &StripLayout, style: &Style) {
+    let (layer, column) = (&weights.layers[l], layout.columns[l]);
+    let height = BIN * layout.scale;
+    let bins = ((layout.bottom - layout.top) / height).ceil().max(1.0) as usize;
+    let (mut all, mut lit) = (vec![0_u32; bins], vec![0_u32; bins]);
+    let entry = weights.lit_entry(l);
+    for (i, &value) in layer.values.iter().enumerate() {
+        let bin = (((layout.y(value) - layout.top) / height).max(0.0) as usize).min(bins - 1);
+        all[bin] += 1;
+        if entry.is_some() && layer.assignment.get(i).map(|&a| usize::from(a)) == entry {
+            lit[bin] += 1;
+        }
+    }
+    let most = all.iter().copied().max().unwrap_or(0).max(1) as f32;
+    let start = column.right + 3.0 * layout.scale;
+    let room = column.bars - start - 8.0 * layout.scale;
+    for bin in 0..bins {
+        let top = layout.top + bin as f32 * height;
+        for (count, colour, alpha) in [(all[bin], style.l_step, 0.45), (lit[bin], style.c_step, 1.0)] {
+            if count > 0 {
+                let length = (room * count as f32 / most).max(layout.scale);
+                let corner = (start + length, top + height - layout.scale.max(1.0));
+                marks.rect((start, top), corner, colour, alpha);
+            }
         }
     }
 }
@@ -120,97 +180,62 @@ pub fn draw_strip_marks(raster: &mut Raster, strip: &Strip, layout: &StripLayout
 /// Whatever the backend reports.
 pub fn draw_strip_frame<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
-    strip: &Strip,
+    weights: &Weights,
     layout: &StripLayout,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let font = ("sans-serif", 13.0 * style.scale).into_font();
-    let text = |colour: &RGBColor, h: HPos, v: VPos| font.clone().color(colour).pos(Pos::new(h, v));
-    let (left, right) =
-        (layout.columns.first().map_or(0.0, |c| c.0), layout.columns.last().map_or(0.0, |c| c.1));
-    for tick in ticks(strip.range) {
+    let (left, right) = (layout.left, layout.columns.last().map_or(0.0, |c| c.bars));
+    for tick in ticks(weights.range) {
         let y = pixel(layout.y(tick));
         area.draw(&PathElement::new([(pixel(left), y), (pixel(right), y)], style.grid.mix(0.7)))?;
         let at = (pixel(left) - style.px(8.0), y);
-        area.draw(&Text::new(number(tick), at, text(&style.muted, HPos::Right, VPos::Center)))?;
+        area.draw(&Text::new(number(tick), at, label(style, &style.muted, HPos::Right, VPos::Center)))?;
     }
-    for (layer, &(from, to)) in strip.layers.iter().zip(&layout.columns) {
+    for (l, (layer, column)) in weights.layers.iter().zip(&layout.columns).enumerate() {
+        let (from, to) = (pixel(column.left), pixel(column.bars));
         for &ghost in &layer.ghost {
             let y = pixel(layout.y(ghost));
             let faint = style.c_step.mix(0.45).stroke_width(style.stroke(1.0));
-            area.draw(&PathElement::new([(pixel(from), y), (pixel(to), y)], faint))?;
+            area.draw(&PathElement::new([(from, y), (to, y)], faint))?;
         }
+        let strength = weights.strengths(layer, style).entry;
         let mut last_label = None;
-        for &entry in &layer.codebook {
+        for (e, &entry) in layer.codebook.iter().enumerate() {
+            let lit = weights.lit_entry(l) == Some(e);
+            let (colour, wide) = if lit { (style.c_step, 2.5) } else { (style.ink, 1.0) };
             let y = pixel(layout.y(entry));
-            let line = style.ink.mix(0.8).stroke_width(style.stroke(1.0));
-            area.draw(&PathElement::new([(pixel(from), y), (pixel(to), y)], line))?;
-            let (x, r) = (pixel(to) + style.px(6.0), style.px(5.0));
+            let line = colour.mix(if lit { 1.0 } else { strength }).stroke_width(style.stroke(wide));
+            area.draw(&PathElement::new([(from, y), (to, y)], line))?;
+            let (x, r) = (to + style.px(6.0), style.px(5.0));
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
-            area.draw(&PathElement::new(corners, style.ink.stroke_width(style.stroke(1.5))))?;
+            area.draw(&PathElement::new(corners, colour.stroke_width(style.stroke(1.5))))?;
             // Where entries crowd, a label that would cover the one below it is left out.
             if last_label.is_none_or(|below: i32| below - y >= style.px(LABEL_HEIGHT)) {
                 last_label = Some(y);
                 let at = (x + style.px(9.0), y);
-                area.draw(&Text::new(number(entry), at, text(&style.ink, HPos::Left, VPos::Center)))?;
+                area.draw(&Text::new(number(entry), at, label(style, &colour, HPos::Left, VPos::Center)))?;
             }
         }
-        let at = (pixel(from), pixel(layout.bottom) + style.px(6.0));
-        let room = f64::from(to - from) / style.scale + ENTRY_LABELS;
-        if let Some(label) = layer.labels.iter().find(|label| width(label) <= room) {
-            area.draw(&Text::new(label.clone(), at, text(&style.muted, HPos::Left, VPos::Top)))?;
+        let at = (from, pixel(layout.bottom) + style.px(6.0));
+        let room = f64::from(column.bars - column.left) / style.scale + f64::from(ENTRY_LABELS);
+        if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
+            area.draw(&Text::new(text.clone(), at, label(style, &style.muted, HPos::Left, VPos::Top)))?;
         }
     }
     Ok(())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers, and casts saturate")]
-fn pixel(position: f32) -> i32 {
-    position.round() as i32
-}
-
-/// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.
-fn width(label: &str) -> f64 {
-    label.chars().map(|c| if c.is_ascii() { 6.6 } else { 12.5 }).sum()
-}
-
-/// A value with two decimals and a true minus sign.
-fn number(value: f32) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "−") }
-}
-
-/// Three to six round values within a range.
-fn ticks((low, high): (f32, f32)) -> Vec<f32> {
-    let (low, high) = (f64::from(low), f64::from(high));
-    let span = high - low;
-    if !(span.is_finite() && span > 0.0) {
-        return Vec::new();
-    }
-    let mut step = 1e-6;
-    for factor in [2.0, 2.5, 2.0].into_iter().cycle().take(60) {
-        // A little slack for the rounding of the steps themselves.
-        if span / step <= 6.001 {
-            break;
-        }
-        step *= factor;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "at most six steps")]
-    let (first, last) = ((low / step).ceil() as i32, (high / step).floor() as i32);
-    #[expect(clippy::cast_possible_truncation, reason = "labels have two decimals")]
-    let values = (first..=last).map(|i| (f64::from(i) * step) as f32).collect();
-    values
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::plot::{Emphasis, LayerWeights, Raster};
 
-    fn strip() -> Strip {
-        let layer = |n: usize, label: &str| LayerStrip {
+    pub(crate) fn weights() -> Weights {
+        let layer = |n: usize, label: &str| LayerWeights {
             values: (0..n).map(|i| (i as f32 / n as f32) * 2.0 - 1.0).collect(),
             threads: (0..n).map(|i| if 2 * i < n { -0.5 } else { 0.5 }).collect(),
+            assignment: (0..n).map(|i| u8::from(2 * i >= n)).collect(),
             codebook: vec![-0.5, 0.5],
             ghost: vec![],
             labels: vec![
@@ -218,44 +243,71 @@ mod tests {
                 label.to_owned(),
             ],
             total: n,
+            pair: 1,
         };
-        Strip { layers: vec![layer(40, "layer 1"), layer(10, "layer 2")], range: (-1.5, 1.5) }
-    }
-
-    #[test]
-    fn ticks_are_few_round_and_inside() {
-        for (low, high, want) in
-            [(-1.5, 1.5, 7), (-1.0, 1.0, 5), (-0.03, 0.04, 0), (-1000.0, 2000.0, 0), (0.0, 0.0, 0)]
-        {
-            let ticks = ticks((low, high));
-            assert!(ticks.iter().all(|t| (low..=high).contains(t)), "{ticks:?}");
-            assert!(ticks.len() <= 7 && (want == 0 || ticks.len() == want), "{low} {high} {ticks:?}");
+        Weights {
+            layers: vec![layer(40, "layer 1"), layer(10, "layer 2")],
+            range: (-1.5, 1.5),
+            emphasis: Emphasis::None,
+            lit: None,
         }
-        assert_eq!(ticks((f32::NAN, 1.0)), Vec::<f32>::new());
     }
 
     #[test]
     fn dots_stand_at_their_values() {
-        let (strip, style) = (strip(), Style::LIGHT);
-        let layout = StripLayout::new(&strip, (400, 200), &style);
-        let mut raster = Raster::new(400, 200, style.paper);
-        draw_strip_marks(&mut raster, &strip, &layout, &style);
-        for (i, &value) in strip.layers[1].values.iter().enumerate() {
+        let (weights, style) = (weights(), Style::LIGHT);
+        let layout = StripLayout::new(&weights, (500, 200), &style);
+        let mut raster = Raster::new(500, 200, style.paper);
+        draw_strip_marks(&mut raster, &weights, &layout, &style);
+        for (i, &value) in weights.layers[1].values.iter().enumerate() {
             let (x, y) = (layout.x(1, i, 10).round() as usize, layout.y(value).round() as usize);
-            let pixel = &raster.pixels()[4 * (y * 400 + x)..][..3];
+            let pixel = &raster.pixels()[4 * (y * 500 + x)..][..3];
             assert_ne!(pixel, [255, 255, 255], "dot {i}");
         }
     }
 
     #[test]
     fn the_frame_is_the_golden_one() {
-        let (strip, style) = (strip(), Style::LIGHT);
+        let (mut weights, style) = (weights(), Style::LIGHT);
+        weights.lit = Some(Spot::Entry { layer: 0, entry: 1 });
         let mut svg = String::new();
         {
-            let area = SVGBackend::with_string(&mut svg, (400, 200)).into_drawing_area();
-            let layout = StripLayout::new(&strip, (400, 200), &style);
-            draw_strip_frame(&area, &strip, &layout, &style).unwrap();
+            let area = SVGBackend::with_string(&mut svg, (500, 200)).into_drawing_area();
+            let layout = StripLayout::new(&weights, (500, 200), &style);
+            draw_strip_frame(&area, &weights, &layout, &style).unwrap();
         }
         crate::plot::golden::check("strip", &svg);
+    }
+
+    #[test]
+    fn every_dot_and_entry_can_be_pointed_at_on_every_screen() {
+        let weights = weights();
+        for (scale, size) in [(1.0, (500, 200)), (2.0, (1000, 400)), (1.0, (300, 220))] {
+            let layout = StripLayout::new(&weights, size, &Style::LIGHT.scaled(scale));
+            for (layer, own) in weights.layers.iter().enumerate() {
+                for (index, &value) in own.values.iter().enumerate() {
+                    let at = (layout.x(layer, index, own.values.len()), layout.y(value));
+                    assert_eq!(layout.spot(&weights, at), Some(Spot::Dot { layer, index }));
+                }
+                for (entry, &value) in own.codebook.iter().enumerate() {
+                    let at = (layout.columns[layer].bars + 20.0 * scale as f32, layout.y(value) + 3.0);
+                    assert_eq!(layout.spot(&weights, at), Some(Spot::Entry { layer, entry }));
+                }
+            }
+            assert_eq!(layout.spot(&weights, (f32::NAN, 3.0)), None);
+            assert_eq!(layout.spot(&weights, (2.0, 3.0)), None);
+        }
+    }
+
+    #[test]
+    fn pointing_at_an_entry_dims_the_others_dots() {
+        let mut weights = weights();
+        weights.lit = Some(Spot::Entry { layer: 0, entry: 0 });
+        assert!(
+            weights.presence(0, 0) > 1.0 && weights.presence(0, 39) < 0.5 && weights.presence(1, 0) < 0.5
+        );
+        weights.lit = Some(Spot::Dot { layer: 1, index: 9 });
+        assert_eq!((weights.lit_entry(1), weights.lit_entry(0)), (Some(1), None));
+        assert!(weights.presence(1, 9) > weights.presence(1, 8));
     }
 }

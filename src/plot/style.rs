@@ -25,6 +25,12 @@ pub struct Style {
     pub reference: Colour,
     /// What lies behind.
     pub paper: Colour,
+    /// Classes of data points and the regions a net gives them.
+    pub classes: [Colour; 3],
+    /// Positive numbers in an image of weights.
+    pub positive: Colour,
+    /// Negative numbers in an image of weights.
+    pub negative: Colour,
 }
 
 impl Style {
@@ -38,6 +44,9 @@ impl Style {
         c_step: RGBColor(200, 82, 0),
         reference: RGBColor(110, 118, 126),
         paper: RGBColor(255, 255, 255),
+        classes: [RGBColor(0, 134, 98), RGBColor(168, 77, 131), RGBColor(150, 120, 0)],
+        positive: RGBColor(27, 31, 36),
+        negative: RGBColor(168, 77, 131),
     };
 
     /// Light on dark.
@@ -50,6 +59,9 @@ impl Style {
         c_step: RGBColor(240, 150, 60),
         reference: RGBColor(150, 158, 168),
         paper: RGBColor(24, 28, 33),
+        classes: [RGBColor(0, 190, 140), RGBColor(224, 140, 190), RGBColor(240, 228, 66)],
+        positive: RGBColor(240, 243, 246),
+        negative: RGBColor(224, 140, 190),
     };
 
     /// The same for a screen of another density.

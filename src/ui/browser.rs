@@ -56,14 +56,46 @@ pub(super) fn announce(event: &str, detail_name: &str, detail: &JsValue) {
 }
 
 /// A text as a downloaded file.
-pub(super) fn download(name: &str, text: &str) -> Result<(), JsValue> {
-    let blob = web_sys::Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+pub(super) fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let bag = web_sys::BlobPropertyBag::new();
+    bag.set_type(kind);
+    let parts = js_sys::Array::of1(&text.into());
+    save(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &bag)?)
+}
+
+fn save(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();
     web_sys::Url::revoke_object_url(&url)
+}
+
+/// What is painted on a canvas of that size, as a downloaded bitmap.
+pub(super) fn download_png(
+    name: &str,
+    (width, height): (u32, u32),
+    paint: impl FnOnce(&web_sys::HtmlCanvasElement),
+) -> Result<(), JsValue> {
+    let canvas: web_sys::HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+    canvas.set_width(width);
+    canvas.set_height(height);
+    paint(&canvas);
+    let name = name.to_owned();
+    let done = Closure::once_into_js(move |blob: JsValue| {
+        if let Ok(blob) = blob.dyn_into::<web_sys::Blob>() {
+            // A browser that refuses downloads says so itself.
+            let _ = save(&name, &blob);
+        }
+    });
+    canvas.to_blob(done.unchecked_ref())
+}
+
+/// The comparison computed beforehand, if the page came with one.
+pub(super) fn poster() -> Option<crate::experiment::Poster> {
+    let bytes = js_sys::Reflect::get(&window(), &"lcLabPoster".into()).ok()?;
+    crate::protocol::decode(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
 }
 
 /// A fresh seed from the system's generator.

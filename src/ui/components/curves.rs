@@ -2,24 +2,50 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use super::plot::{DataTable, Enlarged, Plot};
 use crate::lc::IterationRecord;
-use crate::plot::{Curves, Line, Marker, Style, draw_curves};
-use crate::ui::hooks::{Screen, area};
+use crate::plot::{Axis, Colour, Curves, Line, Marker, Picture, Style};
+use crate::ui::hooks::Screen;
 use crate::ui::state::{Lab, ReferenceState};
-use crate::ui::text::Text;
+use crate::ui::text::{ChartText, Text};
 
 /// Which curves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chart {
     /// Training loss of w and of the quantized net.
     Loss,
+    /// The entries of the codebooks.
+    Codebook,
     /// Root mean square of w - Delta(Theta).
     Violation,
     /// Penalty parameter.
     Mu,
+    /// Iterations of the C step's solver.
+    Solver,
+}
+
+impl Chart {
+    /// The charts there is something to see in: exact C steps do not iterate.
+    pub fn of(lab: &Lab) -> Vec<Self> {
+        let records = lab.panes.iter().flat_map(|pane| pane.records());
+        let mut charts = vec![Self::Loss, Self::Codebook, Self::Violation, Self::Mu];
+        if records.into_iter().any(|record| record.lloyd_iterations > 0) {
+            charts.push(Self::Solver);
+        }
+        charts
+    }
+
+    fn title(self, words: &ChartText) -> &'static str {
+        match self {
+            Self::Loss => words.loss,
+            Self::Codebook => words.codebook,
+            Self::Violation => words.violation,
+            Self::Mu => words.mu,
+            Self::Solver => words.solver,
+        }
+    }
 }
 
 /// Properties.
@@ -31,6 +57,7 @@ pub struct Props {
     pub chart: Chart,
     pub position: f64,
     pub screen: Screen,
+    pub on_enlarge: Callback<Enlarged>,
 }
 
 impl PartialEq for Props {
@@ -42,92 +69,126 @@ impl PartialEq for Props {
 /// A chart of a pane.
 #[component]
 pub fn CurvesView(props: &Props) -> Html {
-    let canvas = use_node_ref();
-    let lengths: Vec<usize> = props.lab.panes.iter().map(|pane| pane.frames.len()).collect();
-    let runs: Vec<u32> = props.lab.panes.iter().map(|pane| pane.run).collect();
+    let (words, chart) = (&props.words.chart, props.chart);
+    let lengths: Vec<(usize, u32)> =
+        props.lab.panes.iter().map(|pane| (pane.records().len(), pane.run)).collect();
     let trained = matches!(props.lab.reference, ReferenceState::Trained(_));
-    let depends = (lengths, runs, trained, props.position.floor(), props.screen, props.lab.last_iteration());
-    {
-        let (canvas, lab) = (canvas.clone(), props.lab.clone());
-        let (index, chart) = (props.index, props.chart);
-        use_effect_with(depends, move |(_, _, _, cursor, screen, ..)| {
-            let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-            let Some(_) = screen.fit(&canvas) else { return };
-            let style = screen.style();
-            if let Some(area) = area(&canvas) {
-                let _ = area.fill(&style.paper);
-                // A canvas reports no errors worth telling: the next change draws again.
-                let _ = draw_curves(&area, &curves(&lab, index, chart, &style, *cursor), &style);
-            }
-        });
-    }
-    let (words, records) = (&props.words.chart, &props.lab.panes[props.index].frames);
-    let now = records
-        .iter()
-        .map(|frame| &frame.record)
-        .nth(shown(props.position))
-        .or(records.last().map(|f| &f.record));
-    let title = match props.chart {
-        Chart::Loss => words.loss,
-        Chart::Violation => words.violation,
-        Chart::Mu => words.mu,
+    let cursor = props.position.floor();
+    let picture = {
+        let (lab, index) = (props.lab.clone(), props.index);
+        let depends = (lengths, trained, cursor, props.screen, props.lab.last_iteration(), (index, chart));
+        use_memo(depends, move |(_, _, cursor, screen, ..)| {
+            Picture::Curves(curves(&lab, index, chart, &screen.style(), *cursor))
+        })
     };
-    let summary = now.map(|record| {
-        let values: Vec<String> =
-            series(props.chart).iter().map(|(_, value, _)| format!("{:.2e}", value(record))).collect();
-        format!("{title}: {}", values.join(" / "))
-    });
+    let records = props.lab.panes[props.index].records();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+    let now = records.get(cursor as usize).or(records.last());
+    let title = chart.title(words);
+    let label = now.map_or_else(
+        || title.to_owned(),
+        |record| {
+            let values: Vec<String> = values(chart, record).iter().map(|v| plain(*v)).collect();
+            format!("{title}: {}", values.join(" / "))
+        },
+    );
+    let table = {
+        let (lab, index, words) = (props.lab.clone(), props.index, props.words);
+        Callback::from(move |()| {
+            let rows = lab.panes[index].records();
+            let row = |record: &&IterationRecord| {
+                let cells = values(chart, record).into_iter().map(plain);
+                std::iter::once(record.iteration.to_string()).chain(cells).collect()
+            };
+            DataTable { head: head(chart, &lab, index, words), rows: rows.iter().map(row).collect() }
+        })
+    };
     html! {
-        <figure class={classes!("chart", (props.chart == Chart::Loss).then_some("wide"))}>
-            <figcaption>
-                <span class="title">{ title }</span>
-                if props.chart == Chart::Loss {
-                    <span class="legend c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
-                    <span class="legend l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>
-                    <span class="legend ref"><span class="bar dashed" aria-hidden="true"></span>{ words.reference }</span>
-                }
-            </figcaption>
-            <canvas ref={canvas} role="img" aria-label={summary.unwrap_or_else(|| title.to_owned())}></canvas>
+        <figure class={classes!("chart", (chart == Chart::Loss).then_some("wide"))}>
+            <figcaption>{ title }</figcaption>
+            <Plot words={&props.words.plot} {picture} title={title} {label} {table} screen={props.screen}
+                on_enlarge={props.on_enlarge.clone()} />
         </figure>
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-fn shown(position: f64) -> usize {
-    position.floor() as usize
+fn plain(value: f64) -> String {
+    let text =
+        if value != 0.0 && value.abs() < 1e-3 { format!("{value:.2e}") } else { format!("{value:.4}") };
+    text.replace('-', "−")
 }
 
-/// The curve's hue and its value in a record.
-type Series = (fn(&Style) -> crate::plot::Colour, fn(&IterationRecord) -> f64, Marker);
-
-fn series(chart: Chart) -> Vec<Series> {
+/// What a chart shows of an iteration, curve by curve.
+fn values(chart: Chart, record: &IterationRecord) -> Vec<f64> {
     match chart {
-        Chart::Loss => vec![
-            (|style| style.l_step, |record| record.loss_w, Marker::None),
-            (|style| style.c_step, |record| record.loss_q, Marker::Dot),
-        ],
-        Chart::Violation => vec![(|style| style.c_step, |record| record.violation_rms, Marker::None)],
-        Chart::Mu => vec![(|style| style.l_step, |record| record.mu, Marker::None)],
+        Chart::Loss => vec![record.loss_w, record.loss_q],
+        Chart::Codebook => record.codebooks.iter().flatten().map(|&v| f64::from(v)).collect(),
+        Chart::Violation => vec![record.violation_rms],
+        Chart::Mu => vec![record.mu],
+        Chart::Solver => vec![record.lloyd_iterations.into()],
     }
 }
 
+/// The heads of the table of a chart.
+fn head(chart: Chart, lab: &Lab, index: usize, words: &Text) -> Vec<String> {
+    let mut head = vec![words.plot.iteration.to_owned()];
+    match chart {
+        Chart::Loss => head.extend([words.chart.of_weights.to_owned(), words.chart.of_quantized.to_owned()]),
+        Chart::Codebook => {
+            let codebooks =
+                lab.panes[index].records().first().map(|r| r.codebooks.clone()).unwrap_or_default();
+            for (l, codebook) in codebooks.iter().enumerate() {
+                head.extend((1..=codebook.len()).map(|e| format!("{}: {e}", (words.chart.layer)(l + 1))));
+            }
+        }
+        chart => head.push(chart.title(&words.chart).to_owned()),
+    }
+    head
+}
+
 fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
-    let series = series(chart);
     let level = match (&lab.reference, chart) {
         (ReferenceState::Trained(reference), Chart::Loss) => Some(reference.train.loss),
         _ => None,
     };
-    let records = lab.panes.iter().flat_map(|pane| &pane.frames).map(|frame| &frame.record);
-    let seen = records.flat_map(|record| series.iter().map(|(_, value, _)| value(record)));
-    let line = |&(colour, value, marker): &Series| Line {
-        values: lab.panes[index].frames.iter().map(|frame| value(&frame.record)).collect(),
-        colour: colour(style),
-        marker,
+    let records = lab.panes[index].records();
+    let columns = records.iter().map(|record| values(chart, record).len()).max().unwrap_or(0);
+    let first_layer = records.first().and_then(|r| r.codebooks.first()).map_or(0, Vec::len);
+    let line = |column: usize| {
+        let (colour, marker): (Colour, Marker) = match chart {
+            Chart::Loss if column == 0 => (style.l_step, Marker::None),
+            Chart::Loss => (style.c_step, Marker::Dot),
+            Chart::Codebook if column < first_layer => (style.ink, Marker::None),
+            Chart::Codebook => (style.reference, Marker::None),
+            Chart::Violation | Chart::Solver => (style.c_step, Marker::None),
+            Chart::Mu => (style.l_step, Marker::None),
+        };
+        let value =
+            |record: &&IterationRecord| values(chart, record).get(column).copied().unwrap_or(f64::NAN);
+        Line { values: records.iter().map(value).collect(), colour, marker }
+    };
+    let axis = match chart {
+        Chart::Codebook => {
+            let (low, high) = lab.value_range();
+            Axis::Plain(low, high)
+        }
+        Chart::Solver => {
+            let all = lab.panes.iter().flat_map(|pane| pane.records());
+            let most = all.map(|record| record.lloyd_iterations).max().unwrap_or(0).max(4);
+            #[expect(clippy::cast_precision_loss, reason = "few iterations")]
+            let top = most as f32;
+            Axis::Plain(0.0, top)
+        }
+        _ => {
+            let all = lab.panes.iter().flat_map(|pane| pane.records());
+            let (low, high) = decades(all.flat_map(|record| values(chart, record)).chain(level));
+            Axis::Decades(low, high)
+        }
     };
     Curves {
         iterations: lab.last_iteration(),
-        decades: decades(seen.chain(level)),
-        lines: series.iter().map(line).collect(),
+        axis,
+        lines: (0..columns).map(line).collect(),
         level,
         cursor: Some(cursor),
     }

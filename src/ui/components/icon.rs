@@ -11,6 +11,8 @@ pub enum Icon {
     Step,
     Dice,
     Duplicate,
+    Enlarge,
+    Pin,
     Close,
     Sun,
     Moon,
@@ -28,6 +30,8 @@ pub fn icon(icon: Icon) -> Html {
             <path class="dots" d="M8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01" /></>
         },
         Icon::Duplicate => html! { <path d="M9 9h11v11H9zM15 9V4H4v11h5" /> },
+        Icon::Enlarge => html! { <path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7" /> },
+        Icon::Pin => html! { <path d="M12 15v6M8 4h8l-1 7 3 4H6l3-4z" /> },
         Icon::Close => html! { <path d="M6 6l12 12M18 6L6 18" /> },
         Icon::Sun => html! {
             <><circle cx="12" cy="12" r="4" />

@@ -1,9 +1,9 @@
 //! What is there of a data set while the rest of it is still on its way.
 
-use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use crate::ui::hooks::put_pixels;
 use crate::ui::state::Loading;
 use crate::ui::text::Text;
 
@@ -67,7 +67,5 @@ fn draw(canvas: &HtmlCanvasElement, images: &[u8]) -> Option<()> {
     let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
     canvas.set_width(width);
     canvas.set_height(height);
-    let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
-    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height).ok()?;
-    context.put_image_data(&image, 0.0, 0.0).ok()
+    put_pixels(canvas, &pixels, (width, height))
 }

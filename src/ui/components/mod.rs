@@ -2,14 +2,21 @@
 
 mod app;
 mod curves;
+mod dialog;
 mod header;
 mod icon;
 mod loading;
+mod net;
 mod notices;
 mod numbers;
+mod pad;
 mod pane;
-mod strip;
+mod plot;
+mod presets;
+mod settings;
+mod story;
 mod transport;
+mod weights;
 
 use wasm_bindgen::JsValue;
 

@@ -1,13 +1,17 @@
-//! The table of numbers, aligned across runs.
+//! The table of numbers, aligned across runs, with the runs pinned to it.
 
 use std::rc::Rc;
 
+use web_sys::Event;
 use yew::prelude::*;
 
-use crate::experiment::{Frame, Reference};
+use super::icon::{Icon, icon};
+use super::transport::value_of;
+use crate::experiment::{PaneSpec, Spec};
+use crate::link::{Link, View};
 use crate::quant::Codebook;
 use crate::ui::browser;
-use crate::ui::state::{Lab, Pane, ReferenceState};
+use crate::ui::state::{Action, Figures, Lab, Pane, Pin, ReferenceState, Row, csv};
 use crate::ui::text::{Column, TableText, Text, grouped};
 
 /// Properties.
@@ -16,6 +20,7 @@ pub struct Props {
     pub words: &'static Text,
     pub lab: Rc<Lab>,
     pub position: f64,
+    pub on: Callback<Action>,
 }
 
 impl PartialEq for Props {
@@ -24,7 +29,7 @@ impl PartialEq for Props {
     }
 }
 
-/// One row's figures; those that are not known yet are dashes.
+/// One row's figures as they are written; those that are not known yet are dashes.
 type Cells = [String; 10];
 
 /// The table.
@@ -35,49 +40,139 @@ pub fn Numbers(props: &Props) -> Html {
         ReferenceState::Trained(reference) => Some(&**reference),
         _ => None,
     };
-    let columns = columns(words);
-    let row = |class: &'static str, name: Html, cells: Cells| {
-        html! {
-            <div role="row" class={class}>
-                <span role="rowheader" class="name">{ name }</span>
-                { for cells.into_iter().map(|cell| html! { <span role="cell">{ cell }</span> }) }
-            </div>
-        }
-    };
-    let report = lab.report();
-    let download = report.clone().map(|report| {
-        Callback::from(move |_: MouseEvent| {
-            let text = serde_json::to_string_pretty(&report).unwrap_or_default();
-            // A browser that refuses downloads says so itself.
-            let _ = browser::download("lc-lab-report.json", &text);
+    let figures: Vec<Option<Figures>> = lab
+        .panes
+        .iter()
+        .map(|pane| {
+            let (frame, _) = pane.around(props.position)?;
+            Some(Figures::of_pane(frame, pane, reference?))
         })
-    });
+        .collect();
+    let own = reference.map(Figures::of_reference);
     html! {
         <section class="numbers">
-            <div role="table" aria-label={words.caption} class="table" data-runs={lab.panes.len().to_string()}>
-                <div role="row" class="heads">
-                    <span role="columnheader" class="name">{ words.run }</span>
-                    { for columns.iter().map(|column| html! {
-                        <span role="columnheader"><abbr title={column.about}>{ column.head }</abbr></span>
+            <div class="scroll" tabindex="0" role="region" aria-label={words.caption}>
+                <div role="table" aria-label={words.caption} class="table" data-runs={lab.panes.len().to_string()}>
+                    <div role="row" class="heads">
+                        <span role="columnheader" class="name">{ words.run }</span>
+                        { for columns(words).iter().map(|column| html! {
+                            <span role="columnheader"><abbr title={column.about} tabindex="0">{ column.head }</abbr></span>
+                        }) }
+                    </div>
+                    { row("reference", html! { words.reference }, own.as_ref().map_or_else(dashes, cells)) }
+                    { for lab.panes.iter().zip(&figures).enumerate().map(|(i, (pane, figures))| {
+                        row("run", run_name(props, i, pane, figures.as_ref()), figures.as_ref().map_or_else(dashes, cells))
                     }) }
+                    { for lab.pins.iter().enumerate().map(|(i, pin)| row("pin", pin_name(props, i, pin), cells(&pin.figures))) }
                 </div>
-                { row("reference", html! { words.reference }, reference.map_or_else(dashes, |r| reference_cells(r, lab))) }
-                { for lab.panes.iter().enumerate().map(|(i, pane)| {
-                    let name = html! { <><span class="badge" aria-hidden="true">{ i + 1 }</span>{ name(pane, props.words) }</> };
-                    let frame = pane.around(props.position).map(|(frame, _)| frame);
-                    let cells = match (frame, reference) {
-                        (Some(frame), Some(reference)) => pane_cells(frame, pane, reference),
-                        _ => dashes(),
-                    };
-                    row("run", name, cells)
-                }) }
             </div>
             <div class="below">
                 <p>{ props.words.caveat }</p>
-                <button type="button" id="download" disabled={download.is_none()}
-                    onclick={download.unwrap_or_else(Callback::noop)}>{ props.words.download }</button>
+                { exports(props, &figures, own) }
             </div>
         </section>
+    }
+}
+
+fn row(class: &'static str, name: Html, cells: Cells) -> Html {
+    html! {
+        <div role="row" class={class}>
+            <span role="rowheader" class="name">{ name }</span>
+            { for cells.into_iter().map(|cell| html! { <span role="cell">{ cell }</span> }) }
+        </div>
+    }
+}
+
+/// A run's name, with the button that pins it.
+fn run_name(props: &Props, i: usize, pane: &Pane, figures: Option<&Figures>) -> Html {
+    let words = props.words;
+    let pin = figures.map(|figures| {
+        let spec = props.lab.spec.asked();
+        let name = format!(
+            "{} · {} · {}",
+            name(pane, words),
+            (words.settings.data_name)(spec.data),
+            props.lab.spec.net
+        );
+        Pin { name, link: link_to(&props.lab, &pane.spec), figures: figures.clone() }
+    });
+    let disabled = pin.is_none();
+    let onclick = props.on.reform(move |_: MouseEvent| {
+        Action::Pin(
+            i,
+            Box::new(pin.clone().unwrap_or_else(|| Pin {
+                name: String::new(),
+                link: String::new(),
+                figures: Figures::default(),
+            })),
+        )
+    });
+    html! {
+        <>
+            <span class="badge" aria-hidden="true">{ i + 1 }</span>
+            <span>{ name(pane, words) }</span>
+            <button type="button" class="small pin-it" aria-label={format!("{}: {}", words.table.pin, name(pane, words))}
+                title={words.table.pin} {disabled} {onclick}>{ icon(Icon::Pin) }</button>
+        </>
+    }
+}
+
+/// A link to one run alone, at the iteration shown.
+fn link_to(lab: &Lab, pane: &PaneSpec) -> String {
+    let spec = Spec { panes: vec![pane.clone()], ..lab.spec.asked().clone() };
+    Link { spec, view: View { iter: lab.view.iter, ..View::default() } }.to_string()
+}
+
+/// A pinned run's name, to be changed, and the ways to it and to be rid of it.
+fn pin_name(props: &Props, i: usize, pin: &Pin) -> Html {
+    let words = &props.words.table;
+    let rename = props.on.reform(move |event: Event| Action::RenamePin(i, value_of(&event)));
+    let href = if pin.link.is_empty() { "#".to_owned() } else { pin.link.clone() };
+    html! {
+        <>
+            <input type="text" aria-label={words.pin_name} value={pin.name.clone()} maxlength="80" onchange={rename} />
+            <a {href} class="small" aria-label={format!("{}: {}", words.show_pin, pin.name)} title={words.show_pin}>{ icon(Icon::Play) }</a>
+            <button type="button" class="small unpin" aria-label={format!("{}: {}", words.unpin, pin.name)} title={words.unpin}
+                onclick={props.on.reform(move |_| Action::RemovePin(i))}>{ icon(Icon::Close) }</button>
+        </>
+    }
+}
+
+/// The table and the report as files.
+fn exports(props: &Props, figures: &[Option<Figures>], reference: Option<Figures>) -> Html {
+    let words = props.words;
+    let lab = &props.lab;
+    let runs =
+        lab.panes.iter().zip(figures).filter_map(|(pane, figures)| {
+            Some((name(pane, words), link_to(lab, &pane.spec), figures.clone()?))
+        });
+    let pins = lab.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
+    let first = reference.map(|figures| (words.table.reference.to_owned(), String::new(), figures));
+    let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());
+    // A browser that refuses downloads says so itself.
+    let save_csv = {
+        let rows = rows.clone();
+        move |_: MouseEvent| drop(browser::download("lc-lab-table.csv", "text/csv", &csv(&rows)))
+    };
+    let save_json = move |_: MouseEvent| {
+        let rows: Vec<Pin> =
+            rows.iter().cloned().map(|(name, link, figures)| Pin { name, link, figures }).collect();
+        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        drop(browser::download("lc-lab-table.json", "application/json", &text));
+    };
+    let report = lab.clone();
+    let save_report = move |_: MouseEvent| {
+        if let Some(report) = report.report() {
+            let text = serde_json::to_string_pretty(&report).unwrap_or_default();
+            drop(browser::download("lc-lab-report.json", "application/json", &text));
+        }
+    };
+    html! {
+        <div class="exports">
+            <button type="button" id="csv" onclick={save_csv}>{ words.table.csv }</button>
+            <button type="button" id="json" onclick={save_json}>{ words.table.json }</button>
+            <button type="button" id="download" disabled={!lab.is_finished()} onclick={save_report}>{ words.download }</button>
+        </div>
     }
 }
 
@@ -96,7 +191,8 @@ fn columns(words: &TableText) -> [&Column; 10] {
     ]
 }
 
-fn name(pane: &Pane, words: &Text) -> String {
+/// What a run is called.
+pub(super) fn name(pane: &Pane, words: &Text) -> String {
     let method = (words.pane.method_name)(pane.spec.method);
     let codebook = match &pane.spec.codebook {
         Codebook::Adaptive { k } => format!("K = {k}"),
@@ -121,39 +217,23 @@ fn loss(value: f64) -> String {
     if value < 0.1 { format!("{value:.4}") } else { format!("{value:.3}") }
 }
 
-fn reference_cells(reference: &Reference, lab: &Lab) -> Cells {
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
-    let bytes = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
-    let none = || "–".to_owned();
+fn cells(figures: &Figures) -> Cells {
+    let size = whole(figures.bytes);
     [
-        loss(reference.train.loss),
-        percent(reference.train.error),
-        percent(reference.test.error),
-        none(),
-        none(),
-        "32".to_owned(),
-        whole(bytes),
-        "1×".to_owned(),
-        grouped(lab.spec.reference.into()),
-        none(),
-    ]
-}
-
-fn pane_cells(frame: &Frame, pane: &Pane, reference: &Reference) -> Cells {
-    let record = &frame.record;
-    let change = record.test_error.zip(reference.test.error).map(|(own, before)| 100.0 * (own - before));
-    let bits = frame.size.bits_per_weight;
-    [
-        loss(record.loss_q),
-        percent(record.train_error),
-        percent(record.test_error),
-        change.map_or_else(|| "–".to_owned(), |points| format!("{points:+.1}").replace('-', "−")),
-        percent(frame.disagreement),
-        if bits.fract() == 0.0 { format!("{bits:.0}") } else { format!("{bits:.1}") },
-        whole((frame.size.quantized_bits / 8.0).ceil()),
-        format!("{:.1}×", frame.size.compression_ratio()),
-        grouped(frame.sgd_steps),
-        format!("{:.1}", pane.seconds),
+        loss(figures.train_loss),
+        percent(figures.train_error),
+        percent(figures.test_error),
+        figures.change.map_or_else(|| "–".to_owned(), |f| format!("{:+.1}", 100.0 * f).replace('-', "−")),
+        percent(figures.disagreement),
+        if figures.bits.fract() == 0.0 {
+            format!("{:.0}", figures.bits)
+        } else {
+            format!("{:.1}", figures.bits)
+        },
+        figures.entropy_bytes.map_or_else(|| size.clone(), |coded| format!("{size} | {}", whole(coded))),
+        if figures.ratio == 1.0 { "1×".to_owned() } else { format!("{:.1}×", figures.ratio) },
+        grouped(figures.sgd_steps),
+        figures.seconds.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.1}")),
     ]
 }
 

@@ -7,10 +7,13 @@ use yew::prelude::*;
 
 use super::curves::{Chart, CurvesView};
 use super::icon::{Icon, icon};
-use super::strip::StripView;
+use super::net::NetView;
+use super::plot::Enlarged;
 use super::transport::value_of;
+use super::weights::WeightsView;
 use crate::experiment::PaneSpec;
 use crate::lc::Method;
+use crate::link::Look;
 use crate::quant::Codebook;
 use crate::ui::hooks::Screen;
 use crate::ui::state::{Action, Lab, PaneState, ReferenceState, Trouble};
@@ -28,6 +31,7 @@ pub struct Props {
     pub position: f64,
     pub screen: Screen,
     pub on: Callback<Action>,
+    pub on_enlarge: Callback<Enlarged>,
 }
 
 impl PartialEq for Props {
@@ -82,12 +86,22 @@ pub fn PaneView(props: &Props) -> Html {
                     disabled={count == 1} onclick={props.on.reform(move |_| Action::RemovePane(index))}>{ icon(Icon::Close) }</button>
             </div>
             { trouble(props) }
-            <StripView words={props.words} frames={pane.around(props.position).map(|(a, b)| (a.clone(), b.clone()))}
-                position={props.position} range={props.lab.value_range()} screen={props.screen} />
+            if props.lab.view.look == Look::Net {
+                <NetView words={props.words} lab={props.lab.clone()} {index} position={props.position}
+                    screen={props.screen} on={props.on.clone()} on_enlarge={props.on_enlarge.clone()} />
+            } else {
+                <WeightsView words={props.words} lab={props.lab.clone()} {index} position={props.position}
+                    screen={props.screen} on_enlarge={props.on_enlarge.clone()} />
+            }
+            <p class="legends">
+                <span class="c-step"><span class="dot" aria-hidden="true"></span>{ props.words.chart.of_quantized }</span>
+                <span class="l-step"><span class="bar" aria-hidden="true"></span>{ props.words.chart.of_weights }</span>
+                <span class="ref"><span class="bar dashed" aria-hidden="true"></span>{ props.words.chart.reference }</span>
+            </p>
             <div class="charts">
-                { for [Chart::Loss, Chart::Violation, Chart::Mu].into_iter().map(|chart| html! {
+                { for Chart::of(&props.lab).into_iter().map(|chart| html! {
                     <CurvesView words={props.words} lab={props.lab.clone()} {index} {chart}
-                        position={props.position} screen={props.screen} />
+                        position={props.position} screen={props.screen} on_enlarge={props.on_enlarge.clone()} />
                 }) }
             </div>
         </article>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 use crate::link::SPEEDS;
 use crate::ui::browser;
-use crate::ui::state::{Action, Lab, Motion, Phase, ReferenceState};
+use crate::ui::state::{Action, Lab, Motion, Pane, ReferenceState, Step};
 use crate::ui::text::Text;
 
 /// Properties.
@@ -69,9 +69,14 @@ pub fn TransportBar(props: &Props) -> Html {
                     aria-label={if playing { words.pause } else { words.play }}
                     title={format!("{} (Space)", if playing { words.pause } else { words.play })}
                     onclick={on.reform(|_| Action::TogglePlay)}>{ icon(if playing { Icon::Pause } else { Icon::Play }) }</button>
-                <button type="button" class="icon" aria-label={words.step} title={format!("{} (→)", words.step)}
-                    disabled={shown >= last && !playing}
-                    onclick={on.reform(|_| Action::Step)}>{ icon(Icon::Step) }</button>
+                <div role="group" class="switch steps" aria-label={words.step}>
+                    { for [(Step::L, "L", words.only_l, "L"), (Step::C, "C", words.only_c, "C"), (Step::Both, "L+C", words.step, "→")]
+                        .map(|(step, short, name, key)| html! {
+                            <button type="button" class={if step == Step::C { "c-step" } else if step == Step::L { "l-step" } else { "" }}
+                                aria-label={name} title={format!("{name} ({key})")} disabled={playing || !lab.can_step(step)}
+                                onclick={on.reform(move |_| Action::Step(step))}>{ short }</button>
+                        }) }
+                </div>
                 <label class="speed">
                     <span class="visually-hidden">{ words.speed }</span>
                     <select onchange={speed} title={words.speed}>
@@ -104,19 +109,17 @@ pub fn TransportBar(props: &Props) -> Html {
     }
 }
 
-/// What is happening, in the hue of the step it is.
+/// What is being computed.
 fn status(props: &Props) -> Html {
     let (words, lab) = (&props.words.transport, &props.lab);
     if let ReferenceState::Training { done, failed: None, .. } = &lab.reference {
         return html! { <span class="status">{ (words.training_reference)(*done, lab.spec.reference) }</span> };
     }
-    match Phase::at(lab.position) {
-        Some(Phase::L(_)) => html! { <span class="status l-step">{ words.l_step }</span> },
-        Some(Phase::C(_)) => html! { <span class="status c-step">{ words.c_step }</span> },
-        None if lab.motion == Motion::Filling && lab.is_busy() => {
-            html! { <span class="status">{ (words.computing)(lab.computed(), lab.last_iteration()) }</span> }
-        }
-        None if lab.position == 0.0 => html! { <span class="status">{ words.direct }</span> },
-        None => html! {},
+    if lab.panes.iter().any(Pane::is_poster) {
+        return html! { <span class="status">{ props.words.poster }</span> };
     }
+    if lab.motion == Motion::Filling && lab.is_busy() {
+        return html! { <span class="status">{ (words.computing)(lab.computed(), lab.last_iteration()) }</span> };
+    }
+    html! {}
 }

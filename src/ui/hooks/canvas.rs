@@ -2,19 +2,18 @@
 
 use gloo_events::EventListener;
 use plotters::prelude::*;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use crate::plot::{Raster, Style};
+use crate::plot::{Picture, Raster, Style, Surface};
 use crate::ui::browser;
 
 /// What a drawing depends on besides its data.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screen {
-    /// Width of the window, so that drawings are redone when their size may have changed.
-    width: f64,
+    /// Size of the window, so that drawings are redone when their size may have changed.
+    size: (f64, f64),
     scale: f64,
     dark: bool,
 }
@@ -24,8 +23,8 @@ pub struct Screen {
 pub fn use_screen(dark: bool) -> Screen {
     let measure = || {
         let window = browser::window();
-        let width = window.inner_width().ok().and_then(|w| w.as_f64()).unwrap_or(0.0);
-        (width, window.device_pixel_ratio())
+        let length = |l: Result<wasm_bindgen::JsValue, _>| l.ok().and_then(|l| l.as_f64()).unwrap_or(0.0);
+        ((length(window.inner_width()), length(window.inner_height())), window.device_pixel_ratio())
     };
     let measured = use_state(measure);
     let set = measured.setter();
@@ -33,13 +32,24 @@ pub fn use_screen(dark: bool) -> Screen {
         let listener = EventListener::new(&browser::window(), "resize", move |_| set.set(measure()));
         move || drop(listener)
     });
-    Screen { width: measured.0, scale: measured.1, dark }
+    Screen { size: measured.0, scale: measured.1, dark }
 }
 
 impl Screen {
     /// Colours and scale for drawing.
     pub fn style(&self) -> Style {
-        if self.dark { Style::DARK } else { Style::LIGHT }.scaled(self.scale)
+        self.colours().scaled(self.scale)
+    }
+
+    /// Colours, at one device pixel per CSS pixel.
+    pub fn colours(&self) -> Style {
+        if self.dark { Style::DARK } else { Style::LIGHT }
+    }
+
+    /// A position in CSS pixels as device pixels.
+    #[expect(clippy::cast_possible_truncation, reason = "a screen is a few thousand pixels wide")]
+    pub fn device(&self, (x, y): (f64, f64)) -> (f32, f32) {
+        ((x * self.scale) as f32, (y * self.scale) as f32)
     }
 
     /// Gives a canvas as many pixels as it covers on the screen. `None` while it covers none.
@@ -56,21 +66,33 @@ impl Screen {
         }
         Some((width, height))
     }
+
+    /// Draws a picture over the whole of a canvas.
+    pub fn draw(&self, canvas: &HtmlCanvasElement, picture: &Picture) {
+        if let Some(size) = self.fit(canvas) {
+            paint(canvas, picture, size, &self.style());
+        }
+    }
 }
 
-/// Blits a raster and gives a plotters area over it.
-pub fn blit(
-    canvas: &HtmlCanvasElement,
-    raster: &Raster,
-) -> Option<DrawingArea<CanvasBackend, plotters::coord::Shift>> {
+/// Draws a picture on a canvas of that size. A canvas reports no errors worth telling: the next change
+/// draws again.
+pub fn paint(canvas: &HtmlCanvasElement, picture: &Picture, size: (u32, u32), style: &Style) {
+    blit(canvas, &picture.raster(size, style));
+    if let Some(surface) = Surface::canvas(canvas.clone()) {
+        picture.frame(&surface.into_drawing_area(), style);
+    }
+}
+
+/// Puts pixels on a canvas.
+pub fn blit(canvas: &HtmlCanvasElement, raster: &Raster) -> Option<()> {
+    let size = (u32::try_from(raster.width()).ok()?, u32::try_from(raster.height()).ok()?);
+    put_pixels(canvas, raster.pixels(), size)
+}
+
+/// Puts RGBA bytes on a canvas.
+pub fn put_pixels(canvas: &HtmlCanvasElement, pixels: &[u8], (width, height): (u32, u32)) -> Option<()> {
     let context = canvas.get_context("2d").ok().flatten()?.dyn_into::<CanvasRenderingContext2d>().ok()?;
-    let (width, height) = (u32::try_from(raster.width()).ok()?, u32::try_from(raster.height()).ok()?);
-    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(raster.pixels()), width, height).ok()?;
-    context.put_image_data(&image, 0.0, 0.0).ok()?;
-    area(canvas)
-}
-
-/// A plotters area over a canvas.
-pub fn area(canvas: &HtmlCanvasElement) -> Option<DrawingArea<CanvasBackend, plotters::coord::Shift>> {
-    Some(CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area())
+    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height).ok()?;
+    context.put_image_data(&image, 0.0, 0.0).ok()
 }

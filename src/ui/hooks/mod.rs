@@ -5,14 +5,16 @@ mod canvas;
 mod keys;
 mod link;
 mod media;
+mod pins;
 mod report;
 mod session;
 
 pub(super) use animation::use_animation;
-pub(super) use canvas::{Screen, area, blit, use_screen};
+pub(super) use canvas::{Screen, paint, put_pixels, use_screen};
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
 pub(super) use media::use_media;
+pub(super) use pins::{stored_pins, use_pins};
 pub(super) use report::use_report;
 pub(super) use session::use_session;
 

@@ -10,9 +10,9 @@ use crate::ui::state::{PaneState, ReferenceState};
 #[hook]
 pub fn use_report(store: &Store) {
     let runs: Vec<_> = store.panes.iter().map(|pane| pane.run).collect();
-    let report = store.report();
-    use_effect_with((runs.clone(), report.is_some()), move |_| {
-        if let Some(json) = report.and_then(|report| serde_json::to_string(&report).ok())
+    let lab = store.clone();
+    use_effect_with((runs.clone(), store.is_finished()), move |_| {
+        if let Some(json) = lab.report().and_then(|report| serde_json::to_string(&report).ok())
             && let Ok(detail) = js_sys::JSON::parse(&json)
         {
             browser::announce("lc-lab:report", "report", &detail);

@@ -10,9 +10,11 @@ use gloo_timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
 use super::Store;
+use crate::data::{Stroke, ink};
+use crate::experiment::Scene;
 use crate::protocol::{FromWorker, RunId, ToWorker};
 use crate::ui::browser;
-use crate::ui::state::{Action, Lab, PaneNews, PaneState, ReferenceState};
+use crate::ui::state::{Action, Lab, Pane, PaneNews, PaneState, ReferenceState};
 use crate::ui::text::text;
 use crate::worker::client::{Client, WorkerError};
 
@@ -33,6 +35,8 @@ struct Seat {
     last_heard: Rc<Cell<f64>>,
     started: bool,
     leave: Option<u32>,
+    /// The drawing its nets were last asked about, and for which iteration.
+    asked: Option<(Rc<Vec<Stroke>>, u32)>,
 }
 
 #[derive(Default)]
@@ -113,6 +117,7 @@ impl Session {
                 }
             }
             ReferenceState::Trained(reference) => {
+                self.ask(lab);
                 for (i, pane) in lab.panes.iter().enumerate().filter(|(_, pane)| pane.is_computing()) {
                     self.ensure(pane.run, post, || ToWorker::Start {
                         run: pane.run,
@@ -134,6 +139,28 @@ impl Session {
         }
     }
 
+    /// Asks every pane's nets what they make of the drawing, when it or the iteration has changed.
+    fn ask(&mut self, lab: &Lab) {
+        let Scene::Images { side } = *lab.scene else { return };
+        let mut drawn = None;
+        for pane in lab.panes.iter().filter(|pane| !pane.frames.is_empty() && !lab.drawing.is_empty()) {
+            let Some(seat) = self.seats.get_mut(&pane.run) else { continue };
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
+            let iteration = (lab.position as u32).min(pane.last_iteration().unwrap_or(0));
+            let asked = |(drawing, at): &(Rc<Vec<Stroke>>, u32)| *at == iteration && *drawing == lab.drawing;
+            if seat.asked.as_ref().is_some_and(asked) {
+                continue;
+            }
+            if drawn.is_none() {
+                drawn = ink(&lab.drawing, side);
+            }
+            if let Some(ink) = drawn.clone() {
+                seat.asked = Some((lab.drawing.clone(), iteration));
+                seat.client.send(ToWorker::Judge { run: pane.run, iteration, ink });
+            }
+        }
+    }
+
     /// Frees the workers of runs that are over or no longer wanted, and drops those that died.
     fn let_go(&mut self, lab: &Lab) {
         let unwanted: Vec<RunId> = self.seats.keys().copied().filter(|run| !lab.wants(*run)).collect();
@@ -142,7 +169,7 @@ impl Session {
             // A dead worker is never called again.
             if !lab.has_lost(run) {
                 seat.client.send(ToWorker::Stop { run });
-                self.spare.push(Seat { started: false, leave: None, ..seat });
+                self.spare.push(Seat { started: false, leave: None, asked: None, ..seat });
             }
         }
         self.spare.truncate(lab.panes.len());
@@ -178,7 +205,9 @@ impl Session {
             }
         };
         match Client::spawn(WORKER, told) {
-            Ok(client) => Some(Seat { client, run: run_cell, last_heard, started: false, leave: None }),
+            Ok(client) => {
+                Some(Seat { client, run: run_cell, last_heard, started: false, leave: None, asked: None })
+            }
             Err(error) => {
                 post.emit(PaneNews::Died(run, format!("{error:?}")));
                 None
@@ -192,7 +221,9 @@ impl Lab {
     fn wants(&self, run: RunId) -> bool {
         let training =
             matches!(self.reference, ReferenceState::Training { run: own, failed: None, .. } if own == run);
-        training || self.panes.iter().any(|pane| pane.run == run && pane.is_computing())
+        // Finished runs stay to answer questions.
+        let lost = |pane: &Pane| matches!(pane.state, PaneState::Failed(_));
+        training || self.panes.iter().any(|pane| pane.run == run && !lost(pane))
     }
 
     /// Whether this run's worker is known to be gone.
@@ -207,7 +238,8 @@ impl Lab {
         self.wants(run)
             && match &self.reference {
                 ReferenceState::Trained(_) => {
-                    self.panes.iter().any(|p| p.run == run && p.last_iteration() < Some(self.leave()))
+                    let behind = |p: &Pane| p.is_computing() && p.last_iteration() < Some(self.leave());
+                    self.panes.iter().any(|p| p.run == run && behind(p))
                 }
                 _ => true,
             }

@@ -246,6 +246,12 @@ impl Lab {
         }
     }
 
+    /// Whether every pane has finished.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.reference, ReferenceState::Trained(_))
+            && self.panes.iter().all(|pane| matches!(pane.state, PaneState::Finished(_)))
+    }
+
     /// The report, once every pane has finished.
     pub fn report(&self) -> Option<Report> {
         let ReferenceState::Trained(reference) = &self.reference else { return None };

@@ -1,9 +1,23 @@
 //! English.
 
-use super::{ChartText, Column, Lead, PaneText, TableText, Text, Transport, grouped, range_of};
-use crate::experiment::Expected;
+use super::{
+    ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText, Said,
+    SettingsText, TableText, Text, Transport, grouped, range_of,
+};
+use crate::experiment::{Expected, Fault};
 use crate::lc::Method;
-use crate::link::{Notice, Speed};
+use crate::link::{Look, Notice, Speed};
+use crate::ui::state::Caption;
+
+/// What is wrong with a value.
+fn complaint(fault: &Fault) -> String {
+    let good = match (&fault.expected, range_of(&fault.expected)) {
+        (Expected::Integer { .. }, Some((min, max))) => format!("a whole number from {min} to {max}"),
+        (_, Some((min, max))) => format!("a number from {min} to {max}"),
+        (expected, None) => expected.to_string(),
+    };
+    format!("{} cannot be “{}”: it takes {good}.", fault.key, fault.value)
+}
 
 pub(super) static TEXT: Text = Text {
     code: "en",
@@ -25,7 +39,9 @@ pub(super) static TEXT: Text = Text {
         reset: "Back to the start",
         play: "Play",
         pause: "Pause",
-        step: "One iteration forward",
+        step: "L and C step: one iteration forward",
+        only_l: "L step only: train",
+        only_c: "C step only: move the codebook",
         speed: "Speed",
         speed_name: |speed| match speed {
             Speed::Slow => "slow",
@@ -36,9 +52,6 @@ pub(super) static TEXT: Text = Text {
         },
         scrubber: "Iteration",
         iteration: |at, of| format!("Iteration {at} of {of}"),
-        direct: "Start: rounded once (direct compression)",
-        l_step: "L step: train, pulled towards the lines",
-        c_step: "C step: move the lines to the dots",
         training_reference: |done, of| {
             format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into()))
         },
@@ -103,6 +116,9 @@ pub(super) static TEXT: Text = Text {
         reference: "reference",
         violation: "Distance",
         mu: "Penalty μ",
+        codebook: "Codebook entries",
+        layer: |layer| format!("Layer {layer}"),
+        solver: "C-step iterations",
         of_weights: "unrounded",
         of_quantized: "rounded",
     },
@@ -131,7 +147,10 @@ pub(super) static TEXT: Text = Text {
             about: "Share of test examples the quantized net answers differently from the reference net.",
         },
         bits: Column { head: "Bits", about: "Bits to store one weight's codebook index." },
-        size: Column { head: "Bytes", about: "Size of the net: indices, codebooks and biases." },
+        size: Column {
+            head: "Bytes",
+            about: "Size of the net: indices, codebooks and biases. After the bar: the same with entropy-coded indices.",
+        },
         ratio: Column {
             head: "Ratio",
             about: "Size of the reference net divided by the size of the quantized net.",
@@ -141,6 +160,13 @@ pub(super) static TEXT: Text = Text {
             about: "Minibatches of training this run has used, after the reference net.",
         },
         seconds: Column { head: "Seconds", about: "Computing time of this run on this machine so far." },
+        pin: "Pin this run to the table",
+        pinned: "Pinned",
+        pin_name: "Name of the pinned run",
+        unpin: "Remove the pinned run",
+        show_pin: "Show this run",
+        csv: "Table (CSV)",
+        json: "Table (JSON)",
     },
     language: "Language",
     theme: "Light or dark",
@@ -150,18 +176,227 @@ pub(super) static TEXT: Text = Text {
             format!("The link has a setting “{key}” that LC Lab does not know; it was left out.")
         }
         Notice::NotAPair(text) => format!("The link has a piece “{text}” without a value; it was left out."),
-        Notice::BadValue(fault) => {
-            let good = match (&fault.expected, range_of(&fault.expected)) {
-                (Expected::Integer { .. }, Some((min, max))) => format!("a whole number from {min} to {max}"),
-                (_, Some((min, max))) => format!("a number from {min} to {max}"),
-                (expected, None) => expected.to_string(),
-            };
-            format!(
-                "{} cannot be “{}”: it takes {good}. The default is used instead.",
-                fault.key, fault.value
-            )
-        }
+        Notice::BadValue(fault) => format!("{} The default is used instead.", complaint(fault)),
     },
+    settings: SettingsText {
+        open: "Settings",
+        data: "Data",
+        data_name: |kind| match kind.name() {
+            "moons" => "Two moons",
+            "circles" => "Circles",
+            "spiral" => "Spiral",
+            "xor" => "XOR",
+            "blobs" => "Three blobs",
+            "digits" => "Digits 8×8",
+            "mnist" => "MNIST 28×28",
+            _ => "Super-resolution",
+        },
+        net: "Net",
+        net_hint: "Hidden layers: widths such as 32 or 300-100; linear for none; lenet5 with MNIST",
+        groups: ["Data and net", "Quantization", "Schedule", "Training"],
+        label: |key| match key {
+            "n" => ("Training examples", "How many are used; empty for all."),
+            "noise" => ("Noise", "Spread added to made-up data."),
+            "act" => ("Activation", "What hidden units do with their sum."),
+            "share" => ("One codebook per", "Layer by layer, or a single one for the whole net."),
+            "cstep" => {
+                ("C step solved", "Exactly, or by the paper’s iterations, which may stop at a local optimum.")
+            }
+            "mu0" => ("First μ", "How hard the penalty pulls in the first L step."),
+            "growth" => ("Growth of μ", "Factor from one iteration to the next."),
+            "iters" => ("LC iterations", "Pairs of an L step and a C step."),
+            "steps" => ("SGD steps per L step", "Minibatches of training in each L step."),
+            "ref" => ("SGD steps of the reference", "Minibatches the reference net is trained with."),
+            "batch" => ("Minibatch", "Examples per SGD step."),
+            "lr" => ("Learning rate", "Step size of SGD in the first iteration."),
+            "decay" => ("Decay", "Factor on the learning rate from one iteration to the next."),
+            _ => ("Momentum", "How much of the last step is kept (Nesterov)."),
+        },
+        choice: |word| match word {
+            "tanh" => "tanh",
+            "relu" => "ReLU",
+            "layer" => "layer",
+            "net" => "net",
+            "exact" => "exactly",
+            _ => "as in the paper",
+        },
+        defaults: "Back to this data set’s defaults",
+        default: |value| format!("default {value}"),
+        restarts: "A change trains the reference net anew and starts all runs over. Method and codebook are chosen above each run.",
+        wrong: |fault| format!("{} It was not changed.", complaint(fault)),
+    },
+    look: LookText {
+        label: "What is shown",
+        name: |look| match look {
+            Look::Strip => "Weights",
+            Look::Plane => "Pairs",
+            Look::Net => "What the net does",
+        },
+    },
+    caption: |caption| match caption {
+        Caption::Start => Said {
+            sentence: "Start: the finished net, rounded once. This is direct compression.",
+            equation: "Θ ← Π(w),  λ ← 0",
+        },
+        Caption::L => Said {
+            sentence: "L step: the net trains, its weights pulled towards the lines.",
+            equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
+        },
+        Caption::C => Said {
+            sentence: "C step: each weight picks its nearest line, the lines move to their dots.",
+            equation: "Θ ← Π(w − λ/μ)",
+        },
+        Caption::Multipliers => Said {
+            sentence: "The multipliers remember the gaps that are left; μ grows, the pull gets stronger.",
+            equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
+        },
+        Caption::End => Said {
+            sentence: "End: the weights are on the lines. What is kept is the line’s number.",
+            equation: "w = Δ(Θ)",
+        },
+    },
+    plot: PlotText {
+        enlarge: |title| format!("{title}: enlarge, read as a table, save"),
+        save: |format| format!("Save as {format}"),
+        close: "Close",
+        table: "As a table",
+        weights: "Weights and codebook",
+        weights_head: ["Layer", "Entry", "Weights", "Share", "Mean distance"],
+        iteration: "Iteration",
+        entry: |layer, value, count, share| {
+            format!("Layer {layer}, entry {value}: {} weights, {:.1} %", grouped(count as u64), 100.0 * share)
+        },
+        dot: |layer, index, value, entry| {
+            format!(
+                "Layer {layer}, weight {}: {value:.4}, entry {entry:.4}, distance {:.4}",
+                grouped(index as u64),
+                (value - entry).abs()
+            )
+            .replace('-', "−")
+        },
+        shares: |layer| format!("Shares of the entries of layer {layer}"),
+    },
+    net: NetText {
+        reference: "Reference net",
+        quantized: "Quantized net",
+        features: "First layer",
+        confusion: "Reference against quantized",
+        confusion_head: ["Reference says", "Quantized says", "Test examples"],
+        differ: |different, of| {
+            format!(
+                "{} of {} test images answered differently",
+                grouped(different.into()),
+                grouped(of.into())
+            )
+        },
+        example: |label, (before, sure), (own, own_sure)| {
+            format!(
+                "A {label}: reference {before} ({:.0} %), quantized {own} ({:.0} %)",
+                100.0 * sure,
+                100.0 * own_sure
+            )
+        },
+        agree: "Both nets give the same answers.",
+        pad: "Draw a digit",
+        pad_hint: "Draw with mouse, finger or pen. With the keyboard: arrows move the pen, Space lifts it and puts it down, Delete wipes.",
+        wipe: "Wipe",
+        verdict: |iteration| format!("after iteration {iteration}"),
+        class: "Digit",
+        none: "These data have no picture of what the net does. Try moons, digits or MNIST.",
+    },
+    presets: PresetsText {
+        open: "Examples",
+        works: "These work",
+        fails: "These fail, and show why",
+        about: |name| match name {
+            "bits" => (
+                "One bit or two",
+                "Every weight becomes one of four values, or plus or minus one value. Both nets end nearly as good as the 32-bit net.",
+            ),
+            "rounding" => (
+                "Learning against rounding",
+                "Two values per layer, learned by LC or found by rounding the finished net. Rounding costs a hundred times the training loss.",
+            ),
+            "methods" => (
+                "Four ways to two values",
+                "LC next to rounding repeatedly, straight-through training and trained entries, with equally many training steps. LC ends lowest, at this learning rate.",
+            ),
+            "zeros" => (
+                "Pruned as well",
+                "One of the values is pinned at zero, so that weights are pruned and quantized at once. Multiplications by zero need not be made at all.",
+            ),
+            "powers" => (
+                "Powers of two",
+                "Multiplying by a power of two is a shift of bits. A free scale in front makes up for the coarse grid.",
+            ),
+            "moons" => (
+                "Two moons by one bit",
+                "The same boundary from weights that are plus or minus one value per layer. Rounding once breaks it.",
+            ),
+            "spiral" => (
+                "A spiral by two values",
+                "Sixteen units twice, every weight one of two values. LC keeps the arms apart, even better than the reference; rounding once does not.",
+            ),
+            "circles" => (
+                "Pairs of weights",
+                "Each dot is a hidden unit’s two weights, drawn onto the corners of a square. Watch them turn there instead of being thrown.",
+            ),
+            "multipliers" => (
+                "With and without multipliers",
+                "The augmented Lagrangian next to the plain quadratic penalty. Without multipliers the weights are not on the codebook in time.",
+            ),
+            "superres" => (
+                "Without SGD",
+                "Linear regression from small images to large ones: each L step is solved exactly. So what differs is the method alone.",
+            ),
+            "mnist" => (
+                "LeNet300 on MNIST",
+                "266,200 weights to one bit each, on the full data set. Takes several minutes; the pictures move meanwhile.",
+            ),
+            "mu-large" => (
+                "μ starts too large",
+                "The first pull is so hard that weights hardly train any more. They stay near where rounding put them: the loss ends thirty times that of a gentle start.",
+            ),
+            "mu-small" => (
+                "μ starts too small",
+                "The pull is still too weak when the iterations end: the weights are far off the lines. Rounding them in the end costs everything that was trained.",
+            ),
+            "rounding-only" => (
+                "Two values by rounding",
+                "Rounding a finished net is fine for sixteen values and poor for two. The fewer values, the more learning pays.",
+            ),
+            _ => (
+                "One bit without a scale",
+                "Plus or minus one is far from the size these weights need. A single free scale per layer mends it.",
+            ),
+        },
+    },
+    keys: KeysText {
+        open: "Keys",
+        list: &[
+            ("Space", "play, pause"),
+            ("→", "one iteration forward"),
+            ("←", "one iteration back"),
+            ("L", "the next L step"),
+            ("C", "the next C step"),
+            ("R", "back to the start"),
+            ("1  2  3", "weights, pairs, what the net does"),
+            ("?", "this list"),
+            ("Tab", "to every control; arrows move among entries, on the scrubber and on the pad"),
+        ],
+    },
+    summary: |iteration, of, runs| {
+        let mut text = format!("Iteration {iteration} of {of}.");
+        for (name, loss, error) in runs {
+            text += &format!(" {name}: train loss {loss:.4}");
+            if let Some(error) = error {
+                text += &format!(", test error {:.1} percent", 100.0 * error);
+            }
+            text.push('.');
+        }
+        text
+    },
+    poster: "Computed beforehand; play computes it here.",
     download: "Report (JSON)",
     caveat: "On a small test set a point or two is chance: compare training losses. Every machine gives the same numbers, except seconds.",
 };

@@ -1,9 +1,27 @@
 //! Japanese.
 
-use super::{ChartText, Column, Lead, PaneText, TableText, Text, Transport, grouped, range_of};
-use crate::experiment::Expected;
+use super::{
+    ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText, Said,
+    SettingsText, TableText, Text, Transport, grouped, range_of,
+};
+use crate::experiment::{Expected, Fault};
 use crate::lc::Method;
-use crate::link::{Notice, Speed};
+use crate::link::{Look, Notice, Speed};
+use crate::ui::state::Caption;
+
+/// What is wrong with a value.
+fn complaint(fault: &Fault) -> String {
+    let good = match (&fault.expected, range_of(&fault.expected)) {
+        (Expected::Integer { .. }, Some((min, max))) => format!("{min} から {max} までの整数"),
+        (_, Some((min, max))) => format!("{min} から {max} までの数"),
+        (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
+        (Expected::Widths, None) => {
+            "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5".to_owned()
+        }
+        (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
+    };
+    format!("{} に「{}」は使えません。使える値：{good}。", fault.key, fault.value)
+}
 
 pub(super) static TEXT: Text = Text {
     code: "ja",
@@ -25,7 +43,9 @@ pub(super) static TEXT: Text = Text {
         reset: "最初に戻る",
         play: "再生",
         pause: "一時停止",
-        step: "1 反復進む",
+        step: "L と C：1 反復進む",
+        only_l: "L ステップだけ：学習",
+        only_c: "C ステップだけ：コードブックを動かす",
         speed: "速さ",
         speed_name: |speed| match speed {
             Speed::Slow => "ゆっくり",
@@ -36,9 +56,6 @@ pub(super) static TEXT: Text = Text {
         },
         scrubber: "反復",
         iteration: |at, of| format!("反復 {at} / {of}"),
-        direct: "出発点：一度だけ丸めた状態（直接圧縮）",
-        l_step: "L ステップ：点を線に引き寄せながら学習",
-        c_step: "C ステップ：線を点に合わせて移動",
         training_reference: |done, of| {
             format!("基準ネットを学習中：{} / {} ステップ", grouped(done.into()), grouped(of.into()))
         },
@@ -105,6 +122,9 @@ pub(super) static TEXT: Text = Text {
         reference: "基準",
         violation: "距離",
         mu: "ペナルティ μ",
+        codebook: "コードブックの値",
+        layer: |layer| format!("第 {layer} 層"),
+        solver: "C ステップの反復数",
         of_weights: "量子化前",
         of_quantized: "量子化後",
     },
@@ -135,7 +155,7 @@ pub(super) static TEXT: Text = Text {
         },
         size: Column {
             head: "バイト数",
-            about: "インデックス、コードブック、バイアスを合わせたネットのサイズ。",
+            about: "インデックス、コードブック、バイアスを合わせたネットのサイズ。縦線の後は、インデックスをエントロピー符号化したときのサイズ。",
         },
         ratio: Column {
             head: "圧縮率", about: "基準ネットのサイズを量子化ネットのサイズで割った値。"
@@ -146,6 +166,13 @@ pub(super) static TEXT: Text = Text {
         seconds: Column {
             head: "秒数", about: "この端末での、この実行のこれまでの計算時間。"
         },
+        pin: "この実行を表に留める",
+        pinned: "留めた実行",
+        pin_name: "留めた実行の名前",
+        unpin: "留めた実行を削除",
+        show_pin: "この実行を表示",
+        csv: "表（CSV）",
+        json: "表（JSON）",
     },
     language: "言語",
     theme: "ライト／ダーク切り替え",
@@ -153,19 +180,225 @@ pub(super) static TEXT: Text = Text {
     notice: |notice| match notice {
         Notice::UnknownKey(key) => format!("リンクの設定「{key}」は LC Lab にはないため、無視しました。"),
         Notice::NotAPair(text) => format!("リンクの「{text}」には値がないため、無視しました。"),
-        Notice::BadValue(fault) => {
-            let good = match (&fault.expected, range_of(&fault.expected)) {
-                (Expected::Integer { .. }, Some((min, max))) => format!("{min} から {max} までの整数"),
-                (_, Some((min, max))) => format!("{min} から {max} までの数"),
-                (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
-                (Expected::Widths, None) => {
-                    "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5".to_owned()
-                }
-                (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
-            };
-            format!("{} に「{}」は使えません。使える値：{good}。既定値を使います。", fault.key, fault.value)
-        }
+        Notice::BadValue(fault) => format!("{}既定値を使います。", complaint(fault)),
     },
+    settings: SettingsText {
+        open: "設定",
+        data: "データ",
+        data_name: |kind| match kind.name() {
+            "moons" => "二つの月",
+            "circles" => "同心円",
+            "spiral" => "らせん",
+            "xor" => "XOR",
+            "blobs" => "三つの塊",
+            "digits" => "数字 8×8",
+            "mnist" => "MNIST 28×28",
+            _ => "超解像",
+        },
+        net: "ネット",
+        net_hint: "中間層の幅（32 や 300-100）。linear は中間層なし、lenet5 は MNIST のとき",
+        groups: ["データとネット", "量子化", "スケジュール", "学習"],
+        label: |key| match key {
+            "n" => ("訓練データ数", "使う訓練データの数。空欄ならすべて。"),
+            "noise" => ("ノイズ", "人工データに加えるばらつき。"),
+            "act" => ("活性化関数", "中間ユニットの出力の計算に使う関数。"),
+            "share" => ("コードブックの単位", "層ごとに持つか、ネット全体で一つにするか。"),
+            "cstep" => ("C ステップの解法", "厳密解か、論文の反復法か（局所最適で止まることがあります）。"),
+            "mu0" => ("μ の初期値", "最初の L ステップでペナルティが引く強さ。"),
+            "growth" => ("μ の増加率", "反復ごとに μ にかける倍率。"),
+            "iters" => ("LC の反復回数", "L ステップと C ステップの組の数。"),
+            "steps" => ("L ステップの SGD 回数", "各 L ステップで使うミニバッチの数。"),
+            "ref" => ("基準ネットの SGD 回数", "基準ネットの学習に使うミニバッチの数。"),
+            "batch" => ("ミニバッチ", "SGD 1 回あたりのデータ数。"),
+            "lr" => ("学習率", "最初の反復での SGD の歩幅。"),
+            "decay" => ("減衰率", "反復ごとに学習率にかける倍率。"),
+            _ => ("モーメンタム", "前回の更新をどれだけ残すか（Nesterov）。"),
+        },
+        choice: |word| match word {
+            "tanh" => "tanh",
+            "relu" => "ReLU",
+            "layer" => "層",
+            "net" => "ネット全体",
+            "exact" => "厳密解",
+            _ => "論文の反復法",
+        },
+        defaults: "このデータの既定値に戻す",
+        default: |value| format!("既定値 {value}"),
+        restarts: "変更すると、基準ネットの学習からすべてやり直します。手法とコードブックは各実行の上で選びます。",
+        wrong: |fault| format!("{}変更は取り消しました。", complaint(fault)),
+    },
+    look: LookText {
+        label: "表示",
+        name: |look| match look {
+            Look::Strip => "重み",
+            Look::Plane => "重みの対",
+            Look::Net => "ネットの働き",
+        },
+    },
+    caption: |caption| match caption {
+        Caption::Start => Said {
+            sentence: "出発点：学習済みのネットを一度だけ丸めた状態（直接圧縮）。",
+            equation: "Θ ← Π(w),  λ ← 0",
+        },
+        Caption::L => Said {
+            sentence: "L ステップ：重みを線に引き寄せながら、ネットを学習します。",
+            equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
+        },
+        Caption::C => Said {
+            sentence: "C ステップ：各重みが最も近い線を選び、線は自分の点の中心へ動きます。",
+            equation: "Θ ← Π(w − λ/μ)",
+        },
+        Caption::Multipliers => Said {
+            sentence: "乗数が残った隔たりを記憶し、μ が増えて引く力が強まります。",
+            equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
+        },
+        Caption::End => Said {
+            sentence: "終わり：重みは線の上にあります。保存するのは線の番号だけです。",
+            equation: "w = Δ(Θ)",
+        },
+    },
+    plot: PlotText {
+        enlarge: |title| format!("{title}：拡大、表、保存"),
+        save: |format| format!("{format} で保存"),
+        close: "閉じる",
+        table: "表",
+        weights: "重みとコードブック",
+        weights_head: ["層", "値", "重みの数", "割合", "平均距離"],
+        iteration: "反復",
+        entry: |layer, value, count, share| {
+            format!("第 {layer} 層、値 {value}：重み {} 個（{:.1} %）", grouped(count as u64), 100.0 * share)
+        },
+        dot: |layer, index, value, entry| {
+            format!(
+                "第 {layer} 層、重み {}：{value:.4}、コードブックの値 {entry:.4}、距離 {:.4}",
+                grouped(index as u64),
+                (value - entry).abs()
+            )
+            .replace('-', "−")
+        },
+        shares: |layer| format!("第 {layer} 層の値の割合"),
+    },
+    net: NetText {
+        reference: "基準ネット",
+        quantized: "量子化ネット",
+        features: "第 1 層",
+        confusion: "基準ネットと量子化ネット",
+        confusion_head: ["基準ネットの答え", "量子化ネットの答え", "テストデータ数"],
+        differ: |different, of| {
+            format!(
+                "テスト画像 {} 枚のうち {} 枚で答えが異なります",
+                grouped(of.into()),
+                grouped(different.into())
+            )
+        },
+        example: |label, (before, sure), (own, own_sure)| {
+            format!(
+                "正解 {label}：基準 {before}（{:.0} %）、量子化 {own}（{:.0} %）",
+                100.0 * sure,
+                100.0 * own_sure
+            )
+        },
+        agree: "両方のネットの答えはすべて同じです。",
+        pad: "数字を書く",
+        pad_hint: "マウス、指、ペンで書けます。キーボードでは、矢印キーでペンを動かし、スペースで上げ下げ、Delete で消去。",
+        wipe: "消去",
+        verdict: |iteration| format!("反復 {iteration} の後"),
+        class: "数字",
+        none: "このデータには、ネットの働きを表す図がありません。二つの月、数字、MNIST をお試しください。",
+    },
+    presets: PresetsText {
+        open: "例",
+        works: "うまくいく例",
+        fails: "失敗から学ぶ例",
+        about: |name| match name {
+            "bits" => (
+                "1 ビットか 2 ビットか",
+                "どの重みも 4 個の値のどれか、または ± 一つの値になります。どちらのネットも 32 ビットのネットとほぼ同じ性能です。",
+            ),
+            "rounding" => (
+                "学習と丸め",
+                "層ごとに 2 個の値を、LC で学習するか、学習済みのネットを丸めて求めます。丸めでは訓練損失が百倍になります。",
+            ),
+            "methods" => (
+                "2 個の値への四つの道",
+                "LC を、丸めの繰り返し、ストレートスルー、値のみの学習と、同じ学習回数で比べます。この学習率では LC の損失が最小です。",
+            ),
+            "zeros" => (
+                "枝刈りも同時に",
+                "値の一つを 0 に固定し、枝刈りと量子化を同時に行います。0 との掛け算は計算する必要がありません。",
+            ),
+            "powers" => (
+                "2 のべき乗",
+                "2 のべき乗との掛け算はビットのシフトで済みます。自由な倍率を一つ付けると、目の粗さを補えます。",
+            ),
+            "moons" => (
+                "1 ビットで二つの月",
+                "重みが層ごとに ± 一つの値でも、同じ境界が得られます。一度だけの丸めでは崩れます。",
+            ),
+            "spiral" => (
+                "2 個の値でらせん",
+                "16 ユニットの層が二つ、重みはどれも 2 個の値のどちらかです。LC は基準ネット以上に腕を分けますが、一度だけの丸めでは分かれません。",
+            ),
+            "circles" => (
+                "重みの対",
+                "各点は中間ユニットの二つの重みで、正方形の角に引き寄せられます。放り込まれるのではなく、向きを変えながら進む様子を見てください。",
+            ),
+            "multipliers" => (
+                "乗数のあるなし",
+                "拡張ラグランジュ法と、ただの二次ペナルティを比べます。乗数がないと、重みは時間内にコードブックに届きません。",
+            ),
+            "superres" => (
+                "SGD なしで",
+                "小さい画像から大きい画像への線形回帰で、L ステップは毎回厳密に解けます。違いは手法だけから生じます。",
+            ),
+            "mnist" => (
+                "MNIST で LeNet300",
+                "全データを使って、266,200 個の重みをそれぞれ 1 ビットにします。数分かかりますが、その間も図は動きます。",
+            ),
+            "mu-large" => (
+                "μ の初期値が大きすぎる",
+                "最初から強く引きすぎて、重みはほとんど学習できません。丸めた位置の近くにとどまり、損失は穏やかに始めたときの三十倍になります。",
+            ),
+            "mu-small" => (
+                "μ の初期値が小さすぎる",
+                "反復が終わっても引く力が弱いままで、重みは線から遠く離れています。最後に丸めると、学習したことがすべて失われます。",
+            ),
+            "rounding-only" => (
+                "丸めだけで 2 個の値",
+                "学習済みのネットの丸めは、16 個の値なら十分でも、2 個ではうまくいきません。値が少ないほど、学習の効果が大きくなります。",
+            ),
+            _ => (
+                "倍率のない 1 ビット",
+                "±1 は、これらの重みに必要な大きさから離れすぎています。層ごとに自由な倍率が一つあれば直ります。",
+            ),
+        },
+    },
+    keys: KeysText {
+        open: "キー操作",
+        list: &[
+            ("スペース", "再生、一時停止"),
+            ("→", "1 反復進む"),
+            ("←", "1 反復戻る"),
+            ("L", "次の L ステップ"),
+            ("C", "次の C ステップ"),
+            ("R", "最初に戻る"),
+            ("1  2  3", "重み、重みの対、ネットの働き"),
+            ("?", "この一覧"),
+            ("Tab", "すべての操作部へ。矢印キーで、値の選択、スライダー、書き込み枠の操作"),
+        ],
+    },
+    summary: |iteration, of, runs| {
+        let mut text = format!("反復 {iteration} / {of}。");
+        for (name, loss, error) in runs {
+            text += &format!("{name}：訓練損失 {loss:.4}");
+            if let Some(error) = error {
+                text += &format!("、テスト誤り率 {:.1} パーセント", 100.0 * error);
+            }
+            text.push('。');
+        }
+        text
+    },
+    poster: "事前に計算した結果です。再生するとここで計算します。",
     download: "レポート（JSON）",
     caveat: "テストデータが少ないと、1～2 ポイントの差は偶然の範囲です。訓練損失で比べてください。秒数以外は、どの端末でも同じ数値になります。",
 };

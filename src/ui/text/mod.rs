@@ -4,9 +4,10 @@
 mod en;
 mod ja;
 
-use crate::experiment::Expected;
+use crate::experiment::{DataKind, Expected, Fault};
 use crate::lc::Method;
-use crate::link::{Lang, Notice, Speed};
+use crate::link::{Lang, Look, Notice, Speed};
+use crate::ui::state::Caption;
 
 /// One language's words. Functions are texts with something to fill in.
 pub struct Text {
@@ -32,6 +33,25 @@ pub struct Text {
     pub dismiss: &'static str,
     /// Something in the link was left out.
     pub notice: fn(&Notice) -> String,
+    /// Settings.
+    pub settings: SettingsText,
+    /// What of a net is shown.
+    pub look: LookText,
+    /// What happens, with its equation.
+    pub caption: fn(Caption) -> Said,
+    /// Plots: enlarging, saving, tables.
+    pub plot: PlotText,
+    /// What the net does.
+    pub net: NetText,
+    /// Examples to load.
+    pub presets: PresetsText,
+    /// Keys.
+    pub keys: KeysText,
+    /// For screen readers, once per iteration: number, of how many, and of every run its name, loss and
+    /// test error.
+    pub summary: fn(u32, u32, &[(String, f64, Option<f64>)]) -> String,
+    /// What is shown was computed beforehand.
+    pub poster: &'static str,
     /// Download of the report.
     pub download: &'static str,
     /// Below the table: what the numbers mean and do not mean.
@@ -56,6 +76,97 @@ pub struct Lead {
     pub end: &'static str,
 }
 
+/// A sentence and its equation.
+pub struct Said {
+    /// What happens.
+    pub sentence: &'static str,
+    /// In symbols.
+    pub equation: &'static str,
+}
+
+/// Settings.
+#[allow(missing_docs, reason = "each is the label of the control it is named after")]
+pub struct SettingsText {
+    pub open: &'static str,
+    pub data: &'static str,
+    pub data_name: fn(DataKind) -> &'static str,
+    pub net: &'static str,
+    pub net_hint: &'static str,
+    pub groups: [&'static str; 4],
+    /// A setting's label and what it does.
+    pub label: fn(&str) -> (&'static str, &'static str),
+    /// The name of a choice.
+    pub choice: fn(&str) -> &'static str,
+    pub defaults: &'static str,
+    pub default: fn(&str) -> String,
+    pub restarts: &'static str,
+    /// What is wrong with a value.
+    pub wrong: fn(&Fault) -> String,
+}
+
+/// What of a net is shown.
+#[allow(missing_docs, reason = "each is the label of the control it is named after")]
+pub struct LookText {
+    pub label: &'static str,
+    pub name: fn(Look) -> &'static str,
+}
+
+/// Plots.
+#[allow(missing_docs, reason = "each is the label of the control it is named after")]
+pub struct PlotText {
+    pub enlarge: fn(&str) -> String,
+    pub save: fn(&str) -> String,
+    pub close: &'static str,
+    pub table: &'static str,
+    pub weights: &'static str,
+    pub weights_head: [&'static str; 5],
+    pub iteration: &'static str,
+    /// Layer, entry, how many weights, their share.
+    pub entry: fn(usize, &str, usize, f64) -> String,
+    /// Layer, index, value, entry, distance.
+    pub dot: fn(usize, usize, f32, f32) -> String,
+    pub shares: fn(usize) -> String,
+}
+
+/// What the net does.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct NetText {
+    pub reference: &'static str,
+    pub quantized: &'static str,
+    pub features: &'static str,
+    pub confusion: &'static str,
+    pub confusion_head: [&'static str; 3],
+    pub differ: fn(u32, u32) -> String,
+    /// Right answer, then both nets' answers with their confidences.
+    pub example: fn(u8, (u8, f32), (u8, f32)) -> String,
+    pub agree: &'static str,
+    pub pad: &'static str,
+    pub pad_hint: &'static str,
+    pub wipe: &'static str,
+    /// The iteration a verdict is of.
+    pub verdict: fn(u32) -> String,
+    pub class: &'static str,
+    pub none: &'static str,
+}
+
+/// Examples to load.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct PresetsText {
+    pub open: &'static str,
+    pub works: &'static str,
+    pub fails: &'static str,
+    /// Title, and two sentences, by the preset's name.
+    pub about: fn(&str) -> (&'static str, &'static str),
+}
+
+/// Keys.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct KeysText {
+    pub open: &'static str,
+    /// Key and what it does.
+    pub list: &'static [(&'static str, &'static str)],
+}
+
 /// Transport.
 #[allow(missing_docs, reason = "each is the label of the control it is named after")]
 pub struct Transport {
@@ -64,13 +175,12 @@ pub struct Transport {
     pub play: &'static str,
     pub pause: &'static str,
     pub step: &'static str,
+    pub only_l: &'static str,
+    pub only_c: &'static str,
     pub speed: &'static str,
     pub speed_name: fn(Speed) -> &'static str,
     pub scrubber: &'static str,
     pub iteration: fn(u32, u32) -> String,
-    pub direct: &'static str,
-    pub l_step: &'static str,
-    pub c_step: &'static str,
     pub training_reference: fn(u32, u32) -> String,
     /// Megabytes received, of how many.
     pub loading: fn(u32, u32) -> String,
@@ -111,6 +221,9 @@ pub struct ChartText {
     pub reference: &'static str,
     pub violation: &'static str,
     pub mu: &'static str,
+    pub codebook: &'static str,
+    pub layer: fn(usize) -> String,
+    pub solver: &'static str,
     pub of_weights: &'static str,
     pub of_quantized: &'static str,
 }
@@ -139,6 +252,13 @@ pub struct TableText {
     pub ratio: Column,
     pub steps: Column,
     pub seconds: Column,
+    pub pin: &'static str,
+    pub pinned: &'static str,
+    pub pin_name: &'static str,
+    pub unpin: &'static str,
+    pub show_pin: &'static str,
+    pub csv: &'static str,
+    pub json: &'static str,
 }
 
 /// The words of a language.

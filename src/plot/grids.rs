@@ -1,0 +1,240 @@
+//! What a net does, as grids: its answers over a plane, its first layer as images, and where two nets answer
+//! differently.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::raster::Marks;
+use super::style::{Colour, Style};
+use super::text::{label, pixel, width};
+use crate::experiment::{Boundary, Confusion};
+
+/// A net's answers over the plane, and the data points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundaryPlot {
+    /// The answers.
+    pub boundary: Boundary,
+    /// The plane is shown from -extent to extent.
+    pub extent: f32,
+    /// Data points with their classes.
+    pub points: Vec<([f32; 2], u8)>,
+}
+
+/// Images side by side, each on the same scale: 0 in the paper's colour, positive in one hue and negative in
+/// another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImagesPlot {
+    /// One per unit, `side` x `side` values row by row.
+    pub images: Vec<Vec<f32>>,
+    /// Pixels along a side.
+    pub side: usize,
+}
+
+/// How often one net's class meets another's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConfusionPlot {
+    /// The counts.
+    pub confusion: Confusion,
+    /// Name of the rows: the reference net.
+    pub rows: String,
+    /// Name of the columns: the quantized net.
+    pub columns: String,
+}
+
+type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+#[expect(clippy::cast_precision_loss, reason = "pixels and small grids")]
+fn float(n: usize) -> f32 {
+    n as f32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
+fn scale(style: &Style) -> f32 {
+    style.scale as f32
+}
+
+/// The largest square in the middle of an area: its corner and its side.
+#[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
+fn square((width, height): (u32, u32)) -> ((f32, f32), f32) {
+    let side = width.min(height) as f32;
+    (((width as f32 - side) / 2.0, (height as f32 - side) / 2.0), side)
+}
+
+/// Regions in the hues of their classes, the stronger the surer the net is, then the points.
+pub fn draw_boundary_marks(marks: &mut impl Marks, plot: &BoundaryPlot, size: (u32, u32), style: &Style) {
+    let ((left, top), side) = square(size);
+    let n = plot.boundary.side;
+    let step = side / float(n.max(1));
+    for (i, vote) in plot.boundary.votes.iter().enumerate() {
+        let Some(vote) = vote else { continue };
+        let (x, y) = (left + float(i % n) * step, top + float(i / n) * step);
+        let colour = style.classes[usize::from(vote.class) % style.classes.len()];
+        let corner = (x.round(), y.round());
+        marks.rect(corner, ((x + step).round(), (y + step).round()), colour, 0.12 + 0.43 * vote.confidence);
+    }
+    for ([x, y], class) in &plot.points {
+        let share = |v: f32| side * (0.5 + 0.5 * v / plot.extent);
+        let at = (left + share(*x), top + side - share(*y));
+        let colour = style.classes[usize::from(*class) % style.classes.len()];
+        let (s, r) = (scale(style), 2.2 * scale(style));
+        // Classes differ by shape as well: discs, squares, crosses.
+        match class {
+            0 => {
+                marks.disc(at, r + s, style.paper, 0.9);
+                marks.disc(at, r, colour, 1.0);
+            }
+            1 => {
+                marks.rect((at.0 - r - s, at.1 - r - s), (at.0 + r + s, at.1 + r + s), style.paper, 0.9);
+                marks.rect((at.0 - r, at.1 - r), (at.0 + r, at.1 + r), colour, 1.0);
+            }
+            _ => {
+                for shift in [-s / 2.0, 0.0, s / 2.0] {
+                    marks.line((at.0 - r + shift, at.1 - r), (at.0 + r + shift, at.1 + r), colour, 1.0);
+                    marks.line((at.0 - r + shift, at.1 + r), (at.0 + r + shift, at.1 - r), colour, 1.0);
+                }
+            }
+        }
+    }
+}
+
+/// The images in rows, as large as fit.
+pub fn draw_images(marks: &mut impl Marks, plot: &ImagesPlot, (width, height): (u32, u32), style: &Style) {
+    let count = plot.images.len();
+    if count == 0 || plot.side == 0 {
+        return;
+    }
+    let gap = 3.0 * scale(style);
+    #[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
+    let (width, height) = (width as f32, height as f32);
+    let fit = |columns: usize| {
+        let (across, down) = (float(columns), float(count.div_ceil(columns)));
+        ((width + gap) / across - gap).min((height + gap) / down - gap)
+    };
+    let columns = (1..=count).max_by(|&a, &b| fit(a).total_cmp(&fit(b))).unwrap_or(1);
+    // Whole pixels, so that all images look alike.
+    let cell = (fit(columns) / float(plot.side)).floor().max(1.0);
+    let side = cell * float(plot.side);
+    let largest = plot.images.iter().flatten().fold(1e-12_f32, |m, v| m.max(v.abs()));
+    for (i, image) in plot.images.iter().enumerate() {
+        let corner = (float(i % columns) * (side + gap), float(i / columns) * (side + gap));
+        marks.rect(corner, (corner.0 + side, corner.1 + side), style.grid, 0.6);
+        for (p, &value) in image.iter().enumerate().take(plot.side * plot.side) {
+            let colour = if value >= 0.0 { style.positive } else { style.negative };
+            let at = (corner.0 + float(p % plot.side) * cell, corner.1 + float(p / plot.side) * cell);
+            marks.rect(at, (at.0 + cell, at.1 + cell), style.paper, 1.0);
+            marks.rect(at, (at.0 + cell, at.1 + cell), colour, value.abs() / largest);
+        }
+    }
+}
+
+/// Room for the classes' names and the axes' titles.
+const NAMES: f32 = 18.0;
+const TITLE: f32 = 18.0;
+
+/// A square of counts: agreements on the diagonal, in grey; disagreements off it, the darker the more.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn draw_confusion<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    plot: &ConfusionPlot,
+    style: &Style,
+) -> Drawn<DB> {
+    let n = plot.confusion.classes.max(1);
+    let s = scale(style);
+    let margin = (NAMES + TITLE) * s;
+    let (width_px, height_px) = area.dim_in_pixel();
+    #[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
+    let side = (width_px as f32).min(height_px as f32) - margin;
+    let cell = side / float(n);
+    let count = |row: usize, column: usize| plot.confusion.counts.get(row * n + column).copied().unwrap_or(0);
+    let off = |row: usize| (0..n).filter(move |c| *c != row).map(move |c| count(row, c));
+    let most = (0..n).flat_map(off).max().unwrap_or(0).max(1);
+    let text = |colour: &Colour| label(style, colour, HPos::Center, VPos::Center);
+    for row in 0..n {
+        let middle = margin + (float(row) + 0.5) * cell;
+        for at in [
+            (pixel(margin - NAMES * s / 2.0), pixel(middle)),
+            (pixel(middle), pixel(margin - NAMES * s / 2.0)),
+        ] {
+            area.draw(&Text::new(row.to_string(), at, text(&style.muted)))?;
+        }
+        for column in 0..n {
+            let (x, y) = (margin + float(column) * cell, margin + float(row) * cell);
+            let corners = [(pixel(x), pixel(y)), (pixel(x + cell) - 1, pixel(y + cell) - 1)];
+            let value = count(row, column);
+            let share = f64::from(value) / f64::from(most);
+            let fill = match (row == column, value) {
+                (true, _) => style.grid.mix(1.0),
+                (false, 0) => style.grid.mix(0.25),
+                (false, _) => style.c_step.mix(0.2 + 0.8 * share.min(1.0)),
+            };
+            area.draw(&Rectangle::new(corners, fill.filled()))?;
+            let written = value.to_string();
+            if value > 0 && width(&written) <= f64::from(cell) / style.scale && cell >= 13.0 * s {
+                let colour = if row != column && share > 0.5 { style.paper } else { style.ink };
+                let at = (pixel(x + cell / 2.0), pixel(y + cell / 2.0));
+                area.draw(&Text::new(written, at, text(&colour)))?;
+            }
+        }
+    }
+    let along = label(style, &style.muted, HPos::Left, VPos::Center);
+    area.draw(&Text::new(plot.columns.clone(), (pixel(margin), pixel(TITLE * s / 2.0)), along.clone()))?;
+    let upright = along.transform(FontTransform::Rotate270);
+    area.draw(&Text::new(plot.rows.clone(), (pixel(TITLE * s / 2.0), pixel(margin + side)), upright))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::Vote;
+    use crate::plot::Raster;
+
+    fn pixel_at(raster: &Raster, x: usize, y: usize) -> [u8; 3] {
+        raster.pixels()[4 * (y * raster.width() + x)..][..3].try_into().unwrap()
+    }
+
+    #[test]
+    fn regions_have_the_hues_of_their_classes_and_doubt_is_pale() {
+        let vote = |class, confidence| Some(Vote { class, confidence });
+        let boundary = Boundary { side: 2, votes: vec![vote(0, 1.0), vote(1, 1.0), vote(1, 0.5), None] };
+        let plot = BoundaryPlot { boundary, extent: 1.0, points: vec![([0.5, 0.5], 0)] };
+        let style = Style::LIGHT;
+        let mut raster = Raster::new(40, 40, style.paper);
+        draw_boundary_marks(&mut raster, &plot, (40, 40), &style);
+        let seen = [(3, 3), (23, 3), (3, 30), (30, 30)].map(|(x, y)| pixel_at(&raster, x, y));
+        assert_eq!(seen[3], [255, 255, 255]);
+        let ink = |p: [u8; 3]| p.iter().map(|c| 255 - u32::from(*c)).sum::<u32>();
+        assert!(ink(seen[1]) > ink(seen[2]) && seen[0] != seen[1]);
+        let point = style.classes[0];
+        assert_eq!(pixel_at(&raster, 30, 10), [point.0, point.1, point.2]);
+    }
+
+    #[test]
+    fn images_share_a_scale_and_show_signs_in_hues() {
+        let plot = ImagesPlot { images: vec![vec![1.0, -1.0, 0.0, 0.5], vec![0.1; 4]], side: 2 };
+        let style = Style::LIGHT;
+        let mut raster = Raster::new(43, 20, style.paper);
+        draw_images(&mut raster, &plot, (43, 20), &style);
+        let at = |x, y| pixel_at(&raster, x, y);
+        assert_eq!(at(2, 2), [style.positive.0, style.positive.1, style.positive.2]);
+        assert_eq!(at(12, 2), [style.negative.0, style.negative.1, style.negative.2]);
+        assert_eq!(at(2, 12), [255, 255, 255]);
+        assert_ne!(at(12, 12), at(26, 2), "the second image is fainter, on the first one's scale");
+        draw_images(&mut raster, &ImagesPlot { images: vec![], side: 0 }, (43, 20), &style);
+    }
+
+    #[test]
+    fn the_confusion_is_the_golden_one() {
+        let confusion =
+            Confusion { classes: 3, counts: vec![40, 2, 0, 0, 31, 0, 1, 0, 26], examples: vec![] };
+        let plot = ConfusionPlot { confusion, rows: "reference".to_owned(), columns: "quantized".to_owned() };
+        let mut svg = String::new();
+        {
+            let area = SVGBackend::with_string(&mut svg, (160, 140)).into_drawing_area();
+            draw_confusion(&area, &plot, &Style::LIGHT).unwrap();
+        }
+        crate::plot::golden::check("confusion", &svg);
+    }
+}

@@ -1,0 +1,113 @@
+//! Every plot there is, behind one face: drawn on a canvas, pointed at, or written to a file.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+use super::curves::{Curves, draw_curves};
+use super::grids::{
+    BoundaryPlot, ConfusionPlot, ImagesPlot, draw_boundary_marks, draw_confusion, draw_images,
+};
+use super::plane::{PlaneLayout, draw_plane_frame, draw_plane_marks};
+use super::raster::{Marks, Raster, Vectors};
+use super::strip::{StripLayout, draw_strip_frame, draw_strip_marks};
+use super::style::Style;
+use super::surface::Surface;
+use super::weights::{Spot, Weights};
+
+/// A plot.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    /// Nothing yet.
+    Blank,
+    /// Weights, layers side by side.
+    Strip(Weights),
+    /// Pairs of weights.
+    Plane(Weights),
+    /// Curves over iterations.
+    Curves(Curves),
+    /// Answers over the plane.
+    Boundary(BoundaryPlot),
+    /// The first layer.
+    Images(ImagesPlot),
+    /// Where two nets answer differently.
+    Confusion(ConfusionPlot),
+}
+
+impl Picture {
+    /// The marks that may be thousands.
+    fn marks(&self, marks: &mut impl Marks, size: (u32, u32), style: &Style) {
+        match self {
+            Self::Strip(weights) => {
+                draw_strip_marks(marks, weights, &StripLayout::new(weights, size, style), style);
+            }
+            Self::Plane(weights) => {
+                draw_plane_marks(marks, weights, &PlaneLayout::new(weights, size, style), style);
+            }
+            Self::Boundary(plot) => draw_boundary_marks(marks, plot, size, style),
+            Self::Images(plot) => draw_images(marks, plot, size, style),
+            Self::Blank | Self::Curves(_) | Self::Confusion(_) => {}
+        }
+    }
+
+    /// The paper with those marks on it.
+    pub fn raster(&self, size: (u32, u32), style: &Style) -> Raster {
+        let mut raster = Raster::new(size.0 as usize, size.1 as usize, style.paper);
+        self.marks(&mut raster, size, style);
+        raster
+    }
+
+    /// Lines and labels, over the marks. Surfaces report no errors worth telling: the next drawing is a
+    /// new chance.
+    pub fn frame(&self, area: &DrawingArea<Surface, Shift>, style: &Style) {
+        let size = area.dim_in_pixel();
+        let _ = match self {
+            Self::Strip(weights) => {
+                draw_strip_frame(area, weights, &StripLayout::new(weights, size, style), style)
+            }
+            Self::Plane(weights) => {
+                draw_plane_frame(area, weights, &PlaneLayout::new(weights, size, style), style)
+            }
+            Self::Curves(curves) => draw_curves(area, curves, style),
+            Self::Confusion(plot) => draw_confusion(area, plot, style),
+            Self::Blank | Self::Boundary(_) | Self::Images(_) => Ok(()),
+        };
+    }
+
+    /// The whole plot as an SVG file.
+    pub fn svg(&self, size: (u32, u32), style: &Style) -> String {
+        let mut text = String::new();
+        {
+            let area = Surface::svg(&mut text, size).into_drawing_area();
+            let _ = area.fill(&style.paper);
+            self.marks(&mut Vectors(&area), size, style);
+            self.frame(&area, style);
+            let _ = area.present();
+        }
+        text
+    }
+
+    /// What is at a position, in device pixels.
+    pub fn spot(&self, at: (f32, f32), size: (u32, u32), style: &Style) -> Option<Spot> {
+        match self {
+            Self::Strip(weights) => StripLayout::new(weights, size, style).spot(weights, at),
+            Self::Plane(weights) => PlaneLayout::new(weights, size, style).spot(weights, at),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::strip::tests::weights;
+
+    #[test]
+    fn a_file_has_every_mark_as_a_vector() {
+        for picture in [Picture::Strip(weights()), Picture::Plane(weights())] {
+            let svg = picture.svg((500, 200), &Style::LIGHT);
+            assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+            assert!(svg.matches("<circle").count() >= 48, "{}", svg.matches("<circle").count());
+        }
+        assert!(Picture::Blank.svg((10, 10), &Style::DARK).contains("<rect"));
+    }
+}

@@ -1,0 +1,200 @@
+//! The plane view of the weights: pairs of weights as points, one square per layer, over the grid of all pairs
+//! of codebook entries that the points are drawn onto.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::raster::Marks;
+use super::style::Style;
+use super::text::{label, number, pixel, ticks, width};
+use super::weights::{LayerWeights, Spot, Weights};
+
+/// Room for the labels of the axes, in CSS pixels.
+const LEFT: f32 = 46.0;
+const BELOW: f32 = 22.0;
+const ABOVE: f32 = 8.0;
+const GAP: f32 = 16.0;
+/// Beyond that many entries the grid's points would cover everything: lines say it all.
+const MOST_DIAMONDS: usize = 8;
+/// How far one may point beside a dot.
+const REACH: f32 = 9.0;
+
+/// Where things are, in device pixels: squares side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaneLayout {
+    lefts: Vec<f32>,
+    top: f32,
+    side: f32,
+    range: (f32, f32),
+    scale: f32,
+}
+
+impl PlaneLayout {
+    /// One square per layer, as large as fits.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "pixels are small numbers"
+    )]
+    pub fn new(weights: &Weights, (width, height): (u32, u32), style: &Style) -> Self {
+        let scale = style.scale as f32;
+        let count = weights.layers.len().max(1) as f32;
+        let across = (width as f32 - LEFT * scale - GAP * scale * count) / count;
+        let side = across.min(height as f32 - (ABOVE + BELOW) * scale).max(1.0);
+        let lefts = (0..weights.layers.len()).map(|l| LEFT * scale + l as f32 * (side + GAP * scale));
+        Self { lefts: lefts.collect(), top: ABOVE * scale, side, range: weights.range, scale }
+    }
+
+    fn place(&self, layer: usize, (x, y): (f32, f32)) -> (f32, f32) {
+        let (low, high) = self.range;
+        let share = |v: f32| (v - low) / (high - low);
+        (self.lefts[layer] + self.side * share(x), self.top + self.side * (1.0 - share(y)))
+    }
+
+    /// The dot near a position.
+    pub fn spot(&self, weights: &Weights, (x, y): (f32, f32)) -> Option<Spot> {
+        let reach = REACH * self.scale;
+        let inside = |left: &f32| (left - reach..left + self.side + reach).contains(&x);
+        let layer = self.lefts.iter().position(inside)?;
+        let distance = |(i, point): (usize, (f32, f32))| {
+            let at = self.place(layer, point);
+            ((at.0 - x).hypot(at.1 - y), i)
+        };
+        let nearest = pairs(&weights.layers[layer], &weights.layers[layer].values).map(distance);
+        let (distance, index) = nearest.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        (distance <= reach).then_some(Spot::Dot { layer, index })
+    }
+}
+
+/// Dot i at (value i, value i + pair). Where the pair is a row further on, as for two inputs, that are the two
+/// weights of one unit, and each makes one dot.
+fn pairs<'a>(layer: &LayerWeights, values: &'a [f32]) -> impl Iterator<Item = (usize, (f32, f32))> + use<'a> {
+    let second = values.get(layer.pair..).unwrap_or_default();
+    let first = if layer.pair > 1 { &values[..layer.pair.min(values.len())] } else { values };
+    first.iter().zip(second).map(|(&x, &y)| (x, y)).enumerate()
+}
+
+/// Points and threads.
+pub fn draw_plane_marks(marks: &mut impl Marks, weights: &Weights, layout: &PlaneLayout, style: &Style) {
+    for (l, layer) in weights.layers.iter().enumerate() {
+        let strengths = weights.strengths(layer, style);
+        for ((i, from), (_, to)) in pairs(layer, &layer.values).zip(pairs(layer, &layer.threads)) {
+            let alpha = strengths.thread * weights.presence(l, i);
+            marks.line(layout.place(l, from), layout.place(l, to), style.c_step, alpha);
+        }
+        for (i, point) in pairs(layer, &layer.values) {
+            let alpha = strengths.dot * weights.presence(l, i);
+            marks.disc(layout.place(l, point), strengths.radius, style.l_step, alpha);
+        }
+        if let Some(Spot::Dot { layer: lit, index }) = weights.lit
+            && lit == l
+            && let Some((_, point)) = pairs(layer, &layer.values).nth(index)
+        {
+            marks.disc(layout.place(l, point), 2.5 * strengths.radius, style.ink, 0.9);
+        }
+    }
+}
+
+/// Axes, the grid of entries and labels, over the marks.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn draw_plane_frame<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    weights: &Weights,
+    layout: &PlaneLayout,
+    style: &Style,
+) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    let (low, high) = weights.range;
+    let whole = |l: usize, point: (f32, f32)| {
+        let (x, y) = layout.place(l, point);
+        (pixel(x), pixel(y))
+    };
+    for (l, layer) in weights.layers.iter().enumerate() {
+        for tick in ticks(weights.range) {
+            let ends = [whole(l, (low, tick)), whole(l, (high, tick))];
+            area.draw(&PathElement::new(ends, style.grid.mix(0.7)))?;
+            area.draw(&PathElement::new(
+                [whole(l, (tick, low)), whole(l, (tick, high))],
+                style.grid.mix(0.7),
+            ))?;
+            if l == 0 {
+                let at = (ends[0].0 - style.px(8.0), ends[0].1);
+                let text = label(style, &style.muted, HPos::Right, VPos::Center);
+                area.draw(&Text::new(number(tick), at, text))?;
+            }
+        }
+        let strength = weights.strengths(layer, style).entry;
+        let lit = weights.lit_entry(l);
+        for (e, &entry) in layer.codebook.iter().enumerate() {
+            let (colour, wide) = if lit == Some(e) { (style.c_step, 2.0) } else { (style.ink, 1.0) };
+            let line = colour.mix(0.35 * strength).stroke_width(style.stroke(wide));
+            area.draw(&PathElement::new([whole(l, (low, entry)), whole(l, (high, entry))], line))?;
+            area.draw(&PathElement::new([whole(l, (entry, low)), whole(l, (entry, high))], line))?;
+        }
+        if layer.codebook.len() <= MOST_DIAMONDS {
+            for &x in &layer.codebook {
+                for &y in &layer.codebook {
+                    let ((x, y), r) = (whole(l, (x, y)), style.px(5.0));
+                    let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
+                    area.draw(&PathElement::new(corners, style.ink.stroke_width(style.stroke(1.5))))?;
+                }
+            }
+        }
+        let (x, y) = whole(l, (low, low));
+        let room = f64::from(layout.side + GAP * layout.scale) / style.scale;
+        if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
+            let at = (x, y + style.px(6.0));
+            area.draw(&Text::new(text.clone(), at, label(style, &style.muted, HPos::Left, VPos::Top)))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::Raster;
+    use crate::plot::strip::tests::weights;
+
+    #[test]
+    fn points_lie_where_their_two_weights_say_and_can_be_pointed_at() {
+        let (weights, style) = (weights(), Style::LIGHT);
+        let layout = PlaneLayout::new(&weights, (500, 220), &style);
+        let mut raster = Raster::new(500, 220, style.paper);
+        draw_plane_marks(&mut raster, &weights, &layout, &style);
+        for (l, layer) in weights.layers.iter().enumerate() {
+            assert_eq!(pairs(layer, &layer.values).count(), layer.values.len() - 1);
+            for (index, point) in pairs(layer, &layer.values) {
+                let (x, y) = layout.place(l, point);
+                let pixel = &raster.pixels()[4 * (y.round() as usize * 500 + x.round() as usize)..][..3];
+                assert_ne!(pixel, [255, 255, 255], "layer {l}, dot {index}");
+                assert_eq!(layout.spot(&weights, (x, y)), Some(Spot::Dot { layer: l, index }));
+            }
+        }
+        assert_eq!(layout.spot(&weights, (f32::NAN, 0.0)), None);
+    }
+
+    #[test]
+    fn for_two_inputs_a_dot_is_a_unit() {
+        let layer =
+            LayerWeights { pair: 3, values: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], ..LayerWeights::default() };
+        let units: Vec<_> = pairs(&layer, &layer.values).collect();
+        assert_eq!(units, [(0, (1.0, 4.0)), (1, (2.0, 5.0)), (2, (3.0, 6.0))]);
+        let odd = LayerWeights { pair: 9, values: vec![1.0], ..LayerWeights::default() };
+        assert_eq!(pairs(&odd, &odd.values).count(), 0);
+    }
+
+    #[test]
+    fn the_frame_is_the_golden_one() {
+        let (weights, style) = (weights(), Style::LIGHT);
+        let mut svg = String::new();
+        {
+            let area = SVGBackend::with_string(&mut svg, (500, 220)).into_drawing_area();
+            draw_plane_frame(&area, &weights, &PlaneLayout::new(&weights, (500, 220), &style), &style)
+                .unwrap();
+        }
+        crate::plot::golden::check("plane", &svg);
+    }
+}

@@ -1,0 +1,74 @@
+//! Small texts on plots, and the round values axes carry.
+
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontDesc, IntoFont, TextStyle};
+
+use super::style::{Colour, Style};
+
+/// A label's font, colour and the side of its position it stands on.
+pub(super) fn label(style: &Style, colour: &Colour, side: HPos, height: VPos) -> TextStyle<'static> {
+    let font: FontDesc<'static> = ("sans-serif", 13.0 * style.scale).into_font();
+    font.color(colour).pos(Pos::new(side, height))
+}
+
+/// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.
+pub(super) fn width(label: &str) -> f64 {
+    label.chars().map(|c| if c.is_ascii() { 6.6 } else { 12.5 }).sum()
+}
+
+/// A value with two decimals and a true minus sign.
+pub(super) fn number(value: f32) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "−") }
+}
+
+/// At most seven round values within a range, three at least unless they would need more than two decimals.
+pub(super) fn ticks((low, high): (f32, f32)) -> Vec<f32> {
+    let (low, high) = (f64::from(low), f64::from(high));
+    let span = high - low;
+    if !(span.is_finite() && span > 0.0) {
+        return Vec::new();
+    }
+    let mut step = 1e-6;
+    for factor in [2.0, 2.5, 2.0].into_iter().cycle().take(60) {
+        // A little slack for the rounding of the steps themselves.
+        if span / step <= 6.001 {
+            break;
+        }
+        step *= factor;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "at most six steps")]
+    let (first, last) = ((low / step).ceil() as i32, (high / step).floor() as i32);
+    #[expect(clippy::cast_possible_truncation, reason = "labels have two decimals")]
+    let values = (first..=last).map(|i| (f64::from(i) * step) as f32).collect();
+    values
+}
+
+/// The nearest whole pixel.
+pub(super) fn pixel(position: f32) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers, and casts saturate")]
+    let whole = position.round() as i32;
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_few_round_and_inside() {
+        for (low, high, want) in
+            [(-1.5, 1.5, 7), (-1.0, 1.0, 5), (-0.03, 0.04, 0), (-1000.0, 2000.0, 0), (0.0, 0.0, 0)]
+        {
+            let ticks = ticks((low, high));
+            assert!(ticks.iter().all(|t| (low..=high).contains(t)), "{ticks:?}");
+            assert!(ticks.len() <= 7 && (want == 0 || ticks.len() == want), "{low} {high} {ticks:?}");
+        }
+        assert_eq!(ticks((f32::NAN, 1.0)), Vec::<f32>::new());
+    }
+
+    #[test]
+    fn numbers_have_true_minus_signs() {
+        assert_eq!([-0.5, -0.001, 1.0].map(number), ["−0.50", "0.00", "1.00"]);
+    }
+}

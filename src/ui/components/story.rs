@@ -1,0 +1,85 @@
+//! One line that says what one sees: what dots, threads and diamonds are; or, while something happens, what
+//! that is, with its equation.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::link::LOOKS;
+use crate::ui::state::{Action, Caption, Lab, Motion, ReferenceState};
+use crate::ui::text::Text;
+
+/// Properties.
+#[derive(Properties)]
+pub struct Props {
+    pub words: &'static Text,
+    pub lab: Rc<Lab>,
+    pub on: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lab, &other.lab) && std::ptr::eq(self.words, other.words)
+    }
+}
+
+/// The line, and the switch of looks.
+#[component]
+pub fn Story(props: &Props) -> Html {
+    let (words, lab) = (props.words, &props.lab);
+    let resting = lab.motion == Motion::Paused && lab.view.iter.is_none() && lab.position.fract() == 0.0;
+    let said = match lab.caption().filter(|_| !resting) {
+        Some(caption) => told(caption, lab, words),
+        None => lead(lab, words),
+    };
+    html! {
+        <div class="story">
+            { said }
+            <div role="group" aria-label={words.look.label} class="switch looks">
+                { for LOOKS.iter().map(|&(name, look)| html! {
+                    <button type="button" data-look={name} aria-pressed={(look == lab.view.look).to_string()}
+                        onclick={props.on.reform(move |_| Action::SetLook(look))}>{ (words.look.name)(look) }</button>
+                }) }
+            </div>
+        </div>
+    }
+}
+
+fn told(caption: Caption, lab: &Lab, words: &Text) -> Html {
+    let said = (words.caption)(caption);
+    let hue = match caption {
+        Caption::L => "l-step",
+        Caption::C | Caption::Multipliers => "c-step",
+        Caption::Start | Caption::End => "",
+    };
+    let records = lab.panes.iter().map(|pane| pane.around(lab.position).map(|(_, to)| to.record.mu));
+    let mu = records
+        .flatten()
+        .find(|mu| *mu > 0.0)
+        .filter(|_| matches!(caption, Caption::L | Caption::Multipliers));
+    html! {
+        <p class="lead caption">
+            <span class={hue}>{ said.sentence }</span>{ " " }
+            <span class="equation">{ said.equation }{ mu.map(|mu| format!("   μ = {mu:.2e}").replace('-', "−")).unwrap_or_default() }</span>
+        </p>
+    }
+}
+
+fn lead(lab: &Lab, words: &Text) -> Html {
+    let lead = &words.lead;
+    let weights = match &lab.reference {
+        ReferenceState::Trained(reference) => Some(reference.params.weight_count()),
+        _ => None,
+    };
+    html! {
+        <p class="lead">
+            { (lead.net)(weights) }
+            <span class="l-step"><span class="dot" aria-hidden="true"></span>{ lead.weight }</span>
+            { lead.and_thread }
+            <span class="c-step"><span class="thread" aria-hidden="true"></span>{ lead.thread }</span>
+            { lead.to_entry }
+            <span class="entry"><span class="diamond" aria-hidden="true"></span>{ lead.entry }</span>
+            { lead.end }
+        </p>
+    }
+}

@@ -1,0 +1,312 @@
+//! The weights of a pane: the strip or the plane, what is pointed at, and the entries' shares.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::plot::{DataTable, Enlarged, Plot};
+use crate::experiment::{Frame, LayerFrame, Scene};
+use crate::link::{Look, Speed};
+use crate::plot::{Emphasis, LayerWeights, Picture, Spot, Weights};
+use crate::ui::hooks::Screen;
+use crate::ui::state::{Caption, Lab, Phase};
+use crate::ui::text::{Text, grouped};
+
+/// Properties.
+#[derive(Properties)]
+pub struct Props {
+    pub words: &'static Text,
+    pub lab: Rc<Lab>,
+    pub index: usize,
+    pub position: f64,
+    pub screen: Screen,
+    pub on_enlarge: Callback<Enlarged>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lab, &other.lab) && self.screen == other.screen && self.position == other.position
+    }
+}
+
+/// The weights of a pane.
+#[component]
+pub fn WeightsView(props: &Props) -> Html {
+    let words = props.words;
+    let pointed = use_state_eq(|| None::<(Spot, Option<(f64, f64)>)>);
+    let pane = &props.lab.panes[props.index];
+    let frames = pane.around(props.position).map(|(from, to)| (from.clone(), to.clone()));
+    let weights = frames.as_ref().map(|(from, to)| {
+        let lit = pointed.map(|(spot, _)| spot).filter(|spot| is_there(*spot, from));
+        Weights { lit, ..weights(from, to, props) }
+    });
+    let told = weights
+        .as_ref()
+        .zip(*pointed)
+        .map(|(weights, (spot, at))| (tell(weights, spot, frames.as_ref(), words), at));
+    let label = frames.as_ref().map_or_else(String::new, |(from, _)| {
+        let entries = from.layers.iter().map(|l| l.codebook.len()).max().unwrap_or(0);
+        (words.pane.strip_summary)(from.record.iteration, entries)
+    });
+    let picture = Rc::new(match weights {
+        None => Picture::Blank,
+        Some(weights) if props.lab.view.look == Look::Plane => Picture::Plane(weights),
+        Some(weights) => Picture::Strip(weights),
+    });
+    let on_spot = {
+        let pointed = pointed.setter();
+        Callback::from(move |spot: Option<(Spot, (f64, f64))>| {
+            pointed.set(spot.map(|(spot, at)| (spot, Some(at))))
+        })
+    };
+    let table = {
+        let from = frames.as_ref().map(|(from, _)| from.clone());
+        Callback::from(move |()| from.as_deref().map(|frame| entry_table(frame, words)).unwrap_or_default())
+    };
+    let light = {
+        let pointed = pointed.setter();
+        Callback::from(move |spot: Option<Spot>| pointed.set(spot.map(|spot| (spot, None))))
+    };
+    html! {
+        <div class="weights">
+            <Plot words={&words.plot} picture={picture} class="main" title={words.plot.weights} label={label}
+                table={table} screen={props.screen} on_enlarge={props.on_enlarge.clone()} on_spot={on_spot} />
+            <Tip told={told} />
+            <div class="shares">
+                { for frames.iter().flat_map(|(from, _)| from.layers.iter().enumerate()).map(|(l, layer)| {
+                    shares(l, layer, pointed.map(|(spot, _)| spot), words, &light)
+                }) }
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TipProps {
+    told: Option<(String, Option<(f64, f64)>)>,
+}
+
+/// What is pointed at, beside the pointer; for an entry chosen below, at the edge.
+#[component]
+fn Tip(props: &TipProps) -> Html {
+    let node = use_node_ref();
+    let at = props.told.as_ref().and_then(|(_, at)| *at);
+    {
+        let node = node.clone();
+        use_effect_with(at, move |at| {
+            if let (Some(tip), Some((x, y))) = (node.cast::<HtmlElement>(), at) {
+                let style = tip.style();
+                let _ = style.set_property("--x", &format!("{x}px"));
+                let _ = style.set_property("--y", &format!("{y}px"));
+            }
+        });
+    }
+    let text = props.told.as_ref().map(|(text, _)| text.clone());
+    html! {
+        <p ref={node} class={classes!("tip", at.is_none().then_some("edge"))} hidden={text.is_none()}
+            role="status">{ text.unwrap_or_default() }</p>
+    }
+}
+
+/// Whether a spot pointed at earlier is still something.
+fn is_there(spot: Spot, frame: &Frame) -> bool {
+    match spot {
+        Spot::Entry { layer, entry } => frame.layers.get(layer).is_some_and(|l| entry < l.codebook.len()),
+        Spot::Dot { layer, index } => frame.layers.get(layer).is_some_and(|l| index < l.weights.len()),
+    }
+}
+
+/// What there is to say of a spot.
+fn tell(weights: &Weights, spot: Spot, frames: Option<&(Rc<Frame>, Rc<Frame>)>, words: &Text) -> String {
+    let Some((from, _)) = frames.filter(|(from, _)| is_there(spot, from)) else { return String::new() };
+    match spot {
+        Spot::Entry { layer, entry } => {
+            let (count, share) = share(&from.layers[layer], entry);
+            let value = short(weights.layers[layer].codebook.get(entry).copied().unwrap_or(0.0));
+            (words.plot.entry)(layer + 1, &value, count, share)
+        }
+        Spot::Dot { layer, index } => {
+            let own = &weights.layers[layer];
+            (words.plot.dot)(
+                layer + 1,
+                index * from.layers[layer].stride,
+                own.values[index],
+                own.threads[index],
+            )
+        }
+    }
+}
+
+fn short(value: f32) -> String {
+    format!("{value:.3}").replace('-', "−")
+}
+
+/// How many of a layer's weights an entry stands for, estimated from the sample if it is one, and their share.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of weights"
+)]
+fn share(layer: &LayerFrame, entry: usize) -> (usize, f64) {
+    let own = layer.assignment.iter().filter(|&&a| usize::from(a) == entry).count();
+    let share = own as f64 / layer.assignment.len().max(1) as f64;
+    ((share * layer.total as f64).round() as usize, share)
+}
+
+/// Up to this many entries have their values written into their shares.
+const NAMED: usize = 8;
+
+/// A layer's entries by their shares: each can be focused, and lights its dots.
+fn shares(
+    l: usize,
+    layer: &LayerFrame,
+    lit: Option<Spot>,
+    words: &'static Text,
+    light: &Callback<Option<Spot>>,
+) -> Html {
+    let walk = |event: KeyboardEvent| {
+        let Some(own) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => own.next_element_sibling(),
+            "ArrowLeft" | "ArrowUp" => own.previous_element_sibling(),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(next) = next.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {
+            // An element in the page can be focused.
+            let _ = next.focus();
+        }
+    };
+    html! {
+        <div class="layer-shares own-keys" role="group" aria-label={(words.plot.shares)(l + 1)} onkeydown={walk}>
+            { for layer.codebook.iter().enumerate().map(|(e, &value)| {
+                let (count, share) = share(layer, e);
+                let spot = Spot::Entry { layer: l, entry: e };
+                let (on, off) = (light.reform(move |()| Some(spot)), light.reform(|()| None));
+                let told = (words.plot.entry)(l + 1, &short(value), count, share);
+                let name = if layer.codebook.len() <= NAMED { format!("{:.0} %", 100.0 * share) } else { String::new() };
+                html! {
+                    <Share key={e} told={told} name={name} share={share} first={e == 0}
+                        lit={lit == Some(spot)} on={on} off={off} />
+                }
+            }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ShareProps {
+    told: String,
+    name: String,
+    share: f64,
+    first: bool,
+    lit: bool,
+    on: Callback<()>,
+    off: Callback<()>,
+}
+
+/// One entry's share, as wide as it is large.
+#[component]
+fn Share(props: &ShareProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.share, move |share| {
+            if let Some(button) = node.cast::<HtmlElement>() {
+                let _ = button.style().set_property("--share", &format!("{:.4}", share.max(0.001)));
+            }
+        });
+    }
+    let (enter, focus, press) = (props.on.clone(), props.on.clone(), props.on.clone());
+    let (leave, blur) = (props.off.clone(), props.off.clone());
+    html! {
+        <button ref={node} type="button" class={classes!("share", props.lit.then_some("lit"))}
+            tabindex={if props.first { "0" } else { "-1" }} aria-label={props.told.clone()}
+            onpointerenter={move |_| enter.emit(())} onpointerleave={move |_| leave.emit(())}
+            onfocus={move |_| focus.emit(())} onblur={move |_| blur.emit(())} onclick={move |_| press.emit(())}>
+            <span aria-hidden="true">{ props.name.clone() }</span>
+        </button>
+    }
+}
+
+/// What to draw between two iterations: first the dots drift (L step), then the codebook moves and threads
+/// re-attach (C step).
+fn weights(from: &Frame, to: &Frame, props: &Props) -> Weights {
+    let (drift, snap) = match Phase::at(props.position) {
+        None => (0.0, 0.0),
+        Some(Phase::L(t)) => (eased(t), 0.0),
+        Some(Phase::C(t)) => (1.0, eased(t)),
+    };
+    let pair = |layer: usize, frame: &LayerFrame| match *props.lab.scene {
+        Scene::Plane { .. } if layer == 0 && frame.stride == 1 => frame.total / 2,
+        _ => 1,
+    };
+    let layers = from.layers.iter().zip(&to.layers).enumerate();
+    let layers = layers.map(|(i, (from, to))| LayerWeights {
+        values: mixed(&from.weights, &to.weights, drift),
+        threads: mixed(&targets(from), &targets(to), snap),
+        assignment: if snap > 0.5 { to.assignment.clone() } else { from.assignment.clone() },
+        codebook: if from.codebook.len() == to.codebook.len() {
+            mixed(&from.codebook, &to.codebook, snap)
+        } else {
+            to.codebook.clone()
+        },
+        ghost: if snap > 0.0 { from.codebook.clone() } else { Vec::new() },
+        labels: (props.words.pane.layer)(i + 1, from.total, from.stride),
+        total: from.total,
+        pair: pair(i, from),
+    });
+    // Emphasis flickers where phases are short: it is for slow motion only.
+    let slow = props.lab.view.speed == Speed::Slow;
+    let emphasis = match props.lab.caption().filter(|_| slow) {
+        Some(Caption::L) => Emphasis::Dots,
+        Some(Caption::C) if Phase::at(props.position).is_some() => Emphasis::Entries,
+        Some(Caption::Multipliers) => Emphasis::Threads,
+        _ => Emphasis::None,
+    };
+    Weights { layers: layers.collect(), range: props.lab.value_range(), emphasis, lit: None }
+}
+
+/// The entry of every weight.
+fn targets(layer: &LayerFrame) -> Vec<f32> {
+    layer.assignment.iter().map(|&a| layer.codebook[usize::from(a)]).collect()
+}
+
+fn mixed(from: &[f32], to: &[f32], t: f32) -> Vec<f32> {
+    if t == 0.0 {
+        return from.to_vec();
+    }
+    from.iter().zip(to).map(|(&a, &b)| a + t * (b - a)).collect()
+}
+
+/// Slow at both ends.
+fn eased(t: f32) -> f32 {
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// Every entry of every layer, with what it stands for.
+fn entry_table(frame: &Frame, words: &Text) -> DataTable {
+    let mut rows = Vec::new();
+    for (l, layer) in frame.layers.iter().enumerate() {
+        for (e, &entry) in layer.codebook.iter().enumerate() {
+            let (count, share) = share(layer, e);
+            let own = layer.weights.iter().zip(&layer.assignment).filter(|(_, a)| usize::from(**a) == e);
+            let (mut sum, mut n) = (0.0_f64, 0.0_f64);
+            for (w, _) in own {
+                sum += f64::from((w - entry).abs());
+                n += 1.0;
+            }
+            rows.push(vec![
+                (l + 1).to_string(),
+                format!("{entry:.5}").replace('-', "−"),
+                grouped(count as u64),
+                format!("{:.1} %", 100.0 * share),
+                if n > 0.0 { format!("{:.5}", sum / n) } else { "–".to_owned() },
+            ]);
+        }
+    }
+    DataTable { head: words.plot.weights_head.map(str::to_owned).to_vec(), rows }
+}

@@ -31,6 +31,15 @@ pub struct ImagesPlot {
     pub side: usize,
 }
 
+/// Grey images with a name below each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GalleryPlot {
+    /// `side` x `side` grey levels row by row, and a name.
+    pub images: Vec<(Vec<u8>, String)>,
+    /// Pixels along a side.
+    pub side: usize,
+}
+
 /// How often one net's class meets another's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfusionPlot {
@@ -62,7 +71,7 @@ fn square((width, height): (u32, u32)) -> ((f32, f32), f32) {
 }
 
 /// Regions in the hues of their classes, the stronger the surer the net is, then the points.
-pub fn draw_boundary_marks(marks: &mut impl Marks, plot: &BoundaryPlot, size: (u32, u32), style: &Style) {
+pub fn draw_boundary_marks(marks: &mut dyn Marks, plot: &BoundaryPlot, size: (u32, u32), style: &Style) {
     let ((left, top), side) = square(size);
     let n = plot.boundary.side;
     let step = side / float(n.max(1));
@@ -99,7 +108,7 @@ pub fn draw_boundary_marks(marks: &mut impl Marks, plot: &BoundaryPlot, size: (u
 }
 
 /// The images in rows, as large as fit.
-pub fn draw_images(marks: &mut impl Marks, plot: &ImagesPlot, (width, height): (u32, u32), style: &Style) {
+pub fn draw_images(marks: &mut dyn Marks, plot: &ImagesPlot, (width, height): (u32, u32), style: &Style) {
     let count = plot.images.len();
     if count == 0 || plot.side == 0 {
         return;
@@ -128,6 +137,58 @@ pub fn draw_images(marks: &mut impl Marks, plot: &ImagesPlot, (width, height): (
     }
 }
 
+/// Height of an image in a gallery with its name, and of the name, in CSS pixels.
+const EXHIBIT: f32 = 58.0;
+const PLATE: f32 = 17.0;
+
+/// Where a gallery's images go: corners and cell size, as many as fit.
+fn exhibits(plot: &GalleryPlot, (width, height): (u32, u32), style: &Style) -> (Vec<(f32, f32)>, f32) {
+    let side = (EXHIBIT - PLATE - 4.0) * scale(style);
+    let cell = (side / float(plot.side.max(1))).max(1.0);
+    let step = (EXHIBIT * scale(style), EXHIBIT * scale(style));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a few images"
+    )]
+    let count = |length: u32, step: f32| ((length as f32 / step).floor() as usize).max(1);
+    let (columns, rows) = (count(width, step.0), count(height, step.1));
+    let shown = plot.images.len().min(columns * rows);
+    ((0..shown).map(|i| (float(i % columns) * step.0, float(i / columns) * step.1)).collect(), cell)
+}
+
+/// The images.
+pub fn draw_gallery_marks(marks: &mut dyn Marks, plot: &GalleryPlot, size: (u32, u32), style: &Style) {
+    let (corners, cell) = exhibits(plot, size, style);
+    let side = cell * float(plot.side);
+    for (&(x, y), (image, _)) in corners.iter().zip(&plot.images) {
+        marks.rect((x, y), (x + side, y + side), style.grid, 0.6);
+        for (p, &grey) in image.iter().enumerate().filter(|(_, grey)| **grey > 0) {
+            let at = (x + float(p % plot.side) * cell, y + float(p / plot.side) * cell);
+            marks.rect(at, (at.0 + cell, at.1 + cell), style.ink, f32::from(grey) / 255.0);
+        }
+    }
+}
+
+/// Their names.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn draw_gallery_names<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    plot: &GalleryPlot,
+    style: &Style,
+) -> Drawn<DB> {
+    let (corners, cell) = exhibits(plot, area.dim_in_pixel(), style);
+    let side = cell * float(plot.side);
+    for (&(x, y), (_, name)) in corners.iter().zip(&plot.images) {
+        let at = (pixel(x + side / 2.0), pixel(y + side + 2.0 * scale(style)));
+        area.draw(&Text::new(name.clone(), at, label(style, style.ink, HPos::Center, VPos::Top)))?;
+    }
+    Ok(())
+}
+
 /// Room for the classes' names and the axes' titles.
 const NAMES: f32 = 18.0;
 const TITLE: f32 = 18.0;
@@ -151,14 +212,14 @@ pub fn draw_confusion<DB: DrawingBackend>(
     let count = |row: usize, column: usize| plot.confusion.counts.get(row * n + column).copied().unwrap_or(0);
     let off = |row: usize| (0..n).filter(move |c| *c != row).map(move |c| count(row, c));
     let most = (0..n).flat_map(off).max().unwrap_or(0).max(1);
-    let text = |colour: &Colour| label(style, colour, HPos::Center, VPos::Center);
+    let text = |colour: Colour| label(style, colour, HPos::Center, VPos::Center);
     for row in 0..n {
         let middle = margin + (float(row) + 0.5) * cell;
         for at in [
             (pixel(margin - NAMES * s / 2.0), pixel(middle)),
             (pixel(middle), pixel(margin - NAMES * s / 2.0)),
         ] {
-            area.draw(&Text::new(row.to_string(), at, text(&style.muted)))?;
+            area.draw(&Text::new(row.to_string(), at, text(style.muted)))?;
         }
         for column in 0..n {
             let (x, y) = (margin + float(column) * cell, margin + float(row) * cell);
@@ -175,11 +236,11 @@ pub fn draw_confusion<DB: DrawingBackend>(
             if value > 0 && width(&written) <= f64::from(cell) / style.scale && cell >= 13.0 * s {
                 let colour = if row != column && share > 0.5 { style.paper } else { style.ink };
                 let at = (pixel(x + cell / 2.0), pixel(y + cell / 2.0));
-                area.draw(&Text::new(written, at, text(&colour)))?;
+                area.draw(&Text::new(written, at, text(colour)))?;
             }
         }
     }
-    let along = label(style, &style.muted, HPos::Left, VPos::Center);
+    let along = label(style, style.muted, HPos::Left, VPos::Center);
     area.draw(&Text::new(plot.columns.clone(), (pixel(margin), pixel(TITLE * s / 2.0)), along.clone()))?;
     let upright = along.transform(FontTransform::Rotate270);
     area.draw(&Text::new(plot.rows.clone(), (pixel(TITLE * s / 2.0), pixel(margin + side)), upright))
@@ -223,6 +284,23 @@ mod tests {
         assert_eq!(at(2, 12), [255, 255, 255]);
         assert_ne!(at(12, 12), at(26, 2), "the second image is fainter, on the first one's scale");
         draw_images(&mut raster, &ImagesPlot { images: vec![], side: 0 }, (43, 20), &style);
+    }
+
+    #[test]
+    fn a_gallery_shows_as_many_images_as_fit() {
+        let image = |name: &str| (vec![255, 0, 0, 255], name.to_owned());
+        let plot = GalleryPlot { images: ["1 → 2", "3 → 4", "5 → 6"].map(image).into(), side: 2 };
+        let style = Style::LIGHT;
+        let mut raster = Raster::new(120, 60, style.paper);
+        draw_gallery_marks(&mut raster, &plot, (120, 60), &style);
+        assert_eq!(pixel_at(&raster, 5, 5), pixel_at(&raster, 63, 5));
+        assert_ne!(pixel_at(&raster, 5, 5), pixel_at(&raster, 30, 5));
+        let mut svg = String::new();
+        {
+            let area = SVGBackend::with_string(&mut svg, (120, 60)).into_drawing_area();
+            draw_gallery_names(&area, &plot, &style).unwrap();
+        }
+        assert!(svg.contains("3 → 4") && !svg.contains("5 → 6"));
     }
 
     #[test]

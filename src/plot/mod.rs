@@ -15,7 +15,7 @@ mod text;
 mod weights;
 
 pub use curves::{Axis, Curves, Line, Marker};
-pub use grids::{BoundaryPlot, ConfusionPlot, ImagesPlot};
+pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot};
 pub use picture::Picture;
 pub use raster::Raster;
 pub use style::{Colour, Style};

@@ -5,7 +5,8 @@ use plotters::prelude::*;
 
 use super::curves::{Curves, draw_curves};
 use super::grids::{
-    BoundaryPlot, ConfusionPlot, ImagesPlot, draw_boundary_marks, draw_confusion, draw_images,
+    BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, draw_boundary_marks, draw_confusion,
+    draw_gallery_marks, draw_gallery_names, draw_images,
 };
 use super::plane::{PlaneLayout, draw_plane_frame, draw_plane_marks};
 use super::raster::{Marks, Raster, Vectors};
@@ -29,13 +30,15 @@ pub enum Picture {
     Boundary(BoundaryPlot),
     /// The first layer.
     Images(ImagesPlot),
+    /// Examples.
+    Gallery(GalleryPlot),
     /// Where two nets answer differently.
     Confusion(ConfusionPlot),
 }
 
 impl Picture {
     /// The marks that may be thousands.
-    fn marks(&self, marks: &mut impl Marks, size: (u32, u32), style: &Style) {
+    fn marks(&self, marks: &mut dyn Marks, size: (u32, u32), style: &Style) {
         match self {
             Self::Strip(weights) => {
                 draw_strip_marks(marks, weights, &StripLayout::new(weights, size, style), style);
@@ -45,6 +48,7 @@ impl Picture {
             }
             Self::Boundary(plot) => draw_boundary_marks(marks, plot, size, style),
             Self::Images(plot) => draw_images(marks, plot, size, style),
+            Self::Gallery(plot) => draw_gallery_marks(marks, plot, size, style),
             Self::Blank | Self::Curves(_) | Self::Confusion(_) => {}
         }
     }
@@ -69,6 +73,7 @@ impl Picture {
             }
             Self::Curves(curves) => draw_curves(area, curves, style),
             Self::Confusion(plot) => draw_confusion(area, plot, style),
+            Self::Gallery(plot) => draw_gallery_names(area, plot, style),
             Self::Blank | Self::Boundary(_) | Self::Images(_) => Ok(()),
         };
     }

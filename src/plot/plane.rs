@@ -76,7 +76,7 @@ fn pairs<'a>(layer: &LayerWeights, values: &'a [f32]) -> impl Iterator<Item = (u
 }
 
 /// Points and threads.
-pub fn draw_plane_marks(marks: &mut impl Marks, weights: &Weights, layout: &PlaneLayout, style: &Style) {
+pub fn draw_plane_marks(marks: &mut dyn Marks, weights: &Weights, layout: &PlaneLayout, style: &Style) {
     for (l, layer) in weights.layers.iter().enumerate() {
         let strengths = weights.strengths(layer, style);
         for ((i, from), (_, to)) in pairs(layer, &layer.values).zip(pairs(layer, &layer.threads)) {
@@ -121,7 +121,7 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
             ))?;
             if l == 0 {
                 let at = (ends[0].0 - style.px(8.0), ends[0].1);
-                let text = label(style, &style.muted, HPos::Right, VPos::Center);
+                let text = label(style, style.muted, HPos::Right, VPos::Center);
                 area.draw(&Text::new(number(tick), at, text))?;
             }
         }
@@ -146,7 +146,7 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
         let room = f64::from(layout.side + GAP * layout.scale) / style.scale;
         if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
             let at = (x, y + style.px(6.0));
-            area.draw(&Text::new(text.clone(), at, label(style, &style.muted, HPos::Left, VPos::Top)))?;
+            area.draw(&Text::new(text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top)))?;
         }
     }
     Ok(())

@@ -114,7 +114,7 @@ impl StripLayout {
 }
 
 /// Dots, threads and density.
-pub fn draw_strip_marks(marks: &mut impl Marks, weights: &Weights, layout: &StripLayout, style: &Style) {
+pub fn draw_strip_marks(marks: &mut dyn Marks, weights: &Weights, layout: &StripLayout, style: &Style) {
     for (l, layer) in weights.layers.iter().enumerate() {
         let n = layer.values.len();
         let strengths = weights.strengths(layer, style);
@@ -146,7 +146,7 @@ pub fn draw_strip_marks(marks: &mut impl Marks, weights: &Weights, layout: &Stri
     clippy::cast_precision_loss,
     reason = "casts saturate, and counts are small"
 )]
-fn draw_density(marks: &mut impl Marks, weights: &Weights, l: usize, layout: &StripLayout, style: &Style) {
+fn draw_density(marks: &mut dyn Marks, weights: &Weights, l: usize, layout: &StripLayout, style: &Style) {
     let (layer, column) = (&weights.layers[l], layout.columns[l]);
     let height = BIN * layout.scale;
     let bins = ((layout.bottom - layout.top) / height).ceil().max(1.0) as usize;
@@ -189,7 +189,7 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
         let y = pixel(layout.y(tick));
         area.draw(&PathElement::new([(pixel(left), y), (pixel(right), y)], style.grid.mix(0.7)))?;
         let at = (pixel(left) - style.px(8.0), y);
-        area.draw(&Text::new(number(tick), at, label(style, &style.muted, HPos::Right, VPos::Center)))?;
+        area.draw(&Text::new(number(tick), at, label(style, style.muted, HPos::Right, VPos::Center)))?;
     }
     for (l, (layer, column)) in weights.layers.iter().zip(&layout.columns).enumerate() {
         let (from, to) = (pixel(column.left), pixel(column.bars));
@@ -214,13 +214,13 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             if last_label.is_none_or(|below: i32| below - y >= style.px(LABEL_HEIGHT)) {
                 last_label = Some(y);
                 let at = (x + style.px(9.0), y);
-                area.draw(&Text::new(number(entry), at, label(style, &colour, HPos::Left, VPos::Center)))?;
+                area.draw(&Text::new(number(entry), at, label(style, colour, HPos::Left, VPos::Center)))?;
             }
         }
         let at = (from, pixel(layout.bottom) + style.px(6.0));
         let room = f64::from(column.bars - column.left) / style.scale + f64::from(ENTRY_LABELS);
         if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
-            area.draw(&Text::new(text.clone(), at, label(style, &style.muted, HPos::Left, VPos::Top)))?;
+            area.draw(&Text::new(text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top)))?;
         }
     }
     Ok(())

@@ -6,9 +6,9 @@ use plotters::style::{FontDesc, IntoFont, TextStyle};
 use super::style::{Colour, Style};
 
 /// A label's font, colour and the side of its position it stands on.
-pub(super) fn label(style: &Style, colour: &Colour, side: HPos, height: VPos) -> TextStyle<'static> {
+pub(super) fn label(style: &Style, colour: Colour, side: HPos, height: VPos) -> TextStyle<'static> {
     let font: FontDesc<'static> = ("sans-serif", 13.0 * style.scale).into_font();
-    font.color(colour).pos(Pos::new(side, height))
+    font.color(&colour).pos(Pos::new(side, height))
 }
 
 /// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.

@@ -1,7 +1,7 @@
 //! The browser's services, for components and hooks.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Document, Window};
+use web_sys::{CustomEvent, CustomEventInit, Document, HtmlElement, Window};
 
 use crate::link::Lang;
 
@@ -96,6 +96,21 @@ pub(super) fn download_png(
 pub(super) fn poster() -> Option<crate::experiment::Poster> {
     let bytes = js_sys::Reflect::get(&window(), &"lcLabPoster".into()).ok()?;
     crate::protocol::decode(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
+}
+
+/// Sets the custom properties elements ask for in `data-css`: a `style` attribute would break a strict
+/// Content-Security-Policy.
+pub(super) fn apply_css() {
+    let Ok(all) = document().query_selector_all("[data-css]") else { return };
+    for i in 0..all.length() {
+        let Some(element) = all.item(i).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else {
+            continue;
+        };
+        let asked = element.get_attribute("data-css").unwrap_or_default();
+        for (name, value) in asked.split(';').filter_map(|pair| pair.split_once(':')) {
+            let _ = element.style().set_property(name, value);
+        }
+    }
 }
 
 /// A fresh seed from the system's generator.

@@ -5,16 +5,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::dialog::Dialog;
-use super::header::{Header, Window};
-use super::loading::LoadingView;
-use super::notices::Notices;
-use super::numbers::{Numbers, name};
-use super::pane::PaneView;
-use super::plot::{Enlarged, EnlargedView};
-use super::presets::Presets;
-use super::settings::SettingsDialog;
-use super::story::Story;
-use super::transport::TransportBar;
+use super::header::header;
+use super::loading::loading;
+use super::notices::notices;
+use super::numbers::{name, numbers};
+use super::pane::pane;
+use super::plot::enlarged;
+use super::presets::presets;
+use super::settings::settings;
+use super::story::story;
+use super::transport::transport;
+use super::{View, Window};
 use crate::link::Theme;
 use crate::ui::browser;
 use crate::ui::hooks::{
@@ -30,7 +31,6 @@ pub fn App() -> Html {
         Lab::open(&browser::hash(), browser::browser_lang(), stored_pins(), browser::poster())
     });
     let window = use_state_eq(|| None::<Window>);
-    let enlarged = use_state_eq(|| None::<Enlarged>);
     let reduced = use_media("(prefers-reduced-motion: reduce)");
     let system_dark = use_media("(prefers-color-scheme: dark)");
     let dark = store.view.theme.map_or(system_dark, |theme| theme == Theme::Dark);
@@ -59,46 +59,43 @@ pub fn App() -> Html {
         Callback::from(move |action: Action| dispatcher.dispatch(action))
     };
     let lab: Rc<Lab> = Rc::new((*store).clone());
-    // While an animation is to be reduced only whole steps are shown.
-    let position = if reduced { (lab.position * 2.0).floor() / 2.0 } else { lab.position };
-    let close = {
-        let window = window.setter();
-        Callback::from(move |()| window.set(None))
+    use_effect(browser::apply_css);
+    let view = View {
+        words,
+        position: if reduced { (lab.position * 2.0).floor() / 2.0 } else { lab.position },
+        lab,
+        screen,
+        dark,
+        on,
+        on_enlarge: open.reform(Window::Plot),
+        on_open: open,
+        on_close: {
+            let window = window.setter();
+            Callback::from(move |()| window.set(None))
+        },
     };
-    let on_enlarge = {
-        let enlarged = enlarged.setter();
-        Callback::from(move |plot: Enlarged| enlarged.set(Some(plot)))
-    };
-    let on_shrink = {
-        let enlarged = enlarged.setter();
-        Callback::from(move |()| enlarged.set(None))
-    };
+    let lab = &view.lab;
     html! {
         <>
-            <Header {words} lab={lab.clone()} {dark} on={on.clone()} on_open={open} />
-            <Notices {words} notices={lab.notices.clone()} on={on.clone()} />
-            <Story {words} lab={lab.clone()} on={on.clone()} />
-            <TransportBar {words} lab={lab.clone()} on={on.clone()} />
+            { header(&view) }
+            { notices(&view) }
+            { story(&view) }
+            { transport(&view) }
             <main class="panes" data-count={lab.panes.len().to_string()}>
-                { for lab.loading.iter().map(|loading| html! { <LoadingView {words} loading={loading.clone()} /> }) }
-                { for (0..lab.panes.len()).map(|index| html! {
-                    <PaneView key={index} {words} lab={lab.clone()} {index} {position} {screen} on={on.clone()}
-                        on_enlarge={on_enlarge.clone()} />
-                }) }
+                { for lab.loading.iter().map(|state| loading(&view, state)) }
+                { for (0..lab.panes.len()).map(|index| pane(&view, index)) }
             </main>
-            <Numbers {words} lab={lab.clone()} {position} on={on.clone()} />
-            <Summary text={summary(&lab, words)} />
+            { numbers(&view) }
+            <p id="summary" class="visually-hidden" role="status" aria-live="polite">{ summary(lab, words) }</p>
             {
-                match *window {
-                    Some(Window::Presets) => html! { <Presets {words} lab={lab} on_close={close} /> },
-                    Some(Window::Settings) => html! { <SettingsDialog {words} lab={lab} {on} on_close={close} /> },
-                    Some(Window::Keys) => keys(words, close),
+                match &*window {
+                    Some(Window::Presets) => presets(&view),
+                    Some(Window::Settings) => settings(&view),
+                    Some(Window::Keys) => keys(&view),
+                    Some(Window::Plot(plot)) => enlarged(&view, plot),
                     None => html! {},
                 }
             }
-            { for enlarged.iter().map(|enlarged| html! {
-                <EnlargedView words={&words.plot} enlarged={enlarged.clone()} {screen} on_close={on_shrink.clone()} />
-            }) }
         </>
     }
 }
@@ -118,22 +115,12 @@ fn summary(lab: &Lab, words: &Text) -> String {
     if runs.is_empty() { String::new() } else { (words.summary)(iteration, lab.last_iteration(), &runs) }
 }
 
-#[derive(Properties, PartialEq)]
-struct SummaryProps {
-    text: String,
-}
-
-/// For screen readers: told anew whenever it changes.
-#[component]
-fn Summary(props: &SummaryProps) -> Html {
-    html! { <p id="summary" class="visually-hidden" role="status" aria-live="polite">{ props.text.clone() }</p> }
-}
-
-fn keys(words: &'static Text, close: Callback<()>) -> Html {
+fn keys(view: &View) -> Html {
+    let words = &view.words.keys;
     html! {
-        <Dialog title={words.keys.open} close={words.plot.close} class="keys" on_close={close}>
+        <Dialog title={words.open} close={view.words.plot.close} class="keys" on_close={view.on_close.clone()}>
             <dl>
-                { for words.keys.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
+                { for words.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
             </dl>
         </Dialog>
     }

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::plot::{DataTable, Enlarged, Plot};
+use super::View;
+use super::plot::{DataTable, Plot};
 use crate::lc::IterationRecord;
 use crate::plot::{Axis, Colour, Curves, Line, Marker, Picture, Style};
-use crate::ui::hooks::Screen;
 use crate::ui::state::{Lab, ReferenceState};
 use crate::ui::text::{ChartText, Text};
 
@@ -48,40 +48,12 @@ impl Chart {
     }
 }
 
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub index: usize,
-    pub chart: Chart,
-    pub position: f64,
-    pub screen: Screen,
-    pub on_enlarge: Callback<Enlarged>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab) && self.screen == other.screen && self.position == other.position
-    }
-}
-
 /// A chart of a pane.
-#[component]
-pub fn CurvesView(props: &Props) -> Html {
-    let (words, chart) = (&props.words.chart, props.chart);
-    let lengths: Vec<(usize, u32)> =
-        props.lab.panes.iter().map(|pane| (pane.records().len(), pane.run)).collect();
-    let trained = matches!(props.lab.reference, ReferenceState::Trained(_));
-    let cursor = props.position.floor();
-    let picture = {
-        let (lab, index) = (props.lab.clone(), props.index);
-        let depends = (lengths, trained, cursor, props.screen, props.lab.last_iteration(), (index, chart));
-        use_memo(depends, move |(_, _, cursor, screen, ..)| {
-            Picture::Curves(curves(&lab, index, chart, &screen.style(), *cursor))
-        })
-    };
-    let records = props.lab.panes[props.index].records();
+pub fn curves(view: &View, index: usize, chart: Chart) -> Html {
+    let words = &view.words.chart;
+    let cursor = view.position.floor();
+    let picture = Rc::new(Picture::Curves(plot(&view.lab, index, chart, &view.screen.style(), cursor)));
+    let records = view.lab.panes[index].records();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
     let now = records.get(cursor as usize).or(records.last());
     let title = chart.title(words);
@@ -93,7 +65,7 @@ pub fn CurvesView(props: &Props) -> Html {
         },
     );
     let table = {
-        let (lab, index, words) = (props.lab.clone(), props.index, props.words);
+        let (lab, words) = (view.lab.clone(), view.words);
         Callback::from(move |()| {
             let rows = lab.panes[index].records();
             let row = |record: &&IterationRecord| {
@@ -106,8 +78,8 @@ pub fn CurvesView(props: &Props) -> Html {
     html! {
         <figure class={classes!("chart", (chart == Chart::Loss).then_some("wide"))}>
             <figcaption>{ title }</figcaption>
-            <Plot words={&props.words.plot} {picture} title={title} {label} {table} screen={props.screen}
-                on_enlarge={props.on_enlarge.clone()} />
+            <Plot words={&view.words.plot} {picture} title={title} {label} {table} screen={view.screen}
+                on_enlarge={view.on_enlarge.clone()} />
         </figure>
     }
 }
@@ -146,7 +118,7 @@ fn head(chart: Chart, lab: &Lab, index: usize, words: &Text) -> Vec<String> {
     head
 }
 
-fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
+fn plot(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
     let level = match (&lab.reference, chart) {
         (ReferenceState::Trained(reference), Chart::Loss) => Some(reference.train.loss),
         _ => None,

@@ -8,7 +8,6 @@ pub enum Icon {
     Reset,
     Play,
     Pause,
-    Step,
     Dice,
     Duplicate,
     Enlarge,
@@ -24,7 +23,6 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Reset => html! { <path d="M5 5v14M19 5L9 12l10 7z" /> },
         Icon::Play => html! { <path class="solid" d="M7 4l13 8-13 8z" /> },
         Icon::Pause => html! { <path class="solid" d="M6 4h4v16H6zM14 4h4v16h-4z" /> },
-        Icon::Step => html! { <path d="M5 5l10 7-10 7zM19 5v14" /> },
         Icon::Dice => html! {
             <><rect x="4" y="4" width="16" height="16" rx="3" />
             <path class="dots" d="M8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01" /></>

@@ -1,71 +1,41 @@
 //! What is there of a data set while the rest of it is still on its way.
 
-use web_sys::HtmlCanvasElement;
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::ui::hooks::put_pixels;
+use super::View;
+use super::plot::{DataTable, Plot};
+use crate::plot::{ImagesPlot, Picture};
 use crate::ui::state::Loading;
-use crate::ui::text::Text;
 
-/// Pixels along an image's side, and images in a row.
+/// Pixels along an image's side.
 const SIDE: usize = 28;
-const COLUMNS: usize = 20;
-
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub loading: Loading,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.words, other.words) && self.loading == other.loading
-    }
-}
 
 /// A progress bar, and the first images.
-#[component]
-pub fn LoadingView(props: &Props) -> Html {
-    let Loading { received, of, preview } = props.loading.clone();
-    let canvas = use_node_ref();
-    {
-        let canvas = canvas.clone();
-        use_effect_with(preview.clone(), move |preview| {
-            if let (Some(canvas), Some(images)) = (canvas.cast::<HtmlCanvasElement>(), preview) {
-                // A canvas reports no errors worth telling.
-                let _ = draw(&canvas, images);
-            }
-        });
-    }
-    let words = &props.words.transport;
+pub fn loading(view: &View, loading: &Loading) -> Html {
+    let Loading { received, of, preview } = loading.clone();
+    let words = &view.words.transport;
     let megabytes = |bytes: u32| bytes.div_ceil(1_000_000);
     let value = (of > 0).then(|| received.to_string());
+    let images = preview.map(|pixels| {
+        let image = |image: &[u8]| image.iter().map(|&ink| f32::from(ink)).collect();
+        Picture::Images(ImagesPlot {
+            images: pixels.chunks_exact(SIDE * SIDE).map(image).collect(),
+            side: SIDE,
+        })
+    });
     html! {
         <section class="loading">
             <label>
                 { (words.loading)(megabytes(received), megabytes(of)) }
                 <progress {value} max={of.max(1).to_string()}></progress>
             </label>
-            if preview.is_some() {
-                <canvas ref={canvas} role="img" aria-label={words.first_images} title={words.first_images}></canvas>
-            }
+            { for images.map(|images| html! {
+                <Plot words={&view.words.plot} picture={Rc::new(images)} title={words.first_images}
+                    label={words.first_images} table={Callback::from(|()| DataTable::default())}
+                    screen={view.screen} on_enlarge={view.on_enlarge.clone()} />
+            }) }
         </section>
     }
-}
-
-/// All images side by side, dark on transparent.
-fn draw(canvas: &HtmlCanvasElement, images: &[u8]) -> Option<()> {
-    let count = images.len() / (SIDE * SIDE);
-    let (width, height) = (COLUMNS * SIDE, count.div_ceil(COLUMNS) * SIDE);
-    let mut pixels = vec![0; width * height * 4];
-    for (i, &ink) in images.iter().enumerate() {
-        let (image, y, x) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
-        let at = (image / COLUMNS * SIDE + y) * width + image % COLUMNS * SIDE + x;
-        pixels[4 * at..4 * at + 4].copy_from_slice(&[128, 128, 128, ink]);
-    }
-    let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
-    canvas.set_width(width);
-    canvas.set_height(height);
-    put_pixels(canvas, &pixels, (width, height))
 }

@@ -1,4 +1,5 @@
-//! What is on the page: one component per file.
+//! What is on the page, one thing per file. Most are functions from the [`View`] to markup; those with a life
+//! of their own (a canvas, a dialog, what is pointed at) are Yew components, which cost the page some 4 KB each.
 
 mod app;
 mod curves;
@@ -18,9 +19,67 @@ mod story;
 mod transport;
 mod weights;
 
-use wasm_bindgen::JsValue;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use yew::Callback;
 
 use super::browser;
+use super::hooks::Screen;
+use super::state::{Action, Lab};
+use super::text::Text;
+use plot::Enlarged;
+
+/// What everything on the page is made of.
+#[derive(Clone)]
+struct View {
+    words: &'static Text,
+    lab: Rc<Lab>,
+    /// The iteration shown; only whole steps where motion is to be reduced.
+    position: f64,
+    screen: Screen,
+    dark: bool,
+    on: Callback<Action>,
+    on_enlarge: Callback<Enlarged>,
+    on_open: Callback<Window>,
+    on_close: Callback<()>,
+}
+
+/// What opens over the page.
+#[derive(Clone, PartialEq)]
+enum Window {
+    /// Examples to load.
+    Presets,
+    /// All settings.
+    Settings,
+    /// The list of keys.
+    Keys,
+    /// A plot.
+    Plot(Enlarged),
+}
+
+/// The value of the input or select an event comes from.
+fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(target) => target.dyn_into::<HtmlSelectElement>().map(|s| s.value()).unwrap_or_default(),
+    }
+}
+
+/// Puts a value back into the input or select an event comes from.
+fn put_back(event: &Event, value: &str) {
+    let Some(target) = event.target() else { return };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.set_value(value),
+        Err(target) => {
+            if let Ok(select) = target.dyn_into::<HtmlSelectElement>() {
+                select.set_value(value);
+            }
+        }
+    }
+}
 
 /// Mounts the page.
 pub fn mount() {

@@ -2,44 +2,24 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use super::View;
 use super::pad::Pad;
-use super::plot::{DataTable, Enlarged, Plot};
+use super::plot::{DataTable, Plot};
 use crate::experiment::{Boundary, Confusion, Disagreement, Frame, Insight, Scene};
-use crate::plot::{BoundaryPlot, ConfusionPlot, ImagesPlot, Picture};
-use crate::ui::hooks::{Screen, put_pixels};
-use crate::ui::state::{Action, Lab};
-use crate::ui::text::{NetText, Text};
-
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub index: usize,
-    pub position: f64,
-    pub screen: Screen,
-    pub on: Callback<Action>,
-    pub on_enlarge: Callback<Enlarged>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab) && self.screen == other.screen && self.position == other.position
-    }
-}
+use crate::nn::Vote;
+use crate::plot::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, Picture};
+use crate::ui::text::NetText;
 
 /// What the net does.
-#[component]
-pub fn NetView(props: &Props) -> Html {
-    let words = &props.words.net;
-    let pane = &props.lab.panes[props.index];
-    let Some((frame, _)) = pane.around(props.position) else {
+pub fn net(view: &View, index: usize) -> Html {
+    let words = &view.words.net;
+    let pane = &view.lab.panes[index];
+    let Some((frame, _)) = pane.around(view.position) else {
         return html! { <div class="net"></div> };
     };
-    match (&*props.lab.scene, &frame.insight) {
+    match (&*view.lab.scene, &frame.insight) {
         (Scene::Plane { extent, points, classes, reference }, Insight::Plane(own)) => {
             let points: Vec<([f32; 2], u8)> = points.iter().copied().zip(classes.iter().copied()).collect();
             let plot = |boundary: &Boundary| {
@@ -51,40 +31,40 @@ pub fn NetView(props: &Props) -> Html {
             };
             html! {
                 <div class="net boundaries">
-                    { titled(props, words.reference, plot(reference), boundary_table(reference, words)) }
-                    { titled(props, words.quantized, plot(own), boundary_table(own, words)) }
+                    { titled(view, words.reference, plot(reference), boundary_table(reference, words)) }
+                    { titled(view, words.quantized, plot(own), boundary_table(own, words)) }
                 </div>
             }
         }
         (Scene::Images { side }, Insight::Images(confusion)) => {
             html! {
                 <div class="net images">
-                    { first_layer(props, frame, *side) }
-                    { titled(props, words.confusion, confusion_picture(confusion, words), confusion_table(confusion, words)) }
-                    { examples(confusion, *side, words) }
-                    <Pad {words} drawing={props.lab.drawing.clone()} verdict={pane.verdict.clone()} on={props.on.clone()} />
+                    { first_layer(view, frame, *side) }
+                    { titled(view, words.confusion, confusion_picture(confusion, words), confusion_table(confusion, words)) }
+                    { examples(view, confusion, *side) }
+                    <Pad {words} drawing={view.lab.drawing.clone()} verdict={pane.verdict.clone()} on={view.on.clone()} />
                 </div>
             }
         }
         (Scene::Images { side }, _) => {
-            html! { <div class="net">{ first_layer(props, frame, *side) }</div> }
+            html! { <div class="net">{ first_layer(view, frame, *side) }</div> }
         }
         _ => html! { <div class="net"><p>{ words.none }</p></div> },
     }
 }
 
-fn titled(props: &Props, title: &'static str, picture: Picture, table: DataTable) -> Html {
+fn titled(view: &View, title: &'static str, picture: Picture, table: DataTable) -> Html {
     let table = Callback::from(move |()| table.clone());
     html! {
         <figure>
             <figcaption>{ title }</figcaption>
-            <Plot words={&props.words.plot} picture={Rc::new(picture)} {title} label={title} {table}
-                screen={props.screen} on_enlarge={props.on_enlarge.clone()} />
+            <Plot words={&view.words.plot} picture={Rc::new(picture)} {title} label={title} {table}
+                screen={view.screen} on_enlarge={view.on_enlarge.clone()} />
         </figure>
     }
 }
 
-fn first_layer(props: &Props, frame: &Frame, side: usize) -> Html {
+fn first_layer(view: &View, frame: &Frame, side: usize) -> Html {
     // Kernels of a convolution are smaller than the images.
     let first = frame.layers.first();
     let patch = if first.is_some_and(|layer| layer.total % (side * side) != 0) { 5 } else { side };
@@ -97,7 +77,7 @@ fn first_layer(props: &Props, frame: &Frame, side: usize) -> Html {
     let head = std::iter::once("#".to_owned())
         .chain((0..patch * patch).map(|p| format!("{},{}", p % patch, p / patch)));
     let table = DataTable { head: head.collect(), rows: rows.map(row).collect() };
-    titled(props, props.words.net.features, Picture::Images(ImagesPlot { images, side: patch }), table)
+    titled(view, view.words.net.features, Picture::Images(ImagesPlot { images, side: patch }), table)
 }
 
 /// How much of the plane each class gets.
@@ -127,64 +107,30 @@ fn confusion_table(confusion: &Confusion, words: &NetText) -> DataTable {
 }
 
 /// Examples the two nets answer differently.
-fn examples(confusion: &Confusion, side: usize, words: &'static NetText) -> Html {
-    let n = confusion.classes;
+fn examples(view: &View, confusion: &Confusion, side: usize) -> Html {
+    let (words, n) = (&view.words.net, confusion.classes);
     let all: u32 = confusion.counts.iter().sum();
     let same: u32 = (0..n).filter_map(|class| confusion.counts.get(class * n + class)).sum();
     let title = if all == same { words.agree.to_owned() } else { (words.differ)(all - same, all) };
+    let told = |example: &Disagreement| {
+        let vote = |vote: Vote| (vote.class, vote.confidence);
+        (words.example)(example.label, vote(example.reference), vote(example.quantized))
+    };
+    let image = |example: &Disagreement| {
+        let name = format!("{} → {}", example.reference.class, example.quantized.class);
+        (example.grey.clone(), name)
+    };
+    let picture =
+        Picture::Gallery(GalleryPlot { images: confusion.examples.iter().map(image).collect(), side });
+    let rows: Vec<Vec<String>> =
+        confusion.examples.iter().map(|e| vec![e.index.to_string(), told(e)]).collect();
+    let table = DataTable { head: vec!["#".to_owned(), words.examples.to_owned()], rows };
+    let table = Callback::from(move |()| table.clone());
     html! {
-        <div class="examples">
-            <p>{ title }</p>
-            <ul tabindex="0">
-                { for confusion.examples.iter().map(|example| html! {
-                    <Example key={example.index} {words} example={example.clone()} {side} />
-                }) }
-            </ul>
-        </div>
-    }
-}
-
-#[derive(Properties)]
-struct ExampleProps {
-    words: &'static NetText,
-    example: Disagreement,
-    side: usize,
-}
-
-impl PartialEq for ExampleProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.example == other.example && std::ptr::eq(self.words, other.words)
-    }
-}
-
-#[component]
-fn Example(props: &ExampleProps) -> Html {
-    let Disagreement { label, grey, reference, quantized, .. } = props.example.clone();
-    let canvas = use_node_ref();
-    {
-        let canvas = canvas.clone();
-        use_effect_with((grey, props.side), move |(grey, side)| {
-            if let (Some(canvas), Ok(length)) = (canvas.cast::<HtmlCanvasElement>(), u32::try_from(*side)) {
-                canvas.set_width(length);
-                canvas.set_height(length);
-                let pixels: Vec<u8> = grey.iter().flat_map(|&ink| [128, 128, 128, ink]).collect();
-                // A canvas reports no errors worth telling.
-                let _ = put_pixels(&canvas, &pixels, (length, length));
-            }
-        });
-    }
-    let told = (props.words.example)(
-        label,
-        (reference.class, reference.confidence),
-        (quantized.class, quantized.confidence),
-    );
-    html! {
-        <li title={told.clone()}>
-            <canvas ref={canvas} class="digit" aria-hidden="true"></canvas>
-            <span aria-hidden="true" class="answers">
-                <span class="ref">{ reference.class }</span>{ "→" }<span class="c-step">{ quantized.class }</span>
-            </span>
-            <span class="visually-hidden">{ told }</span>
-        </li>
+        <figure>
+            <figcaption title={title.clone()}>{ title.clone() }</figcaption>
+            <Plot words={&view.words.plot} picture={Rc::new(picture)} title={words.examples} label={title} {table}
+                screen={view.screen} on_enlarge={view.on_enlarge.clone()} />
+        </figure>
     }
 }

@@ -6,36 +6,20 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::transport::value_of;
+use super::{View, value_of};
 use crate::experiment::{PaneSpec, Spec};
-use crate::link::{Link, View};
+use crate::link::{self, Link};
 use crate::quant::Codebook;
 use crate::ui::browser;
 use crate::ui::state::{Action, Figures, Lab, Pane, Pin, ReferenceState, Row, csv};
 use crate::ui::text::{Column, TableText, Text, grouped};
 
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub position: f64,
-    pub on: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab) && self.position == other.position
-    }
-}
-
 /// One row's figures as they are written; those that are not known yet are dashes.
 type Cells = [String; 10];
 
 /// The table.
-#[component]
-pub fn Numbers(props: &Props) -> Html {
-    let (words, lab) = (&props.words.table, &props.lab);
+pub fn numbers(view: &View) -> Html {
+    let (words, lab) = (&view.words.table, &view.lab);
     let reference = match &lab.reference {
         ReferenceState::Trained(reference) => Some(&**reference),
         _ => None,
@@ -44,7 +28,7 @@ pub fn Numbers(props: &Props) -> Html {
         .panes
         .iter()
         .map(|pane| {
-            let (frame, _) = pane.around(props.position)?;
+            let (frame, _) = pane.around(view.position)?;
             Some(Figures::of_pane(frame, pane, reference?))
         })
         .collect();
@@ -61,14 +45,14 @@ pub fn Numbers(props: &Props) -> Html {
                     </div>
                     { row("reference", html! { words.reference }, own.as_ref().map_or_else(dashes, cells)) }
                     { for lab.panes.iter().zip(&figures).enumerate().map(|(i, (pane, figures))| {
-                        row("run", run_name(props, i, pane, figures.as_ref()), figures.as_ref().map_or_else(dashes, cells))
+                        row("run", run_name(view, i, pane, figures.as_ref()), figures.as_ref().map_or_else(dashes, cells))
                     }) }
-                    { for lab.pins.iter().enumerate().map(|(i, pin)| row("pin", pin_name(props, i, pin), cells(&pin.figures))) }
+                    { for lab.pins.iter().enumerate().map(|(i, pin)| row("pin", pin_name(view, i, pin), cells(&pin.figures))) }
                 </div>
             </div>
             <div class="below">
-                <p>{ props.words.caveat }</p>
-                { exports(props, &figures, own) }
+                <p>{ view.words.caveat }</p>
+                { exports(view, &figures, own) }
             </div>
         </section>
     }
@@ -84,20 +68,20 @@ fn row(class: &'static str, name: Html, cells: Cells) -> Html {
 }
 
 /// A run's name, with the button that pins it.
-fn run_name(props: &Props, i: usize, pane: &Pane, figures: Option<&Figures>) -> Html {
-    let words = props.words;
+fn run_name(view: &View, i: usize, pane: &Pane, figures: Option<&Figures>) -> Html {
+    let words = view.words;
     let pin = figures.map(|figures| {
-        let spec = props.lab.spec.asked();
+        let spec = view.lab.spec.asked();
         let name = format!(
             "{} · {} · {}",
             name(pane, words),
             (words.settings.data_name)(spec.data),
-            props.lab.spec.net
+            view.lab.spec.net
         );
-        Pin { name, link: link_to(&props.lab, &pane.spec), figures: figures.clone() }
+        Pin { name, link: link_to(&view.lab, &pane.spec), figures: figures.clone() }
     });
     let disabled = pin.is_none();
-    let onclick = props.on.reform(move |_: MouseEvent| {
+    let onclick = view.on.reform(move |_: MouseEvent| {
         Action::Pin(
             i,
             Box::new(pin.clone().unwrap_or_else(|| Pin {
@@ -120,28 +104,28 @@ fn run_name(props: &Props, i: usize, pane: &Pane, figures: Option<&Figures>) -> 
 /// A link to one run alone, at the iteration shown.
 fn link_to(lab: &Lab, pane: &PaneSpec) -> String {
     let spec = Spec { panes: vec![pane.clone()], ..lab.spec.asked().clone() };
-    Link { spec, view: View { iter: lab.view.iter, ..View::default() } }.to_string()
+    Link { spec, view: link::View { iter: lab.view.iter, ..link::View::default() } }.to_string()
 }
 
 /// A pinned run's name, to be changed, and the ways to it and to be rid of it.
-fn pin_name(props: &Props, i: usize, pin: &Pin) -> Html {
-    let words = &props.words.table;
-    let rename = props.on.reform(move |event: Event| Action::RenamePin(i, value_of(&event)));
+fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
+    let words = &view.words.table;
+    let rename = view.on.reform(move |event: Event| Action::RenamePin(i, value_of(&event)));
     let href = if pin.link.is_empty() { "#".to_owned() } else { pin.link.clone() };
     html! {
         <>
             <input type="text" aria-label={words.pin_name} value={pin.name.clone()} maxlength="80" onchange={rename} />
             <a {href} class="small" aria-label={format!("{}: {}", words.show_pin, pin.name)} title={words.show_pin}>{ icon(Icon::Play) }</a>
             <button type="button" class="small unpin" aria-label={format!("{}: {}", words.unpin, pin.name)} title={words.unpin}
-                onclick={props.on.reform(move |_| Action::RemovePin(i))}>{ icon(Icon::Close) }</button>
+                onclick={view.on.reform(move |_| Action::RemovePin(i))}>{ icon(Icon::Close) }</button>
         </>
     }
 }
 
 /// The table and the report as files.
-fn exports(props: &Props, figures: &[Option<Figures>], reference: Option<Figures>) -> Html {
-    let words = props.words;
-    let lab = &props.lab;
+fn exports(view: &View, figures: &[Option<Figures>], reference: Option<Figures>) -> Html {
+    let words = view.words;
+    let lab = &view.lab;
     let runs =
         lab.panes.iter().zip(figures).filter_map(|(pane, figures)| {
             Some((name(pane, words), link_to(lab, &pane.spec), figures.clone()?))

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, KeyboardEvent, PointerEvent,
-};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
+use super::icon::{Icon, icon};
 use crate::data::Stroke;
 use crate::ui::state::{Action, Verdict};
 use crate::ui::text::NetText;
@@ -116,7 +115,8 @@ pub fn Pad(props: &Props) -> Html {
     html! {
         <div class="pad">
             <p>{ words.pad }
-                <button type="button" disabled={props.drawing.is_empty()} onclick={props.on.reform(|_| Action::Wipe)}>{ words.wipe }</button>
+                <button type="button" class="small" aria-label={words.wipe} title={words.wipe} disabled={props.drawing.is_empty()}
+                    onclick={props.on.reform(|_| Action::Wipe)}>{ icon(Icon::Close) }</button>
             </p>
             <canvas ref={canvas} class="own-keys" tabindex="0" role="application" aria-label={format!("{}. {}", words.pad, words.pad_hint)} title={words.pad_hint}
                 onpointerdown={down} onpointermove={moved} onpointerup={up.clone()} onpointercancel={up}
@@ -136,7 +136,9 @@ fn verdict(verdict: Option<&Verdict>, words: &NetText) -> Html {
                 <span class="who">{ name }</span>
                 <strong>{ answer.unwrap_or_else(|| "–".to_owned()) }</strong>
                 <span class="bars" aria-hidden="true">
-                    { for all.iter().enumerate().map(|(digit, &share)| html! { <Bar key={digit} {digit} {share} /> }) }
+                    { for all.iter().enumerate().map(|(digit, &share)| html! {
+                        <span class="bar-of" data-css={format!("--share:{share:.3}")}>{ digit }</span>
+                    }) }
                 </span>
             </div>
         }
@@ -152,27 +154,6 @@ fn verdict(verdict: Option<&Verdict>, words: &NetText) -> Html {
             <span class="when">{ when.unwrap_or_default() }</span>
         </div>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct BarProps {
-    digit: usize,
-    share: f32,
-}
-
-/// One class's probability as a bar over its digit.
-#[component]
-fn Bar(props: &BarProps) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with(props.share, move |share| {
-            if let Some(bar) = node.cast::<HtmlElement>() {
-                let _ = bar.style().set_property("--share", &format!("{share:.3}"));
-            }
-        });
-    }
-    html! { <span class="bar-of" ref={node}>{ props.digit }</span> }
 }
 
 /// Where on the pad a pointer is, from (0, 0) to (1, 1).

@@ -1,55 +1,33 @@
 //! One run: what it is, its weights, its curves.
 
-use std::rc::Rc;
-
 use web_sys::Event;
 use yew::prelude::*;
 
-use super::curves::{Chart, CurvesView};
+use super::View;
+use super::curves::{Chart, curves};
 use super::icon::{Icon, icon};
-use super::net::NetView;
-use super::plot::Enlarged;
-use super::transport::value_of;
+use super::net::net;
+use super::value_of;
 use super::weights::WeightsView;
 use crate::experiment::PaneSpec;
 use crate::lc::Method;
 use crate::link::Look;
 use crate::quant::Codebook;
-use crate::ui::hooks::Screen;
-use crate::ui::state::{Action, Lab, PaneState, ReferenceState, Trouble};
-use crate::ui::text::{PaneText, Text};
+use crate::ui::state::{Action, PaneState, ReferenceState, Trouble};
+use crate::ui::text::PaneText;
 
 /// Codebook sizes offered.
 const SIZES: [usize; 10] = [1, 2, 3, 4, 6, 8, 16, 32, 64, 256];
 
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub index: usize,
-    pub position: f64,
-    pub screen: Screen,
-    pub on: Callback<Action>,
-    pub on_enlarge: Callback<Enlarged>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab) && self.screen == other.screen && self.position == other.position
-    }
-}
-
 /// A pane.
-#[component]
-pub fn PaneView(props: &Props) -> Html {
-    let (words, index) = (&props.words.pane, props.index);
-    let pane = &props.lab.panes[index];
+pub fn pane(view: &View, index: usize) -> Html {
+    let words = &view.words.pane;
+    let pane = &view.lab.panes[index];
     let spec = pane.spec.clone();
-    let count = props.lab.panes.len();
+    let count = view.lab.panes.len();
     let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
         let spec = spec.clone();
-        props.on.reform(move |event: Event| Action::SetPane(index, make(&spec, &value_of(&event))))
+        view.on.reform(move |event: Event| Action::SetPane(index, make(&spec, &value_of(&event))))
     };
     let method =
         change(|spec, name| PaneSpec { method: name.parse().unwrap_or(spec.method), ..spec.clone() });
@@ -81,28 +59,24 @@ pub fn PaneView(props: &Props) -> Html {
                 { parameter_field(&spec.codebook, words, parameter) }
                 <span class="grow"></span>
                 <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
-                    disabled={count == 4} onclick={props.on.reform(move |_| Action::DuplicatePane(index))}>{ icon(Icon::Duplicate) }</button>
+                    disabled={count == 4} onclick={view.on.reform(move |_| Action::DuplicatePane(index))}>{ icon(Icon::Duplicate) }</button>
                 <button type="button" class="icon" aria-label={words.remove} title={words.remove}
-                    disabled={count == 1} onclick={props.on.reform(move |_| Action::RemovePane(index))}>{ icon(Icon::Close) }</button>
+                    disabled={count == 1} onclick={view.on.reform(move |_| Action::RemovePane(index))}>{ icon(Icon::Close) }</button>
             </div>
-            { trouble(props) }
-            if props.lab.view.look == Look::Net {
-                <NetView words={props.words} lab={props.lab.clone()} {index} position={props.position}
-                    screen={props.screen} on={props.on.clone()} on_enlarge={props.on_enlarge.clone()} />
+            { trouble(view, index) }
+            if view.lab.view.look == Look::Net {
+                { net(view, index) }
             } else {
-                <WeightsView words={props.words} lab={props.lab.clone()} {index} position={props.position}
-                    screen={props.screen} on_enlarge={props.on_enlarge.clone()} />
+                <WeightsView words={view.words} lab={view.lab.clone()} {index} position={view.position}
+                    screen={view.screen} on_enlarge={view.on_enlarge.clone()} />
             }
             <p class="legends">
-                <span class="c-step"><span class="dot" aria-hidden="true"></span>{ props.words.chart.of_quantized }</span>
-                <span class="l-step"><span class="bar" aria-hidden="true"></span>{ props.words.chart.of_weights }</span>
-                <span class="ref"><span class="bar dashed" aria-hidden="true"></span>{ props.words.chart.reference }</span>
+                <span class="c-step"><span class="dot" aria-hidden="true"></span>{ view.words.chart.of_quantized }</span>
+                <span class="l-step"><span class="bar" aria-hidden="true"></span>{ view.words.chart.of_weights }</span>
+                <span class="ref"><span class="bar dashed" aria-hidden="true"></span>{ view.words.chart.reference }</span>
             </p>
             <div class="charts">
-                { for Chart::of(&props.lab).into_iter().map(|chart| html! {
-                    <CurvesView words={props.words} lab={props.lab.clone()} {index} {chart}
-                        position={props.position} screen={props.screen} on_enlarge={props.on_enlarge.clone()} />
-                }) }
+                { for Chart::of(&view.lab).into_iter().map(|chart| curves(view, index, chart)) }
             </div>
         </article>
     }
@@ -160,10 +134,10 @@ fn sizes(chosen: usize) -> Vec<usize> {
 }
 
 /// What is wrong with the run, if anything.
-fn trouble(props: &Props) -> Html {
-    let (words, index) = (&props.words.pane, props.index);
+fn trouble(view: &View, index: usize) -> Html {
+    let words = &view.words.pane;
     let retry = html! {
-        <button type="button" onclick={props.on.reform(move |_| Action::Retry(index))}>{ words.retry }</button>
+        <button type="button" onclick={view.on.reform(move |_| Action::Retry(index))}>{ words.retry }</button>
     };
     let lost = |trouble: &Trouble| {
         let sentence = match trouble {
@@ -172,7 +146,7 @@ fn trouble(props: &Props) -> Html {
         };
         html! { <div class="trouble" role="alert"><p>{ sentence }</p>{ retry.clone() }</div> }
     };
-    match (&props.lab.reference, &props.lab.panes[index].state) {
+    match (&view.lab.reference, &view.lab.panes[index].state) {
         (ReferenceState::Diverged, _) => {
             html! { <div class="trouble" role="alert"><p>{ words.reference_diverged }</p></div> }
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
+use super::View;
 use super::dialog::Dialog;
 use super::icon::{Icon, icon};
 use crate::plot::{Picture, Spot};
@@ -40,11 +41,16 @@ pub struct Props {
     pub label: String,
     pub table: Callback<(), DataTable>,
     pub screen: Screen,
-    pub on_enlarge: Callback<Enlarged>,
+    /// Without it there is no button.
+    #[prop_or_default]
+    pub on_enlarge: Option<Callback<Enlarged>>,
     /// Told what is pointed at, with the position in CSS pixels.
     #[prop_or_default]
-    pub on_spot: Option<Callback<Option<(Spot, (f64, f64))>>>,
+    pub on_spot: Option<Callback<Pointed>>,
 }
+
+/// What is pointed at, with the position in CSS pixels.
+pub type Pointed = Option<(Spot, (f64, f64))>;
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
@@ -80,22 +86,24 @@ pub fn Plot(props: &Props) -> Html {
         })
     });
     let left = props.on_spot.clone().map(|on_spot| on_spot.reform(|_: PointerEvent| None));
-    let enlarge = {
+    let enlarge = props.on_enlarge.clone().map(|on_enlarge| {
         let (title, picture, table) = (props.title.clone(), props.picture.clone(), props.table.clone());
-        props.on_enlarge.reform(move |_: MouseEvent| Enlarged {
+        on_enlarge.reform(move |_: MouseEvent| Enlarged {
             title: title.clone(),
             picture: picture.clone(),
             table: table.emit(()),
         })
-    };
+    });
     let name = (props.words.enlarge)(&props.title);
     html! {
         <div class={classes!("plot", props.class.clone())}>
             <canvas ref={canvas} role="img" aria-label={props.label.clone()} onpointermove={pointed.clone()}
                 onpointerdown={pointed} onpointerleave={left}></canvas>
-            <button type="button" class="enlarge" aria-label={name.clone()} title={name} onclick={enlarge}>
-                { icon(Icon::Enlarge) }
-            </button>
+            if enlarge.is_some() {
+                <button type="button" class="enlarge" aria-label={name.clone()} title={name} onclick={enlarge}>
+                    { icon(Icon::Enlarge) }
+                </button>
+            }
         </div>
     }
 }
@@ -104,40 +112,15 @@ pub fn Plot(props: &Props) -> Html {
 const SAVED: (u32, u32) = (960, 540);
 const DENSITY: u32 = 2;
 
-/// Properties.
-#[derive(Properties)]
-pub struct EnlargedProps {
-    pub words: &'static PlotText,
-    pub enlarged: Enlarged,
-    pub screen: Screen,
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for EnlargedProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.enlarged == other.enlarged && self.screen == other.screen
-    }
-}
-
 /// A plot large, with its table, to be saved.
-#[component]
-pub fn EnlargedView(props: &EnlargedProps) -> Html {
-    let (words, enlarged) = (props.words, &props.enlarged);
-    let canvas = use_node_ref();
-    {
-        let canvas = canvas.clone();
-        use_effect_with((enlarged.picture.clone(), props.screen), move |(picture, screen)| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                screen.draw(&canvas, picture);
-            }
-        });
-    }
+pub fn enlarged(view: &View, enlarged: &Enlarged) -> Html {
+    let words = &view.words.plot;
     let file = |ending: &str| {
         let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
         format!("lc-lab-{}.{ending}", enlarged.title.chars().map(plain).collect::<String>())
     };
     let save_svg = {
-        let (picture, style, name) = (enlarged.picture.clone(), props.screen.colours(), file("svg"));
+        let (picture, style, name) = (enlarged.picture.clone(), view.screen.colours(), file("svg"));
         move |_: MouseEvent| {
             // A browser that refuses downloads says so itself.
             let _ = browser::download(&name, "image/svg+xml", &picture.svg(SAVED, &style));
@@ -145,15 +128,16 @@ pub fn EnlargedView(props: &EnlargedProps) -> Html {
     };
     let save_png = {
         let (picture, name) = (enlarged.picture.clone(), file("png"));
-        let style = props.screen.colours().scaled(f64::from(DENSITY));
+        let style = view.screen.colours().scaled(f64::from(DENSITY));
         move |_: MouseEvent| {
             let size = (SAVED.0 * DENSITY, SAVED.1 * DENSITY);
             let _ = browser::download_png(&name, size, |canvas| paint(canvas, &picture, size, &style));
         }
     };
     html! {
-        <Dialog title={enlarged.title.clone()} close={words.close} class="enlarged" on_close={props.on_close.clone()}>
-            <canvas ref={canvas} role="img" aria-label={enlarged.title.clone()}></canvas>
+        <Dialog title={enlarged.title.clone()} close={words.close} class="enlarged" on_close={view.on_close.clone()}>
+            <Plot {words} picture={enlarged.picture.clone()} title={enlarged.title.clone()} label={enlarged.title.clone()}
+                table={Callback::from(|()| DataTable::default())} screen={view.screen} />
             <p class="actions">
                 <button type="button" onclick={save_svg}>{ (words.save)("SVG") }</button>
                 <button type="button" onclick={save_png}>{ (words.save)("PNG") }</button>

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use web_sys::Event;
 use yew::prelude::*;
 
 use super::dialog::Dialog;
-use super::transport::value_of;
+use super::{View, put_back, value_of};
 use crate::experiment::{DataKind, Fault, Key, Spec};
 use crate::link::Link;
 use crate::ui::state::{Action, Lab};
@@ -72,6 +71,8 @@ pub struct Props {
     pub words: &'static Text,
     pub lab: Rc<Lab>,
     pub on: Callback<Action>,
+    /// Not only data and net.
+    pub all: bool,
 }
 
 impl PartialEq for Props {
@@ -80,130 +81,98 @@ impl PartialEq for Props {
     }
 }
 
-/// Data and net: what is chosen most.
+/// The key of a value that was refused, and why.
+type Wrong = UseStateHandle<Option<(Key, String)>>;
+
+/// Data and net, and below them all other settings if wanted.
 #[component]
-pub fn QuickSettings(props: &Props) -> Html {
+pub fn Settings(props: &Props) -> Html {
     let words = &props.words.settings;
-    let spec = props.lab.spec.asked();
-    let wrong = use_state_eq(|| None::<String>);
+    let asked = props.lab.spec.asked();
+    let wrong: Wrong = use_state_eq(|| None);
     let data = {
-        let (spec, wrong) = (spec.clone(), wrong.setter());
+        let (asked, wrong) = (asked.clone(), wrong.setter());
         props.on.reform(move |event: Event| {
             wrong.set(None);
-            let kind = value_of(&event).parse().unwrap_or(spec.data);
-            Action::Configure(Box::new(for_data(&spec, kind)))
+            let kind = value_of(&event).parse().unwrap_or(asked.data);
+            Action::Configure(Box::new(for_data(&asked, kind)))
         })
     };
-    let net = change(props, "net", props.lab.spec.net.to_string(), &wrong);
+    let net = props.lab.spec.net.to_string();
+    let restore = {
+        let asked = asked.clone();
+        props.on.reform(move |_: MouseEvent| Action::Configure(Box::new(for_data(&asked, asked.data))))
+    };
+    // The page may hold this twice.
+    let (data_id, net_id) = if props.all { ("set-data", "set-net") } else { ("data", "net") };
     html! {
-        <div class="quick">
-            <label>{ words.data }
-                <select onchange={data} id="data">
-                    { for DataKind::ALL.into_iter().map(|(kind, name)| html! {
-                        <option value={name} selected={kind == spec.data}>{ (words.data_name)(kind) }</option>
+        <>
+            <div class="quick">
+                <label>{ words.data }
+                    <select onchange={data} id={data_id}>
+                        { for DataKind::ALL.into_iter().map(|(kind, name)| html! {
+                            <option value={name} selected={kind == asked.data}>{ (words.data_name)(kind) }</option>
+                        }) }
+                    </select>
+                </label>
+                <label>{ words.net }
+                    <input type="text" id={net_id} value={net.clone()} title={words.net_hint}
+                        onchange={change(props, "net", net, &wrong)} />
+                </label>
+                { refused("net", &wrong) }
+            </div>
+            if props.all {
+                <div class="groups">
+                    { for GROUPS.iter().zip(words.groups).map(|(keys, title)| html! {
+                        <fieldset>
+                            <legend>{ title }</legend>
+                            { for keys.iter().map(|&key| setting(props, key, &wrong)) }
+                        </fieldset>
                     }) }
-                </select>
-            </label>
-            <label>{ words.net }
-                <input type="text" id="net" value={props.lab.spec.net.to_string()} title={words.net_hint} onchange={net}
-                    aria-invalid={wrong.is_some().to_string()} />
-            </label>
-            if let Some(wrong) = &*wrong { <p class="wrong" role="alert">{ wrong.clone() }</p> }
-        </div>
+                </div>
+                <p class="actions"><button type="button" onclick={restore}>{ words.defaults }</button></p>
+            }
+        </>
     }
 }
 
+/// Why a setting's value was refused, if it was.
+fn refused(key: Key, wrong: &Wrong) -> Html {
+    let why = wrong.as_ref().filter(|(own, _)| *own == key).map(|(_, why)| why.clone());
+    why.map_or_else(Html::default, |why| html! { <p class="wrong" role="alert">{ why }</p> })
+}
+
 /// Writes one setting from its control; what cannot be run is said and put back.
-fn change(props: &Props, key: Key, shown: String, wrong: &UseStateHandle<Option<String>>) -> Callback<Event> {
-    let (spec, on, wrong, words) =
-        (props.lab.spec.asked().clone(), props.on.clone(), wrong.setter(), &props.words.settings);
+fn change(props: &Props, key: Key, shown: String, wrong: &Wrong) -> Callback<Event> {
+    let (spec, on, wrong) = (props.lab.spec.asked().clone(), props.on.clone(), wrong.setter());
+    let words = &props.words.settings;
     Callback::from(move |event: Event| match with(&spec, key, &value_of(&event)) {
         Ok(spec) => {
             wrong.set(None);
             on.emit(Action::Configure(Box::new(spec)));
         }
         Err(fault) => {
-            wrong.set(Some((words.wrong)(&fault)));
-            if let Some(target) = event.target() {
-                match target.dyn_into::<HtmlInputElement>() {
-                    Ok(input) => input.set_value(&shown),
-                    Err(target) => {
-                        if let Ok(select) = target.dyn_into::<HtmlSelectElement>() {
-                            select.set_value(&shown);
-                        }
-                    }
-                }
-            }
+            wrong.set(Some((key, (words.wrong)(&fault))));
+            put_back(&event, &shown);
         }
     })
 }
 
-/// Properties.
-#[derive(Properties)]
-pub struct DialogProps {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub on: Callback<Action>,
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for DialogProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.words, other.words) && self.lab.spec == other.lab.spec
-    }
-}
-
-/// All the others.
-#[component]
-pub fn SettingsDialog(props: &DialogProps) -> Html {
-    let words = &props.words.settings;
-    let asked = props.lab.spec.asked().clone();
-    let restore = {
-        let asked = asked.clone();
-        props.on.reform(move |_: MouseEvent| Action::Configure(Box::new(for_data(&asked, asked.data))))
-    };
+/// All settings in a window.
+pub fn settings(view: &View) -> Html {
+    let words = &view.words.settings;
     html! {
-        <Dialog title={words.open} close={props.words.plot.close} class="settings" on_close={props.on_close.clone()}>
+        <Dialog title={words.open} close={view.words.plot.close} class="settings" on_close={view.on_close.clone()}>
             <p>{ words.restarts }</p>
-            <QuickSettings words={props.words} lab={props.lab.clone()} on={props.on.clone()} />
-            <div class="groups">
-                { for GROUPS.iter().zip(words.groups).map(|(keys, title)| html! {
-                    <fieldset>
-                        <legend>{ title }</legend>
-                        { for keys.iter().map(|&key| html! {
-                            <Setting key_name={key} words={props.words} lab={props.lab.clone()} on={props.on.clone()} />
-                        }) }
-                    </fieldset>
-                }) }
-            </div>
-            <p class="actions"><button type="button" onclick={restore}>{ words.defaults }</button></p>
+            <Settings words={view.words} lab={view.lab.clone()} on={view.on.clone()} all=true />
         </Dialog>
     }
 }
 
-#[derive(Properties)]
-struct SettingProps {
-    key_name: Key,
-    words: &'static Text,
-    lab: Rc<Lab>,
-    on: Callback<Action>,
-}
-
-impl PartialEq for SettingProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.words, other.words)
-            && self.lab.spec == other.lab.spec
-            && self.key_name == other.key_name
-    }
-}
-
-#[component]
-fn Setting(props: &SettingProps) -> Html {
-    let (key, words) = (props.key_name, &props.words.settings);
-    let wrong = use_state_eq(|| None::<String>);
+fn setting(props: &Props, key: Key, wrong: &Wrong) -> Html {
+    let words = &props.words.settings;
     let value = current(&props.lab, key);
-    let outer = Props { words: props.words, lab: props.lab.clone(), on: props.on.clone() };
-    let onchange = change(&outer, key, value.clone(), &wrong);
+    let onchange = change(props, key, value.clone(), wrong);
     let (label, about) = (words.label)(key);
     let (id, hint) = (format!("set-{key}"), format!("hint-{key}"));
     html! {
@@ -211,7 +180,7 @@ fn Setting(props: &SettingProps) -> Html {
             <label for={id.clone()}>{ label }</label>
             { control(key, &value, words, (id, hint.clone()), onchange) }
             <p id={hint} class="hint">{ about }{ " " }{ default_of(&props.lab, key, words) }</p>
-            if let Some(wrong) = &*wrong { <p class="wrong" role="alert">{ wrong.clone() }</p> }
+            { refused(key, wrong) }
         </div>
     }
 }

@@ -1,32 +1,16 @@
 //! One line that says what one sees: what dots, threads and diamonds are; or, while something happens, what
 //! that is, with its equation.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
+use super::View;
 use crate::link::LOOKS;
 use crate::ui::state::{Action, Caption, Lab, Motion, ReferenceState};
 use crate::ui::text::Text;
 
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub on: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab) && std::ptr::eq(self.words, other.words)
-    }
-}
-
 /// The line, and the switch of looks.
-#[component]
-pub fn Story(props: &Props) -> Html {
-    let (words, lab) = (props.words, &props.lab);
+pub fn story(view: &View) -> Html {
+    let (words, lab) = (view.words, &view.lab);
     let resting = lab.motion == Motion::Paused && lab.view.iter.is_none() && lab.position.fract() == 0.0;
     let said = match lab.caption().filter(|_| !resting) {
         Some(caption) => told(caption, lab, words),
@@ -38,7 +22,7 @@ pub fn Story(props: &Props) -> Html {
             <div role="group" aria-label={words.look.label} class="switch looks">
                 { for LOOKS.iter().map(|&(name, look)| html! {
                     <button type="button" data-look={name} aria-pressed={(look == lab.view.look).to_string()}
-                        onclick={props.on.reform(move |_| Action::SetLook(look))}>{ (words.look.name)(look) }</button>
+                        onclick={view.on.reform(move |_| Action::SetLook(look))}>{ (words.look.name)(look) }</button>
                 }) }
             </div>
         </div>

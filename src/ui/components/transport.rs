@@ -1,49 +1,22 @@
 //! Reset, play, step, speed, scrubber, seed.
 
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use web_sys::Event;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use super::{View, put_back, value_of};
 use crate::link::SPEEDS;
 use crate::ui::browser;
-use crate::ui::state::{Action, Lab, Motion, Pane, ReferenceState, Step};
-use crate::ui::text::Text;
-
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub on: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab)
-    }
-}
-
-/// The value of the input or select an event comes from.
-pub(super) fn value_of(event: &Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
-    match target.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        Err(target) => target.dyn_into::<HtmlSelectElement>().map(|s| s.value()).unwrap_or_default(),
-    }
-}
+use crate::ui::state::{Action, Motion, Pane, ReferenceState, Step};
 
 /// The transport bar.
-#[component]
-pub fn TransportBar(props: &Props) -> Html {
-    let (words, lab) = (&props.words.transport, &props.lab);
+pub fn transport(view: &View) -> Html {
+    let (words, lab) = (&view.words.transport, &view.lab);
     let playing = matches!(lab.motion, Motion::Playing | Motion::Stepping { .. });
     let last = lab.last_iteration();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
     let shown = lab.position.floor() as u32;
-    let on = &props.on;
+    let on = &view.on;
     let scrub = on.reform(|event: InputEvent| Action::Scrub(value_of(&event).parse().unwrap_or(0)));
     let speed = on.reform(|event: Event| {
         let chosen = value_of(&event);
@@ -54,9 +27,7 @@ pub fn TransportBar(props: &Props) -> Html {
     // A field that is left with something else than a seed shows the seed again.
     let seed = on.reform(move |event: Event| {
         let seed = value_of(&event).trim().parse().unwrap_or(current);
-        if let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
-            input.set_value(&seed.to_string());
-        }
+        put_back(&event, &seed.to_string());
         Action::SetSeed(seed)
     });
     let dice = on.reform(|_: MouseEvent| Action::SetSeed(browser::fresh_seed()));
@@ -94,7 +65,7 @@ pub fn TransportBar(props: &Props) -> Html {
                     aria-valuetext={(words.iteration)(shown, last)} oninput={scrub} />
                 <output class="where">
                     <span class="iteration">{ (words.iteration)(shown, last) }</span>
-                    { status(props) }
+                    { status(view) }
                 </output>
             </div>
             <div class="seed">
@@ -110,13 +81,13 @@ pub fn TransportBar(props: &Props) -> Html {
 }
 
 /// What is being computed.
-fn status(props: &Props) -> Html {
-    let (words, lab) = (&props.words.transport, &props.lab);
+fn status(view: &View) -> Html {
+    let (words, lab) = (&view.words.transport, &view.lab);
     if let ReferenceState::Training { done, failed: None, .. } = &lab.reference {
         return html! { <span class="status">{ (words.training_reference)(*done, lab.spec.reference) }</span> };
     }
     if lab.panes.iter().any(Pane::is_poster) {
-        return html! { <span class="status">{ props.words.poster }</span> };
+        return html! { <span class="status">{ view.words.poster }</span> };
     }
     if lab.motion == Motion::Filling && lab.is_busy() {
         return html! { <span class="status">{ (words.computing)(lab.computed(), lab.last_iteration()) }</span> };

@@ -10,6 +10,7 @@ use super::plot::{DataTable, Enlarged, Plot};
 use crate::experiment::{Frame, LayerFrame, Scene};
 use crate::link::{Look, Speed};
 use crate::plot::{Emphasis, LayerWeights, Picture, Spot, Weights};
+use crate::ui::browser;
 use crate::ui::hooks::Screen;
 use crate::ui::state::{Caption, Lab, Phase};
 use crate::ui::text::{Text, grouped};
@@ -35,6 +36,7 @@ impl PartialEq for Props {
 #[component]
 pub fn WeightsView(props: &Props) -> Html {
     let words = props.words;
+    use_effect(browser::apply_css);
     let pointed = use_state_eq(|| None::<(Spot, Option<(f64, f64)>)>);
     let pane = &props.lab.panes[props.index];
     let frames = pane.around(props.position).map(|(from, to)| (from.clone(), to.clone()));
@@ -73,7 +75,7 @@ pub fn WeightsView(props: &Props) -> Html {
         <div class="weights">
             <Plot words={&words.plot} picture={picture} class="main" title={words.plot.weights} label={label}
                 table={table} screen={props.screen} on_enlarge={props.on_enlarge.clone()} on_spot={on_spot} />
-            <Tip told={told} />
+            { tip(told) }
             <div class="shares">
                 { for frames.iter().flat_map(|(from, _)| from.layers.iter().enumerate()).map(|(l, layer)| {
                     shares(l, layer, pointed.map(|(spot, _)| spot), words, &light)
@@ -83,29 +85,12 @@ pub fn WeightsView(props: &Props) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TipProps {
-    told: Option<(String, Option<(f64, f64)>)>,
-}
-
 /// What is pointed at, beside the pointer; for an entry chosen below, at the edge.
-#[component]
-fn Tip(props: &TipProps) -> Html {
-    let node = use_node_ref();
-    let at = props.told.as_ref().and_then(|(_, at)| *at);
-    {
-        let node = node.clone();
-        use_effect_with(at, move |at| {
-            if let (Some(tip), Some((x, y))) = (node.cast::<HtmlElement>(), at) {
-                let style = tip.style();
-                let _ = style.set_property("--x", &format!("{x}px"));
-                let _ = style.set_property("--y", &format!("{y}px"));
-            }
-        });
-    }
-    let text = props.told.as_ref().map(|(text, _)| text.clone());
+fn tip(told: Option<(String, Option<(f64, f64)>)>) -> Html {
+    let (text, at) = told.map_or((None, None), |(text, at)| (Some(text), at));
+    let place = at.map(|(x, y)| format!("--x:{x:.0}px;--y:{y:.0}px"));
     html! {
-        <p ref={node} class={classes!("tip", at.is_none().then_some("edge"))} hidden={text.is_none()}
+        <p class={classes!("tip", at.is_none().then_some("edge"))} data-css={place} hidden={text.is_none()}
             role="status">{ text.unwrap_or_default() }</p>
     }
 }
@@ -185,50 +170,20 @@ fn shares(
             { for layer.codebook.iter().enumerate().map(|(e, &value)| {
                 let (count, share) = share(layer, e);
                 let spot = Spot::Entry { layer: l, entry: e };
-                let (on, off) = (light.reform(move |()| Some(spot)), light.reform(|()| None));
                 let told = (words.plot.entry)(l + 1, &short(value), count, share);
                 let name = if layer.codebook.len() <= NAMED { format!("{:.0} %", 100.0 * share) } else { String::new() };
                 html! {
-                    <Share key={e} told={told} name={name} share={share} first={e == 0}
-                        lit={lit == Some(spot)} on={on} off={off} />
+                    <button key={e} type="button" class={classes!("share", (lit == Some(spot)).then_some("lit"))}
+                        data-css={format!("--share:{:.4}", share.max(0.001))}
+                        tabindex={if e == 0 { "0" } else { "-1" }} aria-label={told}
+                        onpointerenter={light.reform(move |_| Some(spot))} onpointerleave={light.reform(|_| None)}
+                        onfocus={light.reform(move |_| Some(spot))} onblur={light.reform(|_| None)}
+                        onclick={light.reform(move |_| Some(spot))}>
+                        <span aria-hidden="true">{ name }</span>
+                    </button>
                 }
             }) }
         </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ShareProps {
-    told: String,
-    name: String,
-    share: f64,
-    first: bool,
-    lit: bool,
-    on: Callback<()>,
-    off: Callback<()>,
-}
-
-/// One entry's share, as wide as it is large.
-#[component]
-fn Share(props: &ShareProps) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with(props.share, move |share| {
-            if let Some(button) = node.cast::<HtmlElement>() {
-                let _ = button.style().set_property("--share", &format!("{:.4}", share.max(0.001)));
-            }
-        });
-    }
-    let (enter, focus, press) = (props.on.clone(), props.on.clone(), props.on.clone());
-    let (leave, blur) = (props.off.clone(), props.off.clone());
-    html! {
-        <button ref={node} type="button" class={classes!("share", props.lit.then_some("lit"))}
-            tabindex={if props.first { "0" } else { "-1" }} aria-label={props.told.clone()}
-            onpointerenter={move |_| enter.emit(())} onpointerleave={move |_| leave.emit(())}
-            onfocus={move |_| focus.emit(())} onblur={move |_| blur.emit(())} onclick={move |_| press.emit(())}>
-            <span aria-hidden="true">{ props.name.clone() }</span>
-        </button>
     }
 }
 

@@ -85,14 +85,10 @@ pub fn paint(canvas: &HtmlCanvasElement, picture: &Picture, size: (u32, u32), st
 }
 
 /// Puts pixels on a canvas.
-pub fn blit(canvas: &HtmlCanvasElement, raster: &Raster) -> Option<()> {
+fn blit(canvas: &HtmlCanvasElement, raster: &Raster) -> Option<()> {
     let size = (u32::try_from(raster.width()).ok()?, u32::try_from(raster.height()).ok()?);
-    put_pixels(canvas, raster.pixels(), size)
-}
-
-/// Puts RGBA bytes on a canvas.
-pub fn put_pixels(canvas: &HtmlCanvasElement, pixels: &[u8], (width, height): (u32, u32)) -> Option<()> {
     let context = canvas.get_context("2d").ok().flatten()?.dyn_into::<CanvasRenderingContext2d>().ok()?;
-    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height).ok()?;
+    let pixels = Clamped(raster.pixels());
+    let image = ImageData::new_with_u8_clamped_array_and_sh(pixels, size.0, size.1).ok()?;
     context.put_image_data(&image, 0.0, 0.0).ok()
 }

@@ -10,7 +10,7 @@ mod report;
 mod session;
 
 pub(super) use animation::use_animation;
-pub(super) use canvas::{Screen, paint, put_pixels, use_screen};
+pub(super) use canvas::{Screen, paint, use_screen};
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
 pub(super) use media::use_media;

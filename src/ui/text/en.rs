@@ -23,16 +23,13 @@ pub(super) static TEXT: Text = Text {
     code: "en",
     tagline: "Watch a neural net learn to be small",
     lead: Lead {
-        net: |n| match n {
-            Some(n) => format!("Each dot is one of a net’s {} ", grouped(n as u64)),
-            None => "Each dot is one of a net’s ".to_owned(),
-        },
+        net: |n| n.map_or_else(String::new, |n| format!("{} ", grouped(n as u64))),
         weight: "weights",
-        and_thread: "; a ",
+        and_thread: ": each a dot, tied by a ",
         thread: "thread",
-        to_entry: " ties it to the ",
+        to_entry: " to the ",
         entry: "codebook entry",
-        end: " replacing it. Press play: LC trains and rounds in turn.",
+        end: " that replaces it. Press play: LC trains and rounds in turn.",
     },
     transport: Transport {
         label: "Playback",
@@ -116,7 +113,7 @@ pub(super) static TEXT: Text = Text {
         reference: "reference",
         violation: "Distance",
         mu: "Penalty μ",
-        codebook: "Codebook entries",
+        codebook: "Entries",
         layer: |layer| format!("Layer {layer}"),
         solver: "C-step iterations",
         of_weights: "unrounded",
@@ -296,6 +293,7 @@ pub(super) static TEXT: Text = Text {
                 100.0 * own_sure
             )
         },
+        examples: "Test images answered differently",
         agree: "Both nets give the same answers.",
         pad: "Draw a digit",
         pad_hint: "Draw with mouse, finger or pen. With the keyboard: arrows move the pen, Space lifts it and puts it down, Delete wipes.",
@@ -398,5 +396,5 @@ pub(super) static TEXT: Text = Text {
     },
     poster: "Computed beforehand; play computes it here.",
     download: "Report (JSON)",
-    caveat: "On a small test set a point or two is chance: compare training losses. Every machine gives the same numbers, except seconds.",
+    caveat: "Test differences of a point or two are chance. Every machine gives the same numbers, except seconds.",
 };

@@ -27,14 +27,11 @@ pub(super) static TEXT: Text = Text {
     code: "ja",
     tagline: "ニューラルネットが小さくなる様子を見る",
     lead: Lead {
-        net: |n| match n {
-            Some(n) => format!("各点は、ネットに {} 個ある", grouped(n as u64)),
-            None => "各点は、ネットにある".to_owned(),
-        },
+        net: |n| n.map_or_else(String::new, |n| format!("{} 個の", grouped(n as u64))),
         weight: "重み",
-        and_thread: "の一つです。",
+        and_thread: "が点で、",
         thread: "糸",
-        to_entry: "の先にあるのが、その重みの代わりになる",
+        to_entry: "の先が、代わりになる",
         entry: "コードブックの値",
         end: "です。再生すると、LC が学習と丸めを交互に行います。",
     },
@@ -122,7 +119,7 @@ pub(super) static TEXT: Text = Text {
         reference: "基準",
         violation: "距離",
         mu: "ペナルティ μ",
-        codebook: "コードブックの値",
+        codebook: "値",
         layer: |layer| format!("第 {layer} 層"),
         solver: "C ステップの反復数",
         of_weights: "量子化前",
@@ -298,6 +295,7 @@ pub(super) static TEXT: Text = Text {
                 100.0 * own_sure
             )
         },
+        examples: "答えが異なるテスト画像",
         agree: "両方のネットの答えはすべて同じです。",
         pad: "数字を書く",
         pad_hint: "マウス、指、ペンで書けます。キーボードでは、矢印キーでペンを動かし、スペースで上げ下げ、Delete で消去。",
@@ -400,5 +398,5 @@ pub(super) static TEXT: Text = Text {
     },
     poster: "事前に計算した結果です。再生するとここで計算します。",
     download: "レポート（JSON）",
-    caveat: "テストデータが少ないと、1～2 ポイントの差は偶然の範囲です。訓練損失で比べてください。秒数以外は、どの端末でも同じ数値になります。",
+    caveat: "テストの 1～2 ポイントの差は偶然の範囲です。秒数以外は、どの端末でも同じ数値になります。",
 };

@@ -139,6 +139,7 @@ pub struct NetText {
     pub differ: fn(u32, u32) -> String,
     /// Right answer, then both nets' answers with their confidences.
     pub example: fn(u8, (u8, f32), (u8, f32)) -> String,
+    pub examples: &'static str,
     pub agree: &'static str,
     pub pad: &'static str,
     pub pad_hint: &'static str,

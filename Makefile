@@ -11,7 +11,7 @@ define step
 	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
 endef
 
-.PHONY: help serve build test tools test-tools data data-if-possible fmt clippy test-native test-wasm test-page results bench
+.PHONY: help serve build test tools test-tools data data-if-possible fmt clippy test-native test-wasm test-page results thumbnails bench
 
 help:
 	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
@@ -19,6 +19,7 @@ help:
 	@echo "make test    run every test"
 	@echo "make data    fetch the MNIST files"
 	@echo "make results compute RESULTS.md anew"
+	@echo "make thumbnails draw the examples' pictures anew"
 	@echo "make bench   compare speed with the peers"
 
 tools:
@@ -43,6 +44,9 @@ serve: tools data-if-possible
 
 results: data
 	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+
+thumbnails: data
+	$(call step,drawing the examples' pictures (about 10 minutes with MNIST),cargo run --quiet --release --example thumbnails)
 
 test: test-tools data fmt clippy test-native test-wasm test-page
 	@echo "==> every test passed"

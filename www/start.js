@@ -25,7 +25,19 @@ if (typeof document === "undefined") {
       "このブラウザは WebAssembly SIMD に対応していません。最新の Chrome、Edge、Firefox、Safari をお使いください。",
   );
 } else {
-  init({ module_or_path: new URL("./app_bg.wasm", import.meta.url) }).catch((error) =>
-    crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
-  );
+  // The comparison computed when the page was built. Without it the program computes it itself.
+  const first = document.documentElement.classList.contains("other")
+    ? undefined
+    : fetch(new URL("./first.bin", import.meta.url))
+        .then((answer) => (answer.ok ? answer.arrayBuffer() : undefined))
+        .catch(() => undefined);
+  const program = fetch(new URL("./app_bg.wasm", import.meta.url));
+  Promise.resolve(first)
+    .then((bytes) => {
+      if (bytes) window.lcLabPoster = new Uint8Array(bytes);
+      return init({ module_or_path: program });
+    })
+    .catch((error) =>
+      crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
+    );
 }

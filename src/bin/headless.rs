@@ -11,19 +11,32 @@ mod native {
     use std::time::Instant;
 
     use lc_lab::data::Mnist;
-    use lc_lab::experiment::{Experiment, Library, PaneReport, Reference, ReferenceEvent, Report};
+    use lc_lab::experiment::{Experiment, Library, PaneReport, Poster, Reference, ReferenceEvent, Report};
     use lc_lab::import::{self, Layout};
     use lc_lab::lc::Advance;
     use lc_lab::link::Link;
+    use lc_lab::protocol::encode;
+    use lc_lab::ui::first_view::markup;
     use lexopt::ValueExt;
 
-    const USAGE: &str =
-        "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out]] '<link or hash>'";
+    const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out]] '<link or hash>' | headless --first-view DIR";
     /// Where `make data` puts the MNIST files.
     const DATA: &str = "data";
 
     /// Exit codes: 0 with a report, 1 if the report cannot be made, 2 for a bad link or file.
     pub fn main() -> ExitCode {
+        let asked: Vec<OsString> = std::env::args_os().skip(1).collect();
+        if let [flag, directory] = &asked[..]
+            && flag == "--first-view"
+        {
+            return match first_view(Path::new(directory)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err((code, line)) => {
+                    eprintln!("headless: {line}");
+                    ExitCode::from(code)
+                }
+            };
+        }
         match Arguments::parse().and_then(|arguments| run(&arguments)) {
             Ok(report) => {
                 println!("{report}");
@@ -94,6 +107,26 @@ mod native {
         let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
         let report = Report::new(experiment.spec(), &reference, panes);
         serde_json::to_string_pretty(&report).map_err(|error| (1, error.to_string()))
+    }
+
+    /// Where the page's markup has room for it.
+    const ROOM: &str = "<!-- first view -->";
+
+    /// Computes the default comparison into a built page: as markup, and as what its program starts from.
+    fn first_view(directory: &Path) -> Result<(), Failure> {
+        let page = directory.join("index.html");
+        let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
+        let html = std::fs::read_to_string(&page).map_err(|error| bad(&page, error))?;
+        if !html.contains(ROOM) {
+            return Err((2, format!("{}: there is no {ROOM} in it", page.display())));
+        }
+        let experiment = Experiment::new(Link::parse_valid("").0, &Library::default());
+        let experiment = experiment.map_err(|error| (1, error.to_string()))?;
+        let poster = Poster::new(&experiment, train(&experiment)?, String::new());
+        let poster = poster.map_err(|error| (1, error.to_string()))?;
+        let binary = directory.join("first.bin");
+        std::fs::write(&page, html.replace(ROOM, &markup(&poster))).map_err(|error| bad(&page, error))?;
+        std::fs::write(&binary, encode(&poster)).map_err(|error| bad(&binary, error))
     }
 
     /// The four IDX files in a directory.

@@ -57,6 +57,12 @@ fn units(weights: &[f32], outputs: usize) -> Vec<Vec<f32>> {
 }
 
 impl Frame {
+    /// The largest magnitude of its weights and entries.
+    pub fn largest(&self) -> f32 {
+        let all = self.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
+        all.fold(0.0_f32, |m, v| m.max(v.abs()))
+    }
+
     /// The weights into the first units of the first layer, which takes `inputs` numbers; fewer than
     /// [`UNITS`] if the layer has fewer.
     pub fn features(&self, inputs: usize) -> Vec<Vec<f32>> {

@@ -6,6 +6,8 @@ use super::insight::Scene;
 use super::pane::Frame;
 use super::reference::Reference;
 use super::report::PaneReport;
+use super::setup::{Experiment, ExperimentError};
+use crate::lc::Advance;
 
 /// The end of a comparison. The link says of which, so that it is shown for no other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,4 +20,30 @@ pub struct Poster {
     pub scene: Scene,
     /// The last iteration of every pane, and its report.
     pub panes: Vec<(Frame, PaneReport)>,
+    /// Largest magnitude of any weight or entry on the way there, so that axes are those of the whole run.
+    pub largest: f32,
+}
+
+impl Poster {
+    /// Runs every pane of an experiment to its end. Times are left out: they would be this machine's.
+    ///
+    /// # Errors
+    /// If the reference does not fit the experiment.
+    pub fn new(experiment: &Experiment, reference: Reference, link: String) -> Result<Self, ExperimentError> {
+        let (mut panes, mut largest) = (Vec::new(), 0.0_f32);
+        for pane in 0..experiment.spec().asked().panes.len() {
+            let mut run = experiment.pane_run(pane, &reference)?;
+            let mut last = None;
+            loop {
+                match run.advance(u32::MAX) {
+                    Advance::Finished(_) => break,
+                    Advance::Iterated(_) => last = run.frame(),
+                    Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
+                }
+                largest = last.as_ref().map_or(largest, |frame| largest.max(frame.largest()));
+            }
+            panes.extend(last.map(|frame| (frame, run.report(0.0))));
+        }
+        Ok(Self { link, scene: experiment.scene(&reference), reference, panes, largest })
+    }
 }

@@ -1,7 +1,6 @@
 //! Marks by the thousand: an RGBA buffer that is blitted in one go, or vectors for a file.
 
-use plotters::coord::Shift;
-use plotters::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::style::Colour;
 
@@ -211,35 +210,131 @@ impl Marks for Raster {
     }
 }
 
-/// The same marks one by one on a plotters area: for files, where they should stay sharp at any size.
-pub struct Vectors<'a, DB: DrawingBackend>(pub &'a DrawingArea<DB, Shift>);
-
-fn whole((x, y): (f32, f32)) -> (i32, i32) {
-    #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
-    let point = (x.round() as i32, y.round() as i32);
-    point
+/// The same marks as paths of an SVG file, where they should stay sharp at any size: one path for all marks
+/// that look alike.
+#[derive(Default)]
+pub struct Paths {
+    paths: Vec<(Look, String)>,
+    /// For a glance: discs at whole pixels, row by row, neighbours joined to a line.
+    rows: Option<Rows>,
 }
 
-impl<DB: DrawingBackend> Marks for Vectors<'_, DB> {
-    fn disc(&mut self, centre: (f32, f32), radius: f32, colour: Colour, alpha: f32) {
-        if finite(centre) {
-            #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
-            let radius = radius.ceil() as i32;
-            // A mark a file has no room for is left out.
-            let _ = self.0.draw(&Circle::new(whole(centre), radius, colour.mix(alpha.into()).filled()));
+/// Where discs are, by look, height and place across.
+type Rows = Vec<(Look, BTreeMap<i32, BTreeSet<i32>>)>;
+
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    colour: Colour,
+    alpha: f32,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Disc(f32),
+    Line,
+    Rect,
+}
+
+impl Paths {
+    fn path(&mut self, look: Look) -> &mut String {
+        let known = self.paths.iter().rposition(|(own, _)| *own == look);
+        let at = known.unwrap_or_else(|| {
+            self.paths.push((look, String::new()));
+            self.paths.len() - 1
+        });
+        &mut self.paths[at].1
+    }
+
+    /// Few bytes instead of every mark.
+    pub fn coarse() -> Self {
+        Self { rows: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The rows of discs as paths.
+    fn join(&mut self) {
+        for (look, rows) in self.rows.take().into_iter().flatten() {
+            let path = self.path(look);
+            for (y, places) in rows {
+                let mut run: Option<(i32, i32)> = None;
+                for x in places {
+                    run = match run {
+                        Some((from, to)) if x <= to + 2 => Some((from, x)),
+                        before => {
+                            if let Some((from, to)) = before {
+                                path.push_str(&format!("M{from} {y}h{}", to - from));
+                            }
+                            Some((x, x))
+                        }
+                    };
+                }
+                if let Some((from, to)) = run {
+                    path.push_str(&format!("M{from} {y}h{}", to - from));
+                }
+            }
+        }
+    }
+
+    /// The paths as elements.
+    pub fn svg(mut self) -> String {
+        self.join();
+        let element = |(look, path): &(Look, String)| {
+            let Colour { 0: r, 1: g, 2: b } = look.colour;
+            let colour = format!("#{r:02X}{g:02X}{b:02X}");
+            let alpha = (look.alpha.clamp(0.0, 1.0) * 100.0).round() / 100.0;
+            match look.kind {
+                // A line of no length with round ends is a disc.
+                Kind::Disc(radius) => format!(
+                    "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\" stroke-width=\"{:.1}\" stroke-linecap=\"round\"/>\n",
+                    2.0 * radius
+                ),
+                Kind::Line => format!(
+                    "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\"/>\n"
+                ),
+                Kind::Rect => format!("<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{alpha}\"/>\n"),
+            }
+        };
+        self.paths.iter().map(element).collect()
+    }
+}
+
+/// A coordinate in tenths of a pixel.
+fn tenths(coordinate: f32) -> f32 {
+    (coordinate * 10.0).round() / 10.0
+}
+
+impl Marks for Paths {
+    fn disc(&mut self, (x, y): (f32, f32), radius: f32, colour: Colour, alpha: f32) {
+        let look = Look { colour, alpha, kind: Kind::Disc(radius) };
+        if !finite((x, y)) {
+            return;
+        }
+        if let Some(rows) = &mut self.rows {
+            let at = rows.iter().position(|(own, _)| *own == look).unwrap_or_else(|| {
+                rows.push((look, BTreeMap::new()));
+                rows.len() - 1
+            });
+            let whole = |c: f32| super::text::pixel(c);
+            rows[at].1.entry(whole(y)).or_default().insert(whole(x));
+        } else {
+            let path = self.path(look);
+            path.push_str(&format!("M{} {}h0", tenths(x), tenths(y)));
         }
     }
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
-        if finite(from) && finite(to) && whole(from) != whole(to) {
-            let _ = self.0.draw(&PathElement::new([whole(from), whole(to)], colour.mix(alpha.into())));
+        let [x, y, to_x, to_y] = [from.0, from.1, to.0, to.1].map(tenths);
+        if finite(from) && finite(to) && (x, y) != (to_x, to_y) {
+            let path = self.path(Look { colour, alpha, kind: Kind::Line });
+            path.push_str(&format!("M{x} {y}L{to_x} {to_y}"));
         }
     }
 
     fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
         if finite(from) && finite(to) {
-            let style = colour.mix(alpha.into()).filled();
-            let _ = self.0.draw(&Rectangle::new([whole(from), whole(to)], style));
+            let path = self.path(Look { colour, alpha, kind: Kind::Rect });
+            let [x, y, width, height] = [from.0, from.1, to.0 - from.0, to.1 - from.1].map(tenths);
+            path.push_str(&format!("M{x} {y}h{width}v{height}h{}z", -width));
         }
     }
 }

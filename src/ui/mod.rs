@@ -1,6 +1,9 @@
 //! The page. [`state`] holds everything that can change and every transition; [`text`] every word.
 //! Both run natively under test. Components and hooks are for the browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod first_view;
+pub mod pictures;
 pub mod state;
 pub mod text;
 

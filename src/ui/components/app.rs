@@ -8,7 +8,7 @@ use super::dialog::Dialog;
 use super::header::header;
 use super::loading::loading;
 use super::notices::notices;
-use super::numbers::{name, numbers};
+use super::numbers::numbers;
 use super::pane::pane;
 use super::plot::enlarged;
 use super::presets::presets;
@@ -22,6 +22,7 @@ use crate::ui::hooks::{
     stored_pins, use_animation, use_keys, use_link, use_media, use_pins, use_report, use_screen, use_session,
 };
 use crate::ui::state::{Action, Lab};
+use crate::ui::text::table::name;
 use crate::ui::text::{Text, text};
 
 /// The page.
@@ -109,7 +110,7 @@ fn summary(lab: &Lab, words: &Text) -> String {
         .iter()
         .filter_map(|pane| {
             let (frame, _) = pane.around(lab.position)?;
-            Some((name(pane, words), frame.record.loss_q, frame.record.test_error))
+            Some((name(&pane.spec, words), frame.record.loss_q, frame.record.test_error))
         })
         .collect();
     if runs.is_empty() { String::new() } else { (words.summary)(iteration, lab.last_iteration(), &runs) }

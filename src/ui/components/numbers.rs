@@ -9,13 +9,9 @@ use super::icon::{Icon, icon};
 use super::{View, value_of};
 use crate::experiment::{PaneSpec, Spec};
 use crate::link::{self, Link};
-use crate::quant::Codebook;
 use crate::ui::browser;
 use crate::ui::state::{Action, Figures, Lab, Pane, Pin, ReferenceState, Row, csv};
-use crate::ui::text::{Column, TableText, Text, grouped};
-
-/// One row's figures as they are written; those that are not known yet are dashes.
-type Cells = [String; 10];
+use crate::ui::text::table::{Cells, cells, columns, dashes, name};
 
 /// The table.
 pub fn numbers(view: &View) -> Html {
@@ -74,7 +70,7 @@ fn run_name(view: &View, i: usize, pane: &Pane, figures: Option<&Figures>) -> Ht
         let spec = view.lab.spec.asked();
         let name = format!(
             "{} · {} · {}",
-            name(pane, words),
+            name(&pane.spec, words),
             (words.settings.data_name)(spec.data),
             view.lab.spec.net
         );
@@ -94,8 +90,8 @@ fn run_name(view: &View, i: usize, pane: &Pane, figures: Option<&Figures>) -> Ht
     html! {
         <>
             <span class="badge" aria-hidden="true">{ i + 1 }</span>
-            <span>{ name(pane, words) }</span>
-            <button type="button" class="small pin-it" aria-label={format!("{}: {}", words.table.pin, name(pane, words))}
+            <span>{ name(&pane.spec, words) }</span>
+            <button type="button" class="small pin-it" aria-label={format!("{}: {}", words.table.pin, name(&pane.spec, words))}
                 title={words.table.pin} {disabled} {onclick}>{ icon(Icon::Pin) }</button>
         </>
     }
@@ -126,10 +122,9 @@ fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
 fn exports(view: &View, figures: &[Option<Figures>], reference: Option<Figures>) -> Html {
     let words = view.words;
     let lab = &view.lab;
-    let runs =
-        lab.panes.iter().zip(figures).filter_map(|(pane, figures)| {
-            Some((name(pane, words), link_to(lab, &pane.spec), figures.clone()?))
-        });
+    let runs = lab.panes.iter().zip(figures).filter_map(|(pane, figures)| {
+        Some((name(&pane.spec, words), link_to(lab, &pane.spec), figures.clone()?))
+    });
     let pins = lab.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
     let first = reference.map(|figures| (words.table.reference.to_owned(), String::new(), figures));
     let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());
@@ -158,71 +153,4 @@ fn exports(view: &View, figures: &[Option<Figures>], reference: Option<Figures>)
             <button type="button" id="download" disabled={!lab.is_finished()} onclick={save_report}>{ words.download }</button>
         </div>
     }
-}
-
-fn columns(words: &TableText) -> [&Column; 10] {
-    [
-        &words.train_loss,
-        &words.train_error,
-        &words.test_error,
-        &words.change,
-        &words.disagreement,
-        &words.bits,
-        &words.size,
-        &words.ratio,
-        &words.steps,
-        &words.seconds,
-    ]
-}
-
-/// What a run is called.
-pub(super) fn name(pane: &Pane, words: &Text) -> String {
-    let method = (words.pane.method_name)(pane.spec.method);
-    let codebook = match &pane.spec.codebook {
-        Codebook::Adaptive { k } => format!("K = {k}"),
-        Codebook::Adaptive0 { k } => format!("K = {k}, 0"),
-        Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => {
-            format!("{} ({c})", (words.pane.codebook_name)(pane.spec.codebook.name()))
-        }
-        other => (words.pane.codebook_name)(other.name()).to_owned(),
-    };
-    format!("{method}, {codebook}")
-}
-
-fn dashes() -> Cells {
-    std::array::from_fn(|_| "–".to_owned())
-}
-
-fn percent(fraction: Option<f64>) -> String {
-    fraction.map_or_else(|| "–".to_owned(), |f| format!("{:.1} %", 100.0 * f))
-}
-
-fn loss(value: f64) -> String {
-    if value < 0.1 { format!("{value:.4}") } else { format!("{value:.3}") }
-}
-
-fn cells(figures: &Figures) -> Cells {
-    let size = whole(figures.bytes);
-    [
-        loss(figures.train_loss),
-        percent(figures.train_error),
-        percent(figures.test_error),
-        figures.change.map_or_else(|| "–".to_owned(), |f| format!("{:+.1}", 100.0 * f).replace('-', "−")),
-        percent(figures.disagreement),
-        if figures.bits.fract() == 0.0 {
-            format!("{:.0}", figures.bits)
-        } else {
-            format!("{:.1}", figures.bits)
-        },
-        figures.entropy_bytes.map_or_else(|| size.clone(), |coded| format!("{size} | {}", whole(coded))),
-        if figures.ratio == 1.0 { "1×".to_owned() } else { format!("{:.1}×", figures.ratio) },
-        grouped(figures.sgd_steps),
-        figures.seconds.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.1}")),
-    ]
-}
-
-fn whole(value: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a positive count")]
-    let count = value as u64;
-    grouped(count)
 }

@@ -4,7 +4,7 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use super::View;
-use super::curves::{Chart, curves};
+use super::curves::curves;
 use super::icon::{Icon, icon};
 use super::net::net;
 use super::value_of;
@@ -13,6 +13,7 @@ use crate::experiment::PaneSpec;
 use crate::lc::Method;
 use crate::link::Look;
 use crate::quant::Codebook;
+use crate::ui::pictures::Chart;
 use crate::ui::state::{Action, PaneState, ReferenceState, Trouble};
 use crate::ui::text::PaneText;
 

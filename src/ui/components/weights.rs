@@ -7,12 +7,13 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::plot::{DataTable, Enlarged, Plot};
-use crate::experiment::{Frame, LayerFrame, Scene};
-use crate::link::{Look, Speed};
-use crate::plot::{Emphasis, LayerWeights, Picture, Spot, Weights};
+use crate::experiment::{Frame, LayerFrame};
+use crate::link::Look;
+use crate::plot::{Picture, Spot, Weights};
 use crate::ui::browser;
 use crate::ui::hooks::Screen;
-use crate::ui::state::{Caption, Lab, Phase};
+use crate::ui::pictures;
+use crate::ui::state::Lab;
 use crate::ui::text::{Text, grouped};
 
 /// Properties.
@@ -42,7 +43,7 @@ pub fn WeightsView(props: &Props) -> Html {
     let frames = pane.around(props.position).map(|(from, to)| (from.clone(), to.clone()));
     let weights = frames.as_ref().map(|(from, to)| {
         let lit = pointed.map(|(spot, _)| spot).filter(|spot| is_there(*spot, from));
-        Weights { lit, ..weights(from, to, props) }
+        Weights { lit, ..pictures::weights((from, to), &props.lab, props.position, words) }
     });
     let told = weights
         .as_ref()
@@ -185,61 +186,6 @@ fn shares(
             }) }
         </div>
     }
-}
-
-/// What to draw between two iterations: first the dots drift (L step), then the codebook moves and threads
-/// re-attach (C step).
-fn weights(from: &Frame, to: &Frame, props: &Props) -> Weights {
-    let (drift, snap) = match Phase::at(props.position) {
-        None => (0.0, 0.0),
-        Some(Phase::L(t)) => (eased(t), 0.0),
-        Some(Phase::C(t)) => (1.0, eased(t)),
-    };
-    let pair = |layer: usize, frame: &LayerFrame| match *props.lab.scene {
-        Scene::Plane { .. } if layer == 0 && frame.stride == 1 => frame.total / 2,
-        _ => 1,
-    };
-    let layers = from.layers.iter().zip(&to.layers).enumerate();
-    let layers = layers.map(|(i, (from, to))| LayerWeights {
-        values: mixed(&from.weights, &to.weights, drift),
-        threads: mixed(&targets(from), &targets(to), snap),
-        assignment: if snap > 0.5 { to.assignment.clone() } else { from.assignment.clone() },
-        codebook: if from.codebook.len() == to.codebook.len() {
-            mixed(&from.codebook, &to.codebook, snap)
-        } else {
-            to.codebook.clone()
-        },
-        ghost: if snap > 0.0 { from.codebook.clone() } else { Vec::new() },
-        labels: (props.words.pane.layer)(i + 1, from.total, from.stride),
-        total: from.total,
-        pair: pair(i, from),
-    });
-    // Emphasis flickers where phases are short: it is for slow motion only.
-    let slow = props.lab.view.speed == Speed::Slow;
-    let emphasis = match props.lab.caption().filter(|_| slow) {
-        Some(Caption::L) => Emphasis::Dots,
-        Some(Caption::C) if Phase::at(props.position).is_some() => Emphasis::Entries,
-        Some(Caption::Multipliers) => Emphasis::Threads,
-        _ => Emphasis::None,
-    };
-    Weights { layers: layers.collect(), range: props.lab.value_range(), emphasis, lit: None }
-}
-
-/// The entry of every weight.
-fn targets(layer: &LayerFrame) -> Vec<f32> {
-    layer.assignment.iter().map(|&a| layer.codebook[usize::from(a)]).collect()
-}
-
-fn mixed(from: &[f32], to: &[f32], t: f32) -> Vec<f32> {
-    if t == 0.0 {
-        return from.to_vec();
-    }
-    from.iter().zip(to).map(|(&a, &b)| a + t * (b - a)).collect()
-}
-
-/// Slow at both ends.
-fn eased(t: f32) -> f32 {
-    t * t * (3.0 - 2.0 * t)
 }
 
 /// Every entry of every layer, with what it stands for.

@@ -144,9 +144,7 @@ impl Lab {
         self.scene = Rc::new(poster.scene.clone());
         let panes = specs.into_iter().zip(&poster.panes);
         self.panes = panes
-            .map(|(spec, (frame, report))| {
-                Pane::of_poster(spec, self.new_run(), frame.clone(), report.clone())
-            })
+            .map(|(spec, end)| Pane::of_poster(spec, self.new_run(), end.clone(), poster.largest))
             .collect();
         self.motion = Motion::Paused;
         self.position = f64::from(self.last_iteration());

@@ -83,10 +83,18 @@ impl Pane {
     }
 
     /// A pane that shows the end of a run computed beforehand.
-    pub(super) fn of_poster(spec: PaneSpec, run: RunId, frame: Frame, report: PaneReport) -> Self {
-        let mut pane = Self::new(spec, run);
-        pane.push(frame, 0.0);
-        Self { poster: pane.frames.pop(), state: PaneState::Finished(Box::new(report)), ..pane }
+    pub(super) fn of_poster(
+        spec: PaneSpec,
+        run: RunId,
+        (frame, report): (Frame, PaneReport),
+        largest: f32,
+    ) -> Self {
+        Self {
+            poster: Some(Rc::new(frame)),
+            state: PaneState::Finished(Box::new(report)),
+            largest: Some(largest),
+            ..Self::new(spec, run)
+        }
     }
 
     /// Whether all there is was computed beforehand.
@@ -127,9 +135,7 @@ impl Pane {
     }
 
     pub(super) fn push(&mut self, frame: Frame, seconds: f64) {
-        let all = frame.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
-        let largest = all.fold(0.0_f32, |m, v| m.max(v.abs()));
-        self.largest = Some(self.largest.unwrap_or(0.0).max(largest));
+        self.largest = Some(self.largest.unwrap_or(0.0).max(frame.largest()));
         self.seconds = seconds;
         self.frames.push(Rc::new(frame));
     }

@@ -302,6 +302,7 @@ fn poster(hash: &str) -> Poster {
         reference: (**reference).clone(),
         scene: (*lab.scene).clone(),
         panes: panes.collect(),
+        largest: 9.0,
     }
 }
 

@@ -25,11 +25,11 @@ pub(super) static TEXT: Text = Text {
     lead: Lead {
         net: |n| n.map_or_else(String::new, |n| format!("{} ", grouped(n as u64))),
         weight: "weights",
-        and_thread: ": each a dot, tied by a ",
+        and_thread: ", each tied by a ",
         thread: "thread",
         to_entry: " to the ",
         entry: "codebook entry",
-        end: " that replaces it. Press play: LC trains and rounds in turn.",
+        end: " replacing it. Press play: LC trains and rounds in turn.",
     },
     transport: Transport {
         label: "Playback",
@@ -394,6 +394,7 @@ pub(super) static TEXT: Text = Text {
         }
         text
     },
+    loading: "Loading the program …",
     poster: "Computed beforehand; play computes it here.",
     download: "Report (JSON)",
     caveat: "Test differences of a point or two are chance. Every machine gives the same numbers, except seconds.",

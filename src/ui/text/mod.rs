@@ -3,6 +3,7 @@
 
 mod en;
 mod ja;
+pub mod table;
 
 use crate::experiment::{DataKind, Expected, Fault};
 use crate::lc::Method;
@@ -50,6 +51,8 @@ pub struct Text {
     /// For screen readers, once per iteration: number, of how many, and of every run its name, loss and
     /// test error.
     pub summary: fn(u32, u32, &[(String, f64, Option<f64>)]) -> String,
+    /// The program is on its way.
+    pub loading: &'static str,
     /// What is shown was computed beforehand.
     pub poster: &'static str,
     /// Download of the report.

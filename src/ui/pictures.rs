@@ -1,0 +1,173 @@
+//! From the page's state to what its plots show. Pure, so that the same pictures can be made without a page.
+
+use crate::experiment::{Frame, LayerFrame, Scene};
+use crate::lc::IterationRecord;
+use crate::link::Speed;
+use crate::plot::{Axis, Colour, Curves, Emphasis, LayerWeights, Line, Marker, Style, Weights};
+use crate::ui::state::{Caption, Lab, Phase, ReferenceState};
+use crate::ui::text::{ChartText, Text};
+
+/// Which curves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    /// Training loss of w and of the quantized net.
+    Loss,
+    /// The entries of the codebooks.
+    Codebook,
+    /// Root mean square of w - Delta(Theta).
+    Violation,
+    /// Penalty parameter.
+    Mu,
+    /// Iterations of the C step's solver.
+    Solver,
+}
+
+impl Chart {
+    /// The charts there is something to see in: exact C steps do not iterate.
+    pub fn of(lab: &Lab) -> Vec<Self> {
+        let records = lab.panes.iter().flat_map(|pane| pane.records());
+        let mut charts = vec![Self::Loss, Self::Codebook, Self::Violation, Self::Mu];
+        if records.into_iter().any(|record| record.lloyd_iterations > 0) {
+            charts.push(Self::Solver);
+        }
+        charts
+    }
+
+    /// What it is called.
+    pub fn title(self, words: &ChartText) -> &'static str {
+        match self {
+            Self::Loss => words.loss,
+            Self::Codebook => words.codebook,
+            Self::Violation => words.violation,
+            Self::Mu => words.mu,
+            Self::Solver => words.solver,
+        }
+    }
+}
+
+/// What a chart shows of an iteration, curve by curve.
+pub fn values(chart: Chart, record: &IterationRecord) -> Vec<f64> {
+    match chart {
+        Chart::Loss => vec![record.loss_w, record.loss_q],
+        Chart::Codebook => record.codebooks.iter().flatten().map(|&v| f64::from(v)).collect(),
+        Chart::Violation => vec![record.violation_rms],
+        Chart::Mu => vec![record.mu],
+        Chart::Solver => vec![record.lloyd_iterations.into()],
+    }
+}
+
+/// A chart of a pane, with the iteration shown elsewhere.
+pub fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
+    let level = match (&lab.reference, chart) {
+        (ReferenceState::Trained(reference), Chart::Loss) => Some(reference.train.loss),
+        _ => None,
+    };
+    let records = lab.panes[index].records();
+    let columns = records.iter().map(|record| values(chart, record).len()).max().unwrap_or(0);
+    let first_layer = records.first().and_then(|r| r.codebooks.first()).map_or(0, Vec::len);
+    let line = |column: usize| {
+        let (colour, marker): (Colour, Marker) = match chart {
+            Chart::Loss if column == 0 => (style.l_step, Marker::None),
+            Chart::Loss => (style.c_step, Marker::Dot),
+            Chart::Codebook if column < first_layer => (style.ink, Marker::None),
+            Chart::Codebook => (style.reference, Marker::None),
+            Chart::Violation | Chart::Solver => (style.c_step, Marker::None),
+            Chart::Mu => (style.l_step, Marker::None),
+        };
+        let value =
+            |record: &&IterationRecord| values(chart, record).get(column).copied().unwrap_or(f64::NAN);
+        Line { values: records.iter().map(value).collect(), colour, marker }
+    };
+    let axis = match chart {
+        Chart::Codebook => {
+            let (low, high) = lab.value_range();
+            Axis::Plain(low, high)
+        }
+        Chart::Solver => {
+            let all = lab.panes.iter().flat_map(|pane| pane.records());
+            let most = all.map(|record| record.lloyd_iterations).max().unwrap_or(0).max(4);
+            #[expect(clippy::cast_precision_loss, reason = "few iterations")]
+            let top = most as f32;
+            Axis::Plain(0.0, top)
+        }
+        _ => {
+            let all = lab.panes.iter().flat_map(|pane| pane.records());
+            let (low, high) = decades(all.flat_map(|record| values(chart, record)).chain(level));
+            Axis::Decades(low, high)
+        }
+    };
+    Curves {
+        iterations: lab.last_iteration(),
+        axis,
+        lines: (0..columns).map(line).collect(),
+        level,
+        cursor: Some(cursor),
+    }
+}
+
+/// The powers of ten around all positive values.
+fn decades(values: impl Iterator<Item = f64>) -> (i32, i32) {
+    let positive = values.filter(|v| v.is_finite() && *v > 0.0);
+    let (low, high) = positive.fold((f64::INFINITY, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+    if low > high {
+        return (-3, 0);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "exponents of f64 are small")]
+    let (low, high) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    (low, high.max(low + 1))
+}
+
+/// What to draw between two iterations: first the dots drift (L step), then the codebook moves and threads
+/// re-attach (C step).
+pub fn weights((from, to): (&Frame, &Frame), lab: &Lab, position: f64, words: &Text) -> Weights {
+    let (drift, snap) = match Phase::at(position) {
+        None => (0.0, 0.0),
+        Some(Phase::L(t)) => (eased(t), 0.0),
+        Some(Phase::C(t)) => (1.0, eased(t)),
+    };
+    let pair = |layer: usize, frame: &LayerFrame| match *lab.scene {
+        Scene::Plane { .. } if layer == 0 && frame.stride == 1 => frame.total / 2,
+        _ => 1,
+    };
+    let layers = from.layers.iter().zip(&to.layers).enumerate();
+    let layers = layers.map(|(i, (from, to))| LayerWeights {
+        values: mixed(&from.weights, &to.weights, drift),
+        threads: mixed(&targets(from), &targets(to), snap),
+        assignment: if snap > 0.5 { to.assignment.clone() } else { from.assignment.clone() },
+        codebook: if from.codebook.len() == to.codebook.len() {
+            mixed(&from.codebook, &to.codebook, snap)
+        } else {
+            to.codebook.clone()
+        },
+        ghost: if snap > 0.0 { from.codebook.clone() } else { Vec::new() },
+        labels: (words.pane.layer)(i + 1, from.total, from.stride),
+        total: from.total,
+        pair: pair(i, from),
+    });
+    // Emphasis flickers where phases are short: it is for slow motion only.
+    let slow = lab.view.speed == Speed::Slow;
+    let emphasis = match lab.caption().filter(|_| slow) {
+        Some(Caption::L) => Emphasis::Dots,
+        Some(Caption::C) if Phase::at(position).is_some() => Emphasis::Entries,
+        Some(Caption::Multipliers) => Emphasis::Threads,
+        _ => Emphasis::None,
+    };
+    Weights { layers: layers.collect(), range: lab.value_range(), emphasis, lit: None }
+}
+
+/// The entry of every weight.
+fn targets(layer: &LayerFrame) -> Vec<f32> {
+    layer.assignment.iter().map(|&a| layer.codebook[usize::from(a)]).collect()
+}
+
+fn mixed(from: &[f32], to: &[f32], t: f32) -> Vec<f32> {
+    if t == 0.0 {
+        return from.to_vec();
+    }
+    from.iter().zip(to).map(|(&a, &b)| a + t * (b - a)).collect()
+}
+
+/// Slow at both ends.
+fn eased(t: f32) -> f32 {
+    t * t * (3.0 - 2.0 * t)
+}

@@ -29,7 +29,8 @@ fn main() {
         let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
             panic!("{}: the reference diverged", preset.name);
         };
-        let link = Link { spec: experiment.spec().asked().clone(), view: Default::default() }.to_string();
+        let link =
+            Link { spec: experiment.spec().asked().clone(), view: lc_lab::link::View::default() }.to_string();
         let poster = Poster::new(&experiment, *reference, link.clone()).expect("the reference fits");
         let lab = Lab::open(&link, Lang::En, Vec::new(), Some(poster));
         let panes: Vec<Picture> = (0..lab.panes.len()).map(|pane| picture(&lab, pane, view.look)).collect();
@@ -71,7 +72,10 @@ fn write(path: &Path, panes: &[Picture]) {
     let mut encoder = png::Encoder::new(BufWriter::new(file), SIZE.0, SIZE.1);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_compression(png::Compression::High);
-    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).expect("the picture is written");
+    encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&pixels))
+        .expect("the picture is written");
 }
 
 fn mnist() -> Mnist {

@@ -1,6 +1,7 @@
 //! Marks by the thousand: an RGBA buffer that is blitted in one go, or vectors for a file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use super::style::Colour;
 
@@ -28,6 +29,7 @@ pub struct Raster {
 
 /// Steps between two pixels at which a disc's coverage is known.
 const FINE: usize = 4;
+const FINE_STEPS: i64 = 4;
 
 /// How much a disc covers of the pixels around it, for every position of its centre within a pixel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +142,7 @@ impl Marks for Raster {
         #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "casts saturate")]
         let split = |c: f32| {
             let fine = (c.clamp(-1e6, 1e6) * FINE as f32).round() as i64;
-            (fine.div_euclid(FINE as i64), fine.rem_euclid(FINE as i64).unsigned_abs() as usize)
+            (fine.div_euclid(FINE_STEPS), fine.rem_euclid(FINE_STEPS).unsigned_abs() as usize)
         };
         let ((x, fine_x), (y, fine_y)) = (split(cx), split(cy));
         let side = 2 * stamp.reach + 1;
@@ -191,12 +193,7 @@ impl Marks for Raster {
         if !finite(from) || !finite(to) {
             return;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_possible_wrap,
-            clippy::cast_precision_loss,
-            reason = "casts saturate"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "casts saturate")]
         let range = |a: f32, b: f32, limit: usize| {
             let (low, high) = (a.min(b).max(0.0), a.max(b).min(limit as f32));
             low.round() as i64..high.round() as i64
@@ -251,7 +248,7 @@ impl Paths {
         Self { rows: Some(Vec::new()), ..Self::default() }
     }
 
-    /// The rows of discs as paths.
+    /// The rows of discs as paths. Writing to a text does not fail.
     fn join(&mut self) {
         for (look, rows) in self.rows.take().into_iter().flatten() {
             let path = self.path(look);
@@ -262,14 +259,14 @@ impl Paths {
                         Some((from, to)) if x <= to + 2 => Some((from, x)),
                         before => {
                             if let Some((from, to)) = before {
-                                path.push_str(&format!("M{from} {y}h{}", to - from));
+                                let _ = write!(path, "M{from} {y}h{}", to - from);
                             }
                             Some((x, x))
                         }
                     };
                 }
                 if let Some((from, to)) = run {
-                    path.push_str(&format!("M{from} {y}h{}", to - from));
+                    let _ = write!(path, "M{from} {y}h{}", to - from);
                 }
             }
         }
@@ -318,7 +315,7 @@ impl Marks for Paths {
             rows[at].1.entry(whole(y)).or_default().insert(whole(x));
         } else {
             let path = self.path(look);
-            path.push_str(&format!("M{} {}h0", tenths(x), tenths(y)));
+            let _ = write!(path, "M{} {}h0", tenths(x), tenths(y));
         }
     }
 
@@ -326,7 +323,7 @@ impl Marks for Paths {
         let [x, y, to_x, to_y] = [from.0, from.1, to.0, to.1].map(tenths);
         if finite(from) && finite(to) && (x, y) != (to_x, to_y) {
             let path = self.path(Look { colour, alpha, kind: Kind::Line });
-            path.push_str(&format!("M{x} {y}L{to_x} {to_y}"));
+            let _ = write!(path, "M{x} {y}L{to_x} {to_y}");
         }
     }
 
@@ -334,7 +331,7 @@ impl Marks for Paths {
         if finite(from) && finite(to) {
             let path = self.path(Look { colour, alpha, kind: Kind::Rect });
             let [x, y, width, height] = [from.0, from.1, to.0 - from.0, to.1 - from.1].map(tenths);
-            path.push_str(&format!("M{x} {y}h{width}v{height}h{}z", -width));
+            let _ = write!(path, "M{x} {y}h{width}v{height}h{}z", -width);
         }
     }
 }

@@ -31,7 +31,7 @@ struct Waiting {
 }
 
 enum Job {
-    Reference { run: RunId, experiment: Experiment, training: Box<ReferenceRun>, of: u32 },
+    Reference { run: RunId, experiment: Box<Experiment>, training: Box<ReferenceRun>, of: u32 },
     Pane { run: RunId, pane: Box<PaneRun>, of: u32, to: Option<u32>, seconds: f64, told: bool },
 }
 
@@ -44,7 +44,7 @@ impl Job {
                 let experiment = experiment(link)?;
                 let training = Box::new(experiment.reference_run());
                 let of = experiment.spec().reference;
-                Some(Self::Reference { run: *run, experiment, training, of })
+                Some(Self::Reference { run: *run, experiment: Box::new(experiment), training, of })
             }
             ToWorker::Start { run, link, pane, reference } => {
                 let experiment = experiment(link)?;
@@ -128,14 +128,13 @@ impl Desk {
     /// Whether there is anything to compute now.
     pub fn is_busy(&self) -> bool {
         match &self.job {
-            None => false,
             Some(Job::Reference { .. }) => true,
             // A finished run stays, to answer questions.
             Some(Job::Pane { pane, told: false, to, .. }) => {
                 let next = pane.history().last().map_or(0, |r| r.iteration + 1);
                 to.is_some_and(|to| next <= to)
             }
-            Some(Job::Pane { .. }) => false,
+            Some(Job::Pane { .. }) | None => false,
         }
     }
 

@@ -143,7 +143,7 @@ fn verdict(verdict: Option<&Verdict>, words: &NetText) -> Html {
             </div>
         }
     };
-    let none = vec![0.0; 10];
+    let none = [0.0; 10];
     let (reference, quantized) =
         verdict.map_or((&none[..], &none[..]), |v| (&v.reference[..], &v.quantized[..]));
     let when = verdict.map(|v| (words.verdict)(v.iteration));

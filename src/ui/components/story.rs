@@ -13,7 +13,7 @@ pub fn story(view: &View) -> Html {
     let (words, lab) = (view.words, &view.lab);
     let resting = lab.motion == Motion::Paused && lab.view.iter.is_none() && lab.position.fract() == 0.0;
     let said = match lab.caption().filter(|_| !resting) {
-        Some(caption) => told(caption, lab, words),
+        Some(caption) => told(caption, words),
         None => lead(lab, words),
     };
     html! {
@@ -29,22 +29,17 @@ pub fn story(view: &View) -> Html {
     }
 }
 
-fn told(caption: Caption, lab: &Lab, words: &Text) -> Html {
+fn told(caption: Caption, words: &Text) -> Html {
     let said = (words.caption)(caption);
     let hue = match caption {
         Caption::L => "l-step",
         Caption::C | Caption::Multipliers => "c-step",
         Caption::Start | Caption::End => "",
     };
-    let records = lab.panes.iter().map(|pane| pane.around(lab.position).map(|(_, to)| to.record.mu));
-    let mu = records
-        .flatten()
-        .find(|mu| *mu > 0.0)
-        .filter(|_| matches!(caption, Caption::L | Caption::Multipliers));
     html! {
         <p class="lead caption">
             <span class={hue}>{ said.sentence }</span>{ " " }
-            <span class="equation">{ said.equation }{ mu.map(|mu| format!("   μ = {mu:.2e}").replace('-', "−")).unwrap_or_default() }</span>
+            <span class="equation">{ said.equation }</span>
         </p>
     }
 }

@@ -61,7 +61,7 @@ pub fn WeightsView(props: &Props) -> Html {
     let on_spot = {
         let pointed = pointed.setter();
         Callback::from(move |spot: Option<(Spot, (f64, f64))>| {
-            pointed.set(spot.map(|(spot, at)| (spot, Some(at))))
+            pointed.set(spot.map(|(spot, at)| (spot, Some(at))));
         })
     };
     let table = {

@@ -1,6 +1,9 @@
 //! Canvases that are sharp on every screen.
 
+use std::rc::Rc;
+
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use plotters::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -67,11 +70,19 @@ impl Screen {
         Some((width, height))
     }
 
-    /// Draws a picture over the whole of a canvas.
-    pub fn draw(&self, canvas: &HtmlCanvasElement, picture: &Picture) {
+    /// Draws a picture over the whole of a canvas; in a moment, if it is not on the screen yet.
+    pub fn draw(&self, canvas: &HtmlCanvasElement, picture: &Rc<Picture>) {
         if let Some(size) = self.fit(canvas) {
             paint(canvas, picture, size, &self.style());
+            return;
         }
+        let (screen, canvas, picture) = (*self, canvas.clone(), picture.clone());
+        Timeout::new(0, move || {
+            if let Some(size) = screen.fit(&canvas) {
+                paint(&canvas, &picture, size, &screen.style());
+            }
+        })
+        .forget();
     }
 }
 

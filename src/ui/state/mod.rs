@@ -156,8 +156,8 @@ impl Lab {
         for i in 0..self.panes.len() {
             if self.panes[i].is_poster() {
                 let (run, before) = (self.new_run(), &self.panes[i]);
-                let (poster, largest) = (before.poster.clone(), before.largest);
-                self.panes[i] = Pane { poster, largest, ..Pane::new(before.spec.clone(), run) };
+                let (largest, poster) = (before.largest, before.poster.clone());
+                self.panes[i] = Pane { largest, poster, ..Pane::new(before.spec.clone(), run) };
             }
         }
     }
@@ -169,12 +169,11 @@ impl Lab {
         }
         match Phase::at(self.position) {
             Some(Phase::L(_)) => Some(Caption::L),
-            Some(Phase::C(_)) => Some(Caption::C),
             None if self.motion == Motion::Filling => None,
             None if self.pause > 0.0 => Some(Caption::Multipliers),
             None if self.position == 0.0 => Some(Caption::Start),
             None if self.position >= f64::from(self.last_iteration()) => Some(Caption::End),
-            None => Some(Caption::C),
+            Some(Phase::C(_)) | None => Some(Caption::C),
         }
     }
 

@@ -1,5 +1,7 @@
 //! English.
 
+use std::fmt::Write;
+
 use super::{
     ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText, Said,
     SettingsText, TableText, Text, Transport, grouped, range_of,
@@ -29,7 +31,7 @@ pub(super) static TEXT: Text = Text {
         thread: "thread",
         to_entry: " to the ",
         entry: "codebook entry",
-        end: " replacing it. Press play: LC trains and rounds in turn.",
+        end: " replacing it. LC trains and rounds in turn.",
     },
     transport: Transport {
         label: "Playback",
@@ -236,15 +238,15 @@ pub(super) static TEXT: Text = Text {
             equation: "Θ ← Π(w),  λ ← 0",
         },
         Caption::L => Said {
-            sentence: "L step: the net trains, its weights pulled towards the lines.",
+            sentence: "L step: the net trains, weights pulled towards the lines.",
             equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
         },
         Caption::C => Said {
-            sentence: "C step: each weight picks its nearest line, the lines move to their dots.",
+            sentence: "C step: each weight takes its nearest line, lines move to their dots.",
             equation: "Θ ← Π(w − λ/μ)",
         },
         Caption::Multipliers => Said {
-            sentence: "The multipliers remember the gaps that are left; μ grows, the pull gets stronger.",
+            sentence: "Multipliers remember the gaps left; μ grows: a stronger pull.",
             equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
         },
         Caption::End => Said {
@@ -386,9 +388,9 @@ pub(super) static TEXT: Text = Text {
     summary: |iteration, of, runs| {
         let mut text = format!("Iteration {iteration} of {of}.");
         for (name, loss, error) in runs {
-            text += &format!(" {name}: train loss {loss:.4}");
+            let _ = write!(text, " {name}: train loss {loss:.4}");
             if let Some(error) = error {
-                text += &format!(", test error {:.1} percent", 100.0 * error);
+                let _ = write!(text, ", test error {:.1} percent", 100.0 * error);
             }
             text.push('.');
         }

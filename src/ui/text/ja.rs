@@ -1,5 +1,7 @@
 //! Japanese.
 
+use std::fmt::Write;
+
 use super::{
     ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText, Said,
     SettingsText, TableText, Text, Transport, grouped, range_of,
@@ -33,7 +35,7 @@ pub(super) static TEXT: Text = Text {
         thread: "糸",
         to_entry: "の先が、代わりになる",
         entry: "コードブックの値",
-        end: "です。再生すると、LC が学習と丸めを交互に行います。",
+        end: "です。LC は学習と丸めを交互に行います。",
     },
     transport: Transport {
         label: "再生",
@@ -388,9 +390,9 @@ pub(super) static TEXT: Text = Text {
     summary: |iteration, of, runs| {
         let mut text = format!("反復 {iteration} / {of}。");
         for (name, loss, error) in runs {
-            text += &format!("{name}：訓練損失 {loss:.4}");
+            let _ = write!(text, "{name}：訓練損失 {loss:.4}");
             if let Some(error) = error {
-                text += &format!("、テスト誤り率 {:.1} パーセント", 100.0 * error);
+                let _ = write!(text, "、テスト誤り率 {:.1} パーセント", 100.0 * error);
             }
             text.push('。');
         }

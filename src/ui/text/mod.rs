@@ -50,7 +50,7 @@ pub struct Text {
     pub keys: KeysText,
     /// For screen readers, once per iteration: number, of how many, and of every run its name, loss and
     /// test error.
-    pub summary: fn(u32, u32, &[(String, f64, Option<f64>)]) -> String,
+    pub summary: fn(u32, u32, &[RunInShort]) -> String,
     /// The program is on its way.
     pub loading: &'static str,
     /// What is shown was computed beforehand.
@@ -78,6 +78,9 @@ pub struct Lead {
     /// The rest.
     pub end: &'static str,
 }
+
+/// A run's name, training loss and test error.
+pub type RunInShort = (String, f64, Option<f64>);
 
 /// A sentence and its equation.
 pub struct Said {

@@ -54,7 +54,7 @@ test: test-tools data fmt clippy test-native test-wasm test-page
 fmt:
 	$(call step,checking the format,cargo fmt --check)
 
-clippy:
+clippy: tests/e2e/node_modules
 	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --all-targets --features e2e -- -D warnings)
 	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
 
@@ -66,7 +66,11 @@ test-wasm:
 	    env CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=300 \
 	    cargo test --target wasm32-unknown-unknown --test wasm)
 
-test-page: build
+# The page's accessibility is checked by axe-core from npm.
+tests/e2e/node_modules: tests/e2e/package.json
+	$(call step,installing axe-core from npm (seconds),npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix tests/e2e && touch $@)
+
+test-page: build tests/e2e/node_modules
 	$(call step,the page in headless Chromium (first time about 1 minute),cargo test --features e2e --test e2e)
 
 # Peers from PyPI, pinned, in an environment of their own.

@@ -2,7 +2,7 @@
 
 use lc_lab::experiment::{Architecture, DataKind, PaneSpec, Spec};
 use lc_lab::lc::{Method, Share};
-use lc_lab::link::{Lang, Link, SPEEDS, Theme, View};
+use lc_lab::link::{LOOKS, Lang, Link, SPEEDS, Theme, View};
 use lc_lab::nn::Activation;
 use lc_lab::quant::{Codebook, Entries, Solver};
 use proptest::prelude::*;
@@ -60,13 +60,14 @@ prop_compose! {
 
 prop_compose! {
     fn view()(
+        look in select(LOOKS),
         iter in some(any::<u32>()),
         speed in select(SPEEDS),
         play in any::<bool>(),
         lang in some(select(&[Lang::En, Lang::Ja][..])),
         theme in some(select(&[Theme::Light, Theme::Dark][..])),
     ) -> View {
-        View { iter, speed: speed.1, play, lang, theme }
+        View { look: look.1, iter, speed: speed.1, play, lang, theme }
     }
 }
 

@@ -26,6 +26,13 @@ pub(super) fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// The page's address with another hash: a link that begins with `#` alone is taken for one within the page.
+pub(super) fn address(hash: &str) -> String {
+    let here = window().location().href().unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    format!("{page}{}", if hash.is_empty() { "#" } else { hash })
+}
+
 /// Milliseconds on the page's monotonic clock.
 pub(super) fn now() -> f64 {
     window().performance().map_or(0.0, |p| p.now())

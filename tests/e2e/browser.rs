@@ -226,10 +226,15 @@ impl Browser {
         self.site.whole.send_replace(!hold);
     }
 
-    /// Opens the page with a hash, from scratch.
-    pub async fn open(&self, hash: &str) {
+    /// Loads the page with a hash, from scratch.
+    pub async fn goto(&self, hash: &str) {
         self.client.goto("about:blank").await.unwrap();
         self.client.goto(&self.site.url(hash)).await.unwrap();
+    }
+
+    /// Opens the page with a hash, from scratch.
+    pub async fn open(&self, hash: &str) {
+        self.goto(hash).await;
         self.until("the page is ready", "return heard.ready.length > 0").await;
     }
 
@@ -277,6 +282,51 @@ impl Browser {
         let element =
             self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
         element.select_by_value(value).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Moves the scrubber as a hand does.
+    pub async fn scrub(&self, iteration: u32) {
+        self.get(&format!(
+            "const s = document.getElementById('scrubber'); s.value = {iteration};
+             s.dispatchEvent(new Event('input', {{bubbles: true}}))"
+        ))
+        .await;
+    }
+
+    /// Writes a field anew and leaves it.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        self.get(&format!(
+            "const e = document.querySelector({selector:?}); e.value = {text:?};
+             e.dispatchEvent(new Event('change', {{bubbles: true}}))"
+        ))
+        .await;
+    }
+
+    /// The figures of a row of the table.
+    pub async fn cells(&self, row: &str) -> Value {
+        self.get(&format!(
+            "return [...document.querySelectorAll({:?})].map((e) => e.innerText)",
+            format!("{row}:nth-child(n) [role=cell]")
+        ))
+        .await
+        .as_array()
+        .map(|cells| cells[..10].into())
+        .unwrap()
+    }
+
+    /// The text of a blob, once it is there.
+    pub async fn wait_for_text(&self, blob: &str) -> String {
+        self.get(&format!("window.text = null; {blob}.text().then((text) => window.text = text)")).await;
+        self.until("the text is read", "return window.text").await.as_str().unwrap().to_owned()
+    }
+
+    /// What axe-core has to say against the page as it is.
+    pub async fn check_axe(&self, axe: &str, state: &str) {
+        self.get(&format!("if (!window.axe) {{ {axe} }}; window.verdict = null;
+            axe.run(document, {{resultTypes: ['violations']}}).then((v) => window.verdict = v.violations.map((v) =>
+                v.id + ': ' + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join('; ')))")).await;
+        let verdict = self.until("axe has looked", "return window.verdict").await;
+        assert_eq!(verdict, json!([]), "{state}");
     }
 
     pub async fn press(&self, key: &str) {

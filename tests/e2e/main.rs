@@ -44,7 +44,8 @@ fn column(pane: &Value, figure: &str) -> Vec<f64> {
 
 page_test!(the_page_computes_the_same_digests_as_the_native_runner, Setup::default(), |browser| {
     for (link, golden) in common::golden() {
-        browser.open(link).await;
+        // The default link opens with a poster: here it is to be computed.
+        browser.open(&if link == "#" { "#speed=max&play=1".to_owned() } else { link.to_owned() }).await;
         let report = browser.report(1).await;
         assert_eq!(digests(&report), golden, "{link}");
         let native = serde_json::to_value(common::run(link)).unwrap();
@@ -74,7 +75,7 @@ page_test!(mnist_shows_its_first_images_while_the_rest_arrives, Setup::default()
     assert!(report["panes"][0]["test_error"].is_number());
     assert_eq!(browser.text(".loading").await, "");
     // 784-8-10.
-    assert!(browser.text("header").await.contains("6,352"));
+    assert!(browser.text(".lead").await.contains("6,352"));
 });
 
 page_test!(
@@ -226,11 +227,14 @@ page_test!(
         browser.open(SMALL).await;
         let theme = "return document.documentElement.dataset.theme";
         assert_eq!(browser.until("a theme", theme).await, "dark");
-        browser.click(".switches > .icon").await;
+        browser.click(".tools > .icon").await;
         browser.until("it is light", "return document.documentElement.dataset.theme == 'light'").await;
         browser.until("the link says so", "return location.hash.includes('theme=light')").await;
     }
 );
+
+/// Everything that Tab should reach. Of a group of entries it reaches one, and arrows the others.
+const CONTROLS: &str = ":is(button:enabled, select, input, a[href], [tabindex='0']):not([tabindex='-1'])";
 
 page_test!(everything_can_be_done_from_the_keyboard, Setup::default(), |browser| {
     let (space, right, left, tab) = ESCAPE_FREE_KEYS;
@@ -246,17 +250,16 @@ page_test!(everything_can_be_done_from_the_keyboard, Setup::default(), |browser|
     browser.press(space).await;
     browser.until("played to the end", "return document.getElementById('scrubber').value == 4").await;
     // Tab reaches every control, and shows where it is.
-    let controls =
-        browser.get("return document.querySelectorAll('button:enabled, select, input').length").await;
+    let controls = browser.get(&format!("return document.querySelectorAll({CONTROLS:?}).length")).await;
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..controls.as_u64().unwrap() + 2 {
         browser.press(tab).await;
         let focused = browser
-            .get(
+            .get(&format!(
                 "const e = document.activeElement; if (e === document.body) return null;
-                 const all = [...document.querySelectorAll('button, select, input')];
-                 return [all.indexOf(e), getComputedStyle(e).outlineStyle]",
-            )
+                 const all = [...document.querySelectorAll({CONTROLS:?})];
+                 return [all.indexOf(e), getComputedStyle(e).outlineStyle]"
+            ))
             .await;
         if let Some([index, outline]) = focused.as_array().map(Vec::as_slice) {
             assert_ne!(*outline, "none", "focus is visible");
@@ -278,7 +281,7 @@ page_test!(
         browser
             .get(
                 "window.between = 0; new MutationObserver(() => {
-                    if (document.querySelector('.status.l-step, .status.c-step')) between++;
+                    if (document.querySelector('.caption .l-step')) between++;
                 }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true})",
             )
             .await;
@@ -311,4 +314,314 @@ page_test!(a_projector_shows_panes_transport_and_numbers_without_scrolling, Setu
     assert!(bottom.as_f64().unwrap() <= 720.0, "{bottom}");
     let tall = browser.get("return document.documentElement.scrollHeight").await;
     assert!(tall.as_u64().unwrap() <= 720, "{tall}");
+});
+
+page_test!(
+    the_first_view_is_there_before_the_program,
+    Setup { missing: &["app_bg.wasm"], ..Setup::default() },
+    |browser| {
+        for (hash, lang, words) in [("", "en", "Train loss"), ("#lang=ja&theme=dark", "ja", "訓練損失")] {
+            browser.goto(hash).await;
+            browser
+                .until(
+                    "it is said that the program is missing",
+                    "return !document.getElementById('crash').hidden",
+                )
+                .await;
+            let text = browser.text("#first").await;
+            assert!(
+                text.contains(words) && text.contains("12.2×") && text.contains("0.0017"),
+                "{lang}: {text}"
+            );
+            assert_eq!(browser.get("return document.documentElement.lang").await, lang);
+            let drawn = "return [...document.querySelectorAll('#first svg')].filter((e) => e.getBoundingClientRect().height > 50).length";
+            assert_eq!(browser.get(drawn).await, json!(10));
+        }
+        // Of another comparison it would be wrong.
+        browser.goto("#seed=2").await;
+        browser.until("the same", "return !document.getElementById('crash').hidden").await;
+        assert_eq!(
+            browser.get("return document.getElementById('first').checkVisibility()").await,
+            json!(false)
+        );
+        browser.get("document.getElementById('crash').hidden = true").await;
+    }
+);
+
+page_test!(nothing_moves_when_the_program_takes_over, Setup::default(), |browser| {
+    let places = "return ['.story', '.transport', '.pane', '.pane + .pane', '.main', '.charts', '.numbers'].map((name) => {
+        const r = document.querySelector(name).getBoundingClientRect();
+        return [r.x, r.y, r.width].map(Math.round) })";
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBlockedURLs", json!({"urls": ["*app_bg.wasm"]})).await;
+    browser.goto("").await;
+    browser.until("there is no program", "return !document.getElementById('crash').hidden").await;
+    let before = browser.get(places).await;
+    browser.cdp("Network.setBlockedURLs", json!({"urls": []})).await;
+    browser.open("").await;
+    browser.report(1).await;
+    assert_eq!(browser.get("return document.getElementById('first')").await, Value::Null);
+    let sizes = "const e = document.documentElement; return [e.scrollHeight, e.clientHeight, e.clientWidth, innerWidth, innerHeight]";
+    assert_eq!(browser.get(places).await, before, "{}", browser.get(sizes).await);
+});
+
+page_test!(the_poster_gives_way_to_a_run_that_ends_the_same, Setup::default(), |browser| {
+    browser.open("#speed=max").await;
+    let poster = browser.report(1).await;
+    assert_eq!(poster["panes"][0]["seconds"].as_f64(), Some(0.0));
+    assert_eq!(
+        browser.get("return workers.length").await,
+        json!(0),
+        "nothing is computed before it is asked for"
+    );
+    browser.click("#play").await;
+    let live = browser.report(2).await;
+    assert_eq!(digests(&live), digests(&poster));
+    assert_eq!(column(&live["panes"][1], "loss_q"), column(&poster["panes"][1], "loss_q"));
+    assert!(live["panes"][0]["seconds"].as_f64() > Some(0.0));
+});
+
+page_test!(a_teacher_plays_slowly_scrubs_back_changes_k_and_pins_a_run, Setup::default(), |browser| {
+    browser.open("").await;
+    browser.report(1).await;
+    browser.choose(".speed select", "slow").await;
+    browser.click("#play").await;
+    for (what, sentence, equation) in
+        [("L step", "L step", "argmin"), ("C step", "C step", "Π"), ("multipliers", "Multipliers", "λ ← λ")]
+    {
+        let said = format!("return document.querySelector('.caption')?.innerText.includes({sentence:?})");
+        browser.until(what, &said).await;
+        assert!(browser.text(".caption .equation").await.contains(equation));
+    }
+    browser.press("l").await;
+    browser.click("#play").await;
+    browser.until("it rests", "return location.hash.includes('iter=')").await;
+    browser.scrub(0).await;
+    browser.until("scrubbed back", "return location.hash.includes('iter=0')").await;
+    let rounded = browser.text(".run").await;
+    browser.get("location.hash = '#speed=slow'").await;
+    browser.report(2).await;
+    assert_ne!(browser.text(".run").await, rounded);
+    browser.choose(".entries select", "2").await;
+    browser.report(3).await;
+    browser
+        .until("K = 2 is there", "return document.querySelector('.run').innerText.includes('K = 2')")
+        .await;
+    let figures = browser.cells(".run").await;
+    browser.click(".pin-it").await;
+    browser.until("it is pinned", "return document.querySelectorAll('.pin').length == 1").await;
+    browser.type_into(".pin input", "Tuesday").await;
+    browser.client.refresh().await.unwrap();
+    browser
+        .until("it is still there", "return document.querySelector('.pin input')?.value == 'Tuesday'")
+        .await;
+    assert_eq!(browser.cells(".pin").await, figures);
+    browser.click(".pin a").await;
+    browser.until("the pinned run is shown", "return location.hash.includes('panes=lc:adaptive:2')").await;
+    browser.click(".unpin").await;
+    browser.until("it is gone", "return !document.querySelector('.pin')").await;
+    browser.client.refresh().await.unwrap();
+    browser
+        .until("for good", "return document.querySelector('.run') && !document.querySelector('.pin')")
+        .await;
+});
+
+page_test!(l_and_c_steps_can_be_taken_one_by_one, Setup::default(), |browser| {
+    browser.open(&format!("{SMALL}&iter=0")).await;
+    browser.until("numbers", "return !document.querySelector('.run').innerText.includes('–')").await;
+    let enabled = "return [...document.querySelectorAll('.steps button')].map((e) => !e.disabled)";
+    assert_eq!(browser.get(enabled).await, json!([true, false, true]));
+    browser.press("l").await;
+    browser.until("after the L step", "return !document.querySelectorAll('.steps button')[1].disabled").await;
+    assert_eq!(browser.get(enabled).await, json!([false, true, true]));
+    assert_eq!(browser.iteration().await, 0);
+    browser.click(".steps button:nth-child(2)").await;
+    browser.until("after the C step", "return +document.getElementById('scrubber').value == 1").await;
+    browser.until("at rest", "return !document.querySelector('.steps button').disabled").await;
+});
+
+page_test!(settings_are_checked_before_anything_runs, Setup::default(), |browser| {
+    browser.open(SMALL).await;
+    browser.report(1).await;
+    browser.type_into("#net", "0-7").await;
+    browser
+        .until("it is refused", "return document.querySelector('.head .wrong')?.innerText.includes('net')")
+        .await;
+    assert_eq!(browser.get("return document.getElementById('net').value").await, "16-16");
+    browser.type_into("#net", "8").await;
+    assert_eq!(browser.report(2).await["spec"]["net"], "8");
+    browser.click("#settings").await;
+    browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
+    browser.type_into("#set-mu0", "-3").await;
+    browser
+        .until("it is refused", "return document.querySelector('dialog .wrong')?.innerText.includes('mu0')")
+        .await;
+    browser.type_into("#set-mu0", "0.5").await;
+    assert_eq!(browser.report(3).await["spec"]["mu0"], 0.5);
+    browser.choose("#set-share", "net").await;
+    assert_eq!(browser.report(4).await["spec"]["share"], "net");
+    browser.click("dialog .actions button").await;
+    let restored = browser.report(5).await;
+    assert_eq!((&restored["spec"]["net"], &restored["spec"]["mu0"]), (&json!("16-16"), &json!(0.001)));
+    browser.press("\u{e00c}").await;
+    browser.until("Escape closes it", "return !document.querySelector('dialog')").await;
+    browser.choose("#data", "blobs").await;
+    assert_eq!(browser.report(6).await["spec"]["data"], "blobs");
+});
+
+page_test!(examples_are_links_with_pictures_and_words, Setup::default(), |browser| {
+    browser.open(&format!("{SMALL}&lang=ja")).await;
+    browser.report(1).await;
+    browser.click("#presets").await;
+    let cards = "return [...document.querySelectorAll('.card')].map((e) => e.innerText.length)";
+    let cards = browser.get(cards).await;
+    assert!(
+        cards.as_array().unwrap().len() >= 12
+            && cards.as_array().unwrap().iter().all(|n| n.as_u64() > Some(30))
+    );
+    browser.until("pictures", "return [...document.querySelectorAll('.card img')].filter((e) => e.naturalWidth > 0).length >= 4").await;
+    browser.click("[data-preset=spiral]").await;
+    browser
+        .until(
+            "it is loaded",
+            "return location.hash.includes('data=spiral') && !document.querySelector('dialog')",
+        )
+        .await;
+    assert!(browser.hash().await.contains("lang=ja"), "the language stays");
+    assert_eq!(browser.report(2).await["spec"]["data"], "spiral");
+    browser.until("boundaries", "return document.querySelectorAll('.boundaries canvas').length == 4").await;
+    browser.client.back().await.unwrap();
+    browser.until("back", "return location.hash.includes('data=moons')").await;
+});
+
+page_test!(a_drawing_is_judged_by_every_net, Setup::default(), |browser| {
+    browser.open("#view=net&ref=400&iters=3&steps=20&panes=lc:adaptive:4,dc:binary-scaled").await;
+    browser.report(1).await;
+    let answers = "const all = [...document.querySelectorAll('.verdict strong')].map((e) => e.innerText);
+        return all.length == 4 && all.every((a) => a.includes('%')) && all";
+    let none = "return [...document.querySelectorAll('.verdict strong')].every((e) => e.innerText == '–')";
+    // By pointer: a one.
+    let stroke = |kind: &str| {
+        format!(
+        "const pad = document.querySelector('.pad canvas'), r = pad.getBoundingClientRect();
+         const send = (name, x, y) => pad.dispatchEvent(new PointerEvent(name, {{bubbles: true, pointerId: 1, pointerType: {kind:?},
+             clientX: r.left + x * r.width, clientY: r.top + y * r.height}}));
+         send('pointerdown', .5, .1); for (let y = .1; y < .95; y += .05) send('pointermove', .5, y); send('pointerup', .5, .95)"
+    )
+    };
+    browser.get(&stroke("mouse")).await;
+    let first = browser.until("all nets answer", answers).await;
+    browser.click(".pad button").await;
+    browser.until("wiped", none).await;
+    browser.get(&stroke("touch")).await;
+    assert_eq!(browser.until("a finger is as good", answers).await, first);
+    // Another iteration's net may say something else, and says whose answer it is.
+    browser.scrub(0).await;
+    browser.until("judged anew", "return document.querySelector('.when').innerText.includes('0')").await;
+    browser.click(".pad button").await;
+    browser.until("wiped", none).await;
+    browser.get("document.querySelector('.pad canvas').focus()").await;
+    let (down, space) = ("\u{e015}", " ");
+    browser.press(space).await;
+    for _ in 0..6 {
+        browser.press(down).await;
+    }
+    browser.until("keys are as good", answers).await;
+    assert_eq!(browser.iteration().await, 0, "the pad keeps its keys to itself");
+});
+
+page_test!(every_plot_can_be_enlarged_read_as_a_table_and_saved, Setup::default(), |browser| {
+    browser.open(&format!("{SMALL}&cstep=paper")).await;
+    browser.report(1).await;
+    browser.get("window.saved = []; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { saved.push(blob); return make(blob) }").await;
+    let mut seen = 0;
+    for look in ["strip", "plane", "net"] {
+        browser.click(&format!("[data-look={look}]")).await;
+        let count =
+            browser.get("return document.querySelectorAll('.pane:first-child .enlarge').length").await;
+        for i in 0..count.as_u64().unwrap() {
+            browser
+                .get(&format!("document.querySelectorAll('.pane:first-child .enlarge')[{i}].click()"))
+                .await;
+            browser
+                .until("it opens", "return document.querySelector('dialog[open] canvas')?.width > 400")
+                .await;
+            let rows = browser.get("return document.querySelectorAll('dialog tbody tr').length").await;
+            assert!(rows.as_u64() > Some(0), "{look} {i}");
+            browser.get("saved.length = 0").await;
+            browser.click("dialog .actions button").await;
+            let svg = browser.wait_for_text("saved[0]").await;
+            assert!(svg.starts_with("<svg") && svg.contains("</svg>") && !svg.contains("NaN"));
+            browser.click("dialog .actions button + button").await;
+            browser.until("a bitmap", "return saved[1]?.type == 'image/png' && saved[1].size > 1000").await;
+            browser.press("\u{e00c}").await;
+            browser.until("it closes", "return !document.querySelector('dialog')").await;
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 6 + 6 + 7);
+    browser.get("saved.length = 0").await;
+    browser.click("#csv").await;
+    let csv = browser.wait_for_text("saved[0]").await;
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    browser.click("#json").await;
+    let table: Value = serde_json::from_str(&browser.wait_for_text("saved[1]").await).unwrap();
+    assert_eq!(table[1]["link"], "#data=moons&panes=lc:adaptive:2&cstep=paper&iters=4&steps=20&ref=100");
+});
+
+page_test!(an_entry_its_dots_and_its_share_light_up_together, Setup::default(), |browser| {
+    browser.open(SMALL).await;
+    browser.report(1).await;
+    let tip = "const tip = document.querySelector('.tip:not([hidden])'); return tip && tip.innerText";
+    let picture = "return document.querySelector('.main canvas').toDataURL()";
+    let dark = browser.get(picture).await;
+    browser.get("document.querySelector('.share').focus()").await;
+    let told = browser.until("it is told", tip).await;
+    assert!(told.as_str().unwrap().contains("Layer 1, entry"), "{told}");
+    let first = browser.get(picture).await;
+    assert_ne!(first, dark);
+    browser.press("\u{e014}").await;
+    browser.until("the next one", &format!("const tip = document.querySelector('.tip').innerText; return tip != {:?} && tip.includes('entry')", told.as_str().unwrap())).await;
+    assert_ne!(browser.get(picture).await, first);
+    assert_eq!(browser.iteration().await, 4, "arrows stay among the entries");
+    browser.get("document.activeElement.blur()").await;
+    browser.until("dark again", "return document.querySelector('.tip').hidden").await;
+    // Somewhere along a vertical line there is a dot.
+    browser.get("window.y = 0").await;
+    let point = "const c = document.querySelector('.main canvas'), r = c.getBoundingClientRect();
+        const tip = document.querySelector('.tip:not([hidden])');
+        if (tip?.innerText.includes('distance')) return tip.innerText;
+        window.y = (window.y + 3) % r.height;
+        c.dispatchEvent(new PointerEvent('pointermove', {bubbles: true, clientX: r.left + 60, clientY: r.top + window.y}));
+        return null";
+    let told = browser.until("a dot is found", point).await;
+    assert!(told.as_str().unwrap().contains("weight"), "{told}");
+});
+
+page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::default(), |browser| {
+    let axe = include_str!("node_modules/axe-core/axe.min.js");
+    for (lang, theme) in [("en", "light"), ("en", "dark"), ("ja", "light"), ("ja", "dark")] {
+        for state in [
+            "",
+            "view=plane",
+            "view=net",
+            "data=moons&view=net",
+            "iter=2&panes=lc:adaptive:4,dc:binary,lc:adaptive0:16,lc:ternary&data=moons",
+            "data=moons&lr=100&act=relu&ref=0&panes=lc:binary&seed=x",
+        ] {
+            browser.open(&format!("#{state}&lang={lang}&theme={theme}")).await;
+            browser.until("numbers", "return document.querySelector('.run') && (document.querySelector('.trouble') || !document.querySelector('.run').innerText.startsWith('–'))").await;
+            browser.check_axe(axe, &format!("{state} {lang} {theme}")).await;
+        }
+        for window in ["presets", "settings", "keys"] {
+            browser.click(&format!("#{window}")).await;
+            browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
+            browser.check_axe(axe, &format!("{window} {lang} {theme}")).await;
+            browser.press("\u{e00c}").await;
+            browser.until("it closes", "return !document.querySelector('dialog')").await;
+        }
+        browser.get("document.querySelector('.enlarge').click()").await;
+        browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
+        browser.check_axe(axe, &format!("enlarged {lang} {theme}")).await;
+    }
 });

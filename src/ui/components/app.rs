@@ -80,13 +80,15 @@ pub fn App() -> Html {
         <>
             { header(&view) }
             { notices(&view) }
+            <main>
             { story(&view) }
             { transport(&view) }
-            <main class="panes" data-count={lab.panes.len().to_string()}>
+            <div class="panes" data-count={lab.panes.len().to_string()}>
                 { for lab.loading.iter().map(|state| loading(&view, state)) }
                 { for (0..lab.panes.len()).map(|index| pane(&view, index)) }
-            </main>
+            </div>
             { numbers(&view) }
+            </main>
             <p id="summary" class="visually-hidden" role="status" aria-live="polite">{ summary(lab, words) }</p>
             {
                 match &*window {

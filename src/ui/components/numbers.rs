@@ -107,7 +107,7 @@ fn link_to(lab: &Lab, pane: &PaneSpec) -> String {
 fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
     let words = &view.words.table;
     let rename = view.on.reform(move |event: Event| Action::RenamePin(i, value_of(&event)));
-    let href = if pin.link.is_empty() { "#".to_owned() } else { pin.link.clone() };
+    let href = browser::address(&pin.link);
     html! {
         <>
             <input type="text" aria-label={words.pin_name} value={pin.name.clone()} maxlength="80" onchange={rename} />

@@ -6,6 +6,7 @@ use super::View;
 use super::dialog::Dialog;
 use crate::experiment::{PRESETS, Preset};
 use crate::link::Link;
+use crate::ui::browser;
 
 /// Cards, those that work before those that fail.
 pub fn presets(view: &View) -> Html {
@@ -29,8 +30,7 @@ fn card(view: &View, preset: &Preset) -> Html {
     let (mut link, _) = Link::parse(preset.link);
     // What is chosen for the eye stays.
     (link.view.lang, link.view.theme) = (view.lab.view.lang, view.lab.view.theme);
-    let href = link.to_string();
-    let href = if href.is_empty() { "#".to_owned() } else { href };
+    let href = browser::address(&link.to_string());
     html! {
         <li>
             <a class="card" {href} data-preset={preset.name} onclick={view.on_close.reform(|_: MouseEvent| ())}>

@@ -49,10 +49,13 @@ pub fn WeightsView(props: &Props) -> Html {
         .as_ref()
         .zip(*pointed)
         .map(|(weights, (spot, at))| (tell(weights, spot, frames.as_ref(), words), at));
-    let label = frames.as_ref().map_or_else(String::new, |(from, _)| {
-        let entries = from.layers.iter().map(|l| l.codebook.len()).max().unwrap_or(0);
-        (words.pane.strip_summary)(from.record.iteration, entries)
-    });
+    let label = frames.as_ref().map_or_else(
+        || words.plot.weights.to_owned(),
+        |(from, _)| {
+            let entries = from.layers.iter().map(|l| l.codebook.len()).max().unwrap_or(0);
+            (words.pane.strip_summary)(from.record.iteration, entries)
+        },
+    );
     let picture = Rc::new(match weights {
         None => Picture::Blank,
         Some(weights) if props.lab.view.look == Look::Plane => Picture::Plane(weights),

@@ -142,8 +142,12 @@ impl Session {
     /// Asks every pane's nets what they make of the drawing, when it or the iteration has changed.
     fn ask(&mut self, lab: &Lab) {
         let Scene::Images { side } = *lab.scene else { return };
+        if lab.drawing.is_empty() {
+            self.seats.values_mut().for_each(|seat| seat.asked = None);
+            return;
+        }
         let mut drawn = None;
-        for pane in lab.panes.iter().filter(|pane| !pane.frames.is_empty() && !lab.drawing.is_empty()) {
+        for pane in lab.panes.iter().filter(|pane| !pane.frames.is_empty()) {
             let Some(seat) = self.seats.get_mut(&pane.run) else { continue };
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
             let iteration = (lab.position as u32).min(pane.last_iteration().unwrap_or(0));

@@ -397,7 +397,7 @@ pub(super) static TEXT: Text = Text {
         text
     },
     loading: "Loading the program …",
-    poster: "Computed beforehand; play computes it here.",
+    poster: "Precomputed; play runs it.",
     download: "Report (JSON)",
     caveat: "Test differences of a point or two are chance. Every machine gives the same numbers, except seconds.",
 };

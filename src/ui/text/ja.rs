@@ -399,7 +399,7 @@ pub(super) static TEXT: Text = Text {
         text
     },
     loading: "プログラムを読み込み中…",
-    poster: "事前に計算した結果です。再生するとここで計算します。",
+    poster: "計算済み（再生で実行）",
     download: "レポート（JSON）",
     caveat: "テストの 1～2 ポイントの差は偶然の範囲です。秒数以外は、どの端末でも同じ数値になります。",
 };

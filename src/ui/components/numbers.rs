@@ -36,7 +36,7 @@ pub fn numbers(view: &View) -> Html {
                     <div role="row" class="heads">
                         <span role="columnheader" class="name">{ words.run }</span>
                         { for columns(words).iter().map(|column| html! {
-                            <span role="columnheader"><abbr title={column.about} tabindex="0">{ column.head }</abbr></span>
+                            <span role="columnheader"><abbr title={column.about} data-about={column.about} tabindex="0">{ column.head }</abbr></span>
                         }) }
                     </div>
                     { row("reference", html! { words.reference }, own.as_ref().map_or_else(dashes, cells)) }

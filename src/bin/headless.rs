@@ -11,7 +11,9 @@ mod native {
     use std::time::Instant;
 
     use lc_lab::data::Mnist;
-    use lc_lab::experiment::{Experiment, Library, PaneReport, Poster, Reference, ReferenceEvent, Report};
+    use lc_lab::experiment::{
+        Experiment, Library, PaneReport, Poster, Reference, ReferenceEvent, Report, to_json,
+    };
     use lc_lab::import::{self, Layout};
     use lc_lab::lc::Advance;
     use lc_lab::link::Link;
@@ -106,7 +108,7 @@ mod native {
         let panes = 0..experiment.spec().asked().panes.len();
         let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
         let report = Report::new(experiment.spec(), &reference, panes);
-        serde_json::to_string_pretty(&report).map_err(|error| (1, error.to_string()))
+        Ok(to_json(&report))
     }
 
     /// Where the page's markup has room for it.

@@ -108,8 +108,12 @@ impl ReferenceReport {
 
 /// Settings as a JSON object: numbers where they are numbers, texts otherwise.
 fn as_map<S: Serializer>(settings: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    let value = |key: &str, text: &str| match text.parse::<serde_json::Number>() {
-        Ok(number) if key != "net" => serde_json::Value::Number(number),
+    let number = |text: &str| match text.parse::<u64>() {
+        Ok(whole) => Some(whole.into()),
+        Err(_) => text.parse().ok().and_then(serde_json::Number::from_f64),
+    };
+    let value = |key: &str, text: &str| match number(text) {
+        Some(number) if key != "net" => serde_json::Value::Number(number),
         _ => serde_json::Value::String(text.to_owned()),
     };
     serializer.collect_map(settings.iter().map(|(key, text)| (*key, value(key, text))))

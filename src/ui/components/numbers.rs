@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::{View, value_of};
-use crate::experiment::{PaneSpec, Spec};
+use crate::experiment::{PaneSpec, Spec, to_json};
 use crate::link::{self, Link};
 use crate::ui::browser;
 use crate::ui::state::{Action, Figures, Lab, Pane, Pin, ReferenceState, Row, csv};
@@ -136,13 +136,13 @@ fn exports(view: &View, figures: &[Option<Figures>], reference: Option<Figures>)
     let save_json = move |_: MouseEvent| {
         let rows: Vec<Pin> =
             rows.iter().cloned().map(|(name, link, figures)| Pin { name, link, figures }).collect();
-        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        let text = to_json(&rows);
         drop(browser::download("lc-lab-table.json", "application/json", &text));
     };
     let report = lab.clone();
     let save_report = move |_: MouseEvent| {
         if let Some(report) = report.report() {
-            let text = serde_json::to_string_pretty(&report).unwrap_or_default();
+            let text = to_json(&report);
             drop(browser::download("lc-lab-report.json", "application/json", &text));
         }
     };

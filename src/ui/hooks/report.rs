@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Store;
+use crate::experiment::to_json;
 use crate::ui::browser;
 use crate::ui::state::{PaneState, ReferenceState};
 
@@ -12,7 +13,7 @@ pub fn use_report(store: &Store) {
     let runs: Vec<_> = store.panes.iter().map(|pane| pane.run).collect();
     let lab = store.clone();
     use_effect_with((runs.clone(), store.is_finished()), move |_| {
-        if let Some(json) = lab.report().and_then(|report| serde_json::to_string(&report).ok())
+        if let Some(json) = lab.report().map(|report| to_json(&report))
             && let Ok(detail) = js_sys::JSON::parse(&json)
         {
             browser::announce("lc-lab:report", "report", &detail);

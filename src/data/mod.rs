@@ -11,7 +11,7 @@ use crate::math::{Random, Stream};
 use crate::nn::{Inputs, Targets};
 
 pub use batches::Batches;
-pub use digits::digits;
+pub use digits::{Digits, NotDigits};
 pub use drawing::{Stroke, ink};
 pub use mnist::{Mnist, MnistError};
 pub use super_resolution::super_resolution;
@@ -89,12 +89,12 @@ mod tests {
 
     #[test]
     fn a_subset_is_seeded_and_keeps_the_order() {
-        let all = digits();
-        let few = digits().with_training_subset(100, 3);
+        let all = Digits::default().dataset();
+        let few = Digits::default().dataset().with_training_subset(100, 3);
         assert_eq!(few.train.len(), 100);
-        assert_eq!(few, digits().with_training_subset(100, 3));
-        assert_ne!(few, digits().with_training_subset(100, 4));
-        assert_eq!(digits().with_training_subset(5000, 3), all);
+        assert_eq!(few, Digits::default().dataset().with_training_subset(100, 3));
+        assert_ne!(few, Digits::default().dataset().with_training_subset(100, 4));
+        assert_eq!(Digits::default().dataset().with_training_subset(5000, 3), all);
         let mut rows = all.train.inputs.values().unwrap().outer_iter();
         assert!(few.train.inputs.values().unwrap().outer_iter().all(|row| rows.any(|r| r == row)));
     }

@@ -8,7 +8,7 @@ use super::pane::PaneRun;
 use super::problem::NetworkProblem;
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{Spec, ValidSpec};
-use crate::data::{Batches, Dataset, Mnist, digits, super_resolution, synthetic};
+use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
 use crate::lc::Run;
 use crate::math::{Random, Stream};
 use crate::nn::{Network, Params, Workspace};
@@ -22,10 +22,23 @@ pub struct Experiment {
 }
 
 /// Data sets that come from files, as far as these have been read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Library {
+    /// For `data=digits`.
+    pub digits: Option<Digits>,
     /// For `data=mnist`.
     pub mnist: Option<Rc<Mnist>>,
+}
+
+impl Default for Library {
+    /// What is at hand: natively the digits, in a browser nothing.
+    fn default() -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let digits = Some(Digits::default());
+        #[cfg(target_arch = "wasm32")]
+        let digits = None;
+        Self { digits, mnist: None }
+    }
 }
 
 /// Why a run cannot start.
@@ -141,7 +154,7 @@ fn load(asked: &Spec, library: &Library) -> Result<Dataset, ExperimentError> {
     #[expect(clippy::cast_possible_truncation, reason = "noise is a small number")]
     let data = match asked.data {
         DataKind::Synthetic(shape) => synthetic(shape, asked.noise as f32, asked.seed),
-        DataKind::Digits => digits(),
+        DataKind::Digits => library.digits.as_ref().ok_or(ExperimentError::NoFiles(asked.data))?.dataset(),
         DataKind::SuperResolution => super_resolution(asked.noise, asked.seed),
         DataKind::Mnist => {
             let mnist = library.mnist.as_ref().ok_or(ExperimentError::NoFiles(asked.data))?;

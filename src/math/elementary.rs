@@ -23,19 +23,22 @@ const LN_2_LOW: f32 = -2.121_944_4e-4;
 /// 1.5 * 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits.
 const ROUNDING_MAGIC: f32 = 12_582_912.0;
 
+/// The value in every lane. Written out, like all that follows: compiled for size, `[value; 4]` is a loop.
+#[inline(always)]
+pub(crate) fn splat(value: f32) -> f32x4 {
+    f32x4::from([value, value, value, value])
+}
+
 #[inline(always)]
 fn polynomial(coefficients: &[f32; 5], x: f32x4) -> f32x4 {
-    let mut sum = f32x4::splat(coefficients[4]);
-    for &c in coefficients[..4].iter().rev() {
-        sum = sum * x + f32x4::splat(c);
-    }
-    sum
+    let [c0, c1, c2, c3, c4] = *coefficients;
+    (((splat(c4) * x + splat(c3)) * x + splat(c2)) * x + splat(c1)) * x + splat(c0)
 }
 
 /// `x` within [-limit, limit]; NaN stays NaN (min and max instructions differ there).
 #[inline(always)]
 fn clamp(x: f32x4, limit: f32) -> f32x4 {
-    let (low, high) = (f32x4::splat(-limit), f32x4::splat(limit));
+    let (low, high) = (splat(-limit), splat(limit));
     let x = x.simd_gt(high).select(high, x);
     x.simd_lt(low).select(low, x)
 }
@@ -50,10 +53,10 @@ fn tanh_lanes(x: f32x4) -> f32x4 {
 #[inline(always)]
 fn exp_lanes(x: f32x4) -> f32x4 {
     let x = clamp(x, EXP_LIMIT);
-    let shifted = x * f32x4::splat(LOG2_E) + f32x4::splat(ROUNDING_MAGIC);
-    let n = shifted - f32x4::splat(ROUNDING_MAGIC);
-    let r = x - n * f32x4::splat(LN_2_HIGH) - n * f32x4::splat(LN_2_LOW);
-    let e_r = f32x4::ONE + (r + r * r * polynomial(&EXP_P, r));
+    let shifted = x * splat(LOG2_E) + splat(ROUNDING_MAGIC);
+    let n = shifted - splat(ROUNDING_MAGIC);
+    let r = x - n * splat(LN_2_HIGH) - n * splat(LN_2_LOW);
+    let e_r = splat(1.0) + (r + r * r * polynomial(&EXP_P, r));
     // Multiplying by 2^n adds n to the exponent field; the magic sum's low bits hold n.
     let scaled = to_bits(e_r) + (to_bits(shifted) << 23);
     let nan = e_r.is_nan();
@@ -62,44 +65,52 @@ fn exp_lanes(x: f32x4) -> f32x4 {
 
 #[inline(always)]
 fn to_bits(x: f32x4) -> i32x4 {
-    i32x4::from(x.to_array().map(|v| v.to_bits().cast_signed()))
+    let [a, b, c, d] = x.to_array();
+    let bits = |v: f32| v.to_bits().cast_signed();
+    i32x4::from([bits(a), bits(b), bits(c), bits(d)])
 }
 
 #[inline(always)]
 fn from_bits(x: i32x4) -> f32x4 {
-    f32x4::from(x.to_array().map(|v| f32::from_bits(v.cast_unsigned())))
+    let [a, b, c, d] = x.to_array();
+    let value = |v: i32| f32::from_bits(v.cast_unsigned());
+    f32x4::from([value(a), value(b), value(c), value(d)])
 }
 
-fn map_lanes(values: &mut [f32], f: impl Fn(f32x4) -> f32x4) {
-    let mut chunks = values.chunks_exact_mut(4);
-    for chunk in &mut chunks {
-        let lanes = f32x4::from([chunk[0], chunk[1], chunk[2], chunk[3]]);
-        chunk.copy_from_slice(&f(lanes).to_array());
-    }
-    let tail = chunks.into_remainder();
-    let mut lanes = [0.0; 4];
-    lanes[..tail.len()].copy_from_slice(tail);
-    tail.copy_from_slice(&f(lanes.into()).to_array()[..tail.len()]);
+/// Replaces every value by a function of it, four at a time. A macro: called through a parameter, the function
+/// would not be inlined.
+macro_rules! map_lanes {
+    ($values:ident, $function:ident) => {
+        let (chunks, tail) = $values.as_chunks_mut::<4>();
+        let mut i = 0;
+        while i < chunks.len() {
+            chunks[i] = $function(f32x4::from(chunks[i])).to_array();
+            i += 1;
+        }
+        let mut lanes = [0.0; 4];
+        lanes[..tail.len()].copy_from_slice(tail);
+        tail.copy_from_slice(&$function(lanes.into()).to_array()[..tail.len()]);
+    };
 }
 
 /// Hyperbolic tangent, relative error below 4e-7; exact ±1 beyond ±9.02; NaN for NaN.
 pub fn tanh(x: f32) -> f32 {
-    tanh_lanes(f32x4::splat(x)).to_array()[0]
+    tanh_lanes(splat(x)).to_array()[0]
 }
 
 /// [`tanh`] of every value, in place.
 pub fn tanh_slice(values: &mut [f32]) {
-    map_lanes(values, tanh_lanes);
+    map_lanes!(values, tanh_lanes);
 }
 
 /// e^x, relative error below 2e-7 on [-87, 87]; arguments outside are clamped there; NaN for NaN.
 pub fn exp(x: f32) -> f32 {
-    exp_lanes(f32x4::splat(x)).to_array()[0]
+    exp_lanes(splat(x)).to_array()[0]
 }
 
 /// [`exp`] of every value, in place.
 pub fn exp_slice(values: &mut [f32]) {
-    map_lanes(values, exp_lanes);
+    map_lanes!(values, exp_lanes);
 }
 
 /// Natural logarithm of a positive normal number, error below 2e-7 relative to max(|ln x|, 1).

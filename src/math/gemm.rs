@@ -6,7 +6,10 @@
 //! three products of a dense layer are one function: transposes are strides, and packing turns
 //! every stride into the same two panel layouts.
 
-use ndarray::{ArrayView2, Axis, s};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ndarray::ArrayView2;
 #[cfg(not(target_feature = "avx"))]
 use wide::f32x4 as Lanes;
 #[cfg(target_feature = "avx")]
@@ -65,75 +68,147 @@ fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut 
     }
     // Blocks of equal depth: a short last one would load and store the tiles for little work.
     let block = inner.div_ceil(inner.div_ceil(BLOCK_INNER));
+    let (a, b) = (Side::of(a), Side::of(b.reversed_axes()));
     for start in (0..inner).step_by(block) {
         let end = inner.min(start + block);
         let depth = end - start;
         // Both sides are packed as panels of `depth` slivers; a short last panel is padded with zeros.
-        pack::<TILE_ROWS>(&mut packing.a, a.slice(s![.., start..end]));
-        pack::<TILE_COLS>(&mut packing.b, b.slice(s![start..end, ..]).reversed_axes());
+        pack::<TILE_ROWS>(&mut packing.a, &a, start..end);
+        pack::<TILE_COLS>(&mut packing.b, &b, start..end);
         for (panel_j, b_panel) in packing.b.chunks_exact(depth * TILE_COLS).enumerate() {
             for (panel_i, a_panel) in packing.a.chunks_exact(depth * TILE_ROWS).enumerate() {
                 let corner = (panel_i * TILE_ROWS, panel_j * TILE_COLS);
                 let fresh = start == 0 && begin == Start::AtZero;
-                let tile = if fresh { Tile::default() } else { load(c, n, corner) };
+                let tile = if fresh { zeros() } else { load(c, n, corner) };
                 store(c, n, corner, accumulate(tile, a_panel, b_panel));
             }
         }
     }
 }
 
-/// Packs a (lanes, depth) view into panels of `WIDTH` lanes: for each panel, for each inner
-/// index, the `WIDTH` values of its lanes.
-fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, view: ArrayView2<f32>) {
-    let (lanes, depth) = view.dim();
-    panels.resize(lanes.div_ceil(WIDTH) * WIDTH * depth, 0.0);
-    let groups = view.axis_chunks_iter(Axis(0), WIDTH);
-    for (group, panel) in groups.zip(panels.chunks_exact_mut(WIDTH * depth)) {
-        let width = group.nrows();
-        let slivers = panel.as_chunks_mut::<WIDTH>().0;
-        if width < WIDTH {
-            slivers.fill([0.0; WIDTH]);
+/// One side of the product: the value of a lane at an inner index is `values[lane * across + index * along]`.
+struct Side<'a> {
+    values: Cow<'a, [f32]>,
+    lanes: usize,
+    across: usize,
+    along: usize,
+}
+
+impl<'a> Side<'a> {
+    /// A (lanes, inner) view. Rows and columns are used where they are; other strides are copied.
+    fn of(view: ArrayView2<'a, f32>) -> Self {
+        let (lanes, inner) = view.dim();
+        if let Some(rows) = view.to_slice() {
+            return Self { values: Cow::Borrowed(rows), lanes, across: inner, along: 1 };
         }
-        if view.strides()[0] == 1 {
-            for (sliver, values) in slivers.iter_mut().zip(group.columns()) {
-                match values.as_slice().and_then(|v| v.first_chunk::<WIDTH>()) {
-                    Some(values) => *sliver = *values,
-                    None => sliver.iter_mut().zip(values).for_each(|(slot, &value)| *slot = value),
+        match view.reversed_axes().to_slice() {
+            Some(columns) => Self { values: Cow::Borrowed(columns), lanes, across: 1, along: lanes },
+            None => Self { values: view.iter().copied().collect(), lanes, across: inner, along: 1 },
+        }
+    }
+}
+
+/// Packs some of the inner indices into panels of `WIDTH` lanes: for each panel, for each inner index, the
+/// `WIDTH` values of its lanes.
+fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, side: &Side, inner: Range<usize>) {
+    let depth = inner.len();
+    panels.resize(side.lanes.div_ceil(WIDTH) * WIDTH * depth, 0.0);
+    let mut lane = 0;
+    for panel in panels.chunks_exact_mut(WIDTH * depth) {
+        let width = WIDTH.min(side.lanes - lane);
+        let from = &side.values[lane * side.across + inner.start * side.along..];
+        if side.across == 1 && width == WIDTH {
+            copy_slivers::<WIDTH>(panel, from, side.along);
+        } else {
+            if width < WIDTH {
+                panel.fill(0.0);
+            }
+            for l in 0..width {
+                let (mut to, mut at) = (l, l * side.across);
+                while to < panel.len() {
+                    panel[to] = from[at];
+                    to += WIDTH;
+                    at += side.along;
                 }
             }
-        } else {
-            for (lane, row) in group.outer_iter().enumerate() {
-                slivers.iter_mut().zip(row).for_each(|(sliver, &value)| sliver[lane] = value);
-            }
         }
+        lane += WIDTH;
     }
 }
 
-/// Adds depth products to each of the tile's outputs, in order. Not unrolled by hand: WebAssembly
-/// compilers then keep more values alive than there are registers.
-#[inline]
-fn accumulate(mut tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
+/// Fills a panel with slivers that lie side by side, `along` apart.
+#[inline(always)]
+fn copy_slivers<const WIDTH: usize>(panel: &mut [f32], from: &[f32], along: usize) {
+    let slivers = panel.as_chunks_mut::<WIDTH>().0;
+    let (mut k, mut at) = (0, 0);
+    while k < slivers.len() {
+        if let Some(sliver) = from[at..].first_chunk::<WIDTH>() {
+            slivers[k] = *sliver;
+        }
+        k += 1;
+        at += along;
+    }
+}
+
+/// Adds depth products to each of the tile's outputs, in order. The tile is written out: WebAssembly is compiled
+/// for size, which leaves loops over it loops, and the tile in memory. Depth is not unrolled: compilers then
+/// keep more values alive than there are registers.
+#[inline(always)]
+fn accumulate(tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
     let (a_slivers, b_slivers) = (a_panel.as_chunks::<TILE_ROWS>().0, b_panel.as_chunks::<TILE_COLS>().0);
-    for (a, b) in a_slivers.iter().zip(b_slivers) {
-        let b = vectors(b);
-        for (row, &a) in tile.iter_mut().zip(a) {
-            let a = Lanes::splat(a);
-            for (sum, b) in row.iter_mut().zip(b) {
-                *sum += a * b;
-            }
-        }
+    let [[mut c00, mut c01], [mut c10, mut c11], [mut c20, mut c21], [mut c30, mut c31]] = tile;
+    let depth = a_slivers.len().min(b_slivers.len());
+    let (a_slivers, b_slivers) = (&a_slivers[..depth], &b_slivers[..depth]);
+    let mut k = 0;
+    while k < depth {
+        let [b0, b1] = vectors(&b_slivers[k]);
+        let [a0, a1, a2, a3] = a_slivers[k];
+        let a = splat(a0);
+        c00 += a * b0;
+        c01 += a * b1;
+        let a = splat(a1);
+        c10 += a * b0;
+        c11 += a * b1;
+        let a = splat(a2);
+        c20 += a * b0;
+        c21 += a * b1;
+        let a = splat(a3);
+        c30 += a * b0;
+        c31 += a * b1;
+        k += 1;
     }
-    tile
+    [[c00, c01], [c10, c11], [c20, c21], [c30, c31]]
 }
 
+/// The value in every lane. Written out: compiled for size, `[value; LANES]` is a loop.
+#[cfg(not(target_feature = "avx"))]
+#[inline(always)]
+fn splat(value: f32) -> Lanes {
+    Lanes::from([value, value, value, value])
+}
+
+/// The value in every lane.
+#[cfg(target_feature = "avx")]
+#[inline(always)]
+fn splat(value: f32) -> Lanes {
+    Lanes::splat(value)
+}
+
+#[inline(always)]
+fn zeros() -> Tile {
+    let zero = splat(0.0);
+    [[zero, zero], [zero, zero], [zero, zero], [zero, zero]]
+}
+
+#[inline(always)]
 fn vectors(values: &[f32; TILE_COLS]) -> [Lanes; TILE_VECTORS] {
     let (chunks, _) = values.as_chunks::<LANES>();
-    std::array::from_fn(|v| Lanes::from(chunks[v]))
+    [Lanes::from(chunks[0]), Lanes::from(chunks[1])]
 }
 
 /// The tile whose first output is at `corner` of the row-major C with `n` columns; zeros beyond its edges.
 fn load(c: &[f32], n: usize, (i0, j0): (usize, usize)) -> Tile {
-    let mut tile = Tile::default();
+    let mut tile = zeros();
     for (tile_row, c_row) in tile.iter_mut().zip(c[i0 * n..].chunks_exact(n)) {
         let c_row = &c_row[j0..];
         *tile_row = c_row.first_chunk().map_or_else(|| load_edge(c_row), vectors);
@@ -143,10 +218,14 @@ fn load(c: &[f32], n: usize, (i0, j0): (usize, usize)) -> Tile {
 
 fn store(c: &mut [f32], n: usize, (i0, j0): (usize, usize), tile: Tile) {
     for (tile_row, c_row) in tile.iter().zip(c[i0 * n..].chunks_exact_mut(n)) {
-        let lanes = tile_row.map(Lanes::to_array);
+        let lanes = [tile_row[0].to_array(), tile_row[1].to_array()];
         let c_row = &mut c_row[j0..];
         match c_row.first_chunk_mut::<TILE_COLS>() {
-            Some(c_row) => c_row.as_chunks_mut::<LANES>().0.copy_from_slice(&lanes),
+            Some(c_row) => {
+                let slots = c_row.as_chunks_mut::<LANES>().0;
+                slots[0] = lanes[0];
+                slots[1] = lanes[1];
+            }
             None => store_edge(c_row, lanes.as_flattened()),
         }
     }
@@ -171,7 +250,7 @@ fn store_edge(c_row: &mut [f32], lanes: &[f32]) {
 
 #[cfg(test)]
 mod tests {
-    use ndarray::Array2;
+    use ndarray::{Array2, s};
 
     use super::*;
     use crate::math::{Random, Stream};

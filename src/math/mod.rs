@@ -10,6 +10,7 @@ mod random;
 mod sums;
 
 pub use cholesky::Cholesky;
+pub(crate) use elementary::splat;
 pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{Packing, gemm, gemm_add};
 pub use random::{Random, Stream};

@@ -4,6 +4,7 @@
 //! kernels *is* the row of output images, and a line of a patch is one run of its image.
 
 use ndarray::ArrayView2;
+use wide::f32x4;
 
 use super::layer::{Scratch, view};
 use super::params::LayerParams;
@@ -99,7 +100,7 @@ impl Convolution {
         for (image, patches) in dx.chunks_exact_mut(self.inputs()).zip(patches.chunks_exact(per_image)) {
             self.for_each_line(|from, to| {
                 let terms = &patches[from..from + line];
-                image[to..to + line].iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+                add(&mut image[to..to + line], terms);
             });
         }
     }
@@ -142,7 +143,7 @@ impl Convolution {
 /// Adds the biases to each row of `y`.
 pub(super) fn add_biases(y: &mut [f32], biases: &[f32]) {
     for row in y.chunks_exact_mut(biases.len()) {
-        row.iter_mut().zip(biases).for_each(|(value, bias)| *value += bias);
+        add(row, biases);
     }
 }
 
@@ -150,8 +151,19 @@ pub(super) fn add_biases(y: &mut [f32], biases: &[f32]) {
 pub(super) fn sum_rows(dy: &[f32], sums: &mut [f32]) {
     sums.fill(0.0);
     for row in dy.chunks_exact(sums.len()) {
-        sums.iter_mut().zip(row).for_each(|(sum, d)| *sum += d);
+        add(sums, row);
     }
+}
+
+/// Adds numbers to others, four at a time.
+fn add(to: &mut [f32], terms: &[f32]) {
+    let ((to, to_tail), (terms, terms_tail)) = (to.as_chunks_mut::<4>(), terms.as_chunks::<4>());
+    let mut i = 0;
+    while i < to.len() {
+        to[i] = (f32x4::from(to[i]) + f32x4::from(terms[i])).to_array();
+        i += 1;
+    }
+    to_tail.iter_mut().zip(terms_tail).for_each(|(sum, term)| *sum += term);
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 use std::rc::Rc;
 
 use ndarray::{Array2, ArrayView2, Axis};
+use wide::f32x4;
+
+use crate::math::splat;
 
 /// Rows of inputs, one per example.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +70,17 @@ impl Pixels {
     }
 
     fn write(&self, row: u32, values: &mut [f32]) {
-        for ((value, &pixel), mean) in values.iter_mut().zip(self.image(row)).zip(self.mean.iter()) {
+        let (values, values_tail) = values.as_chunks_mut::<4>();
+        let ((image, image_tail), (mean, mean_tail)) =
+            (self.image(row).as_chunks::<4>(), self.mean.as_chunks::<4>());
+        let mut i = 0;
+        while i < values.len() {
+            let [a, b, c, d] = image[i];
+            let grey = f32x4::from([f32::from(a), f32::from(b), f32::from(c), f32::from(d)]);
+            values[i] = (grey / splat(255.0) - f32x4::from(mean[i])).to_array();
+            i += 1;
+        }
+        for ((value, &pixel), mean) in values_tail.iter_mut().zip(image_tail).zip(mean_tail) {
             *value = f32::from(pixel) / 255.0 - mean;
         }
     }

@@ -1,8 +1,11 @@
 //! Stochastic gradient descent with Nesterov momentum, in the form of Sutskever et al. (2013) as
 //! PyTorch writes it: v <- m v + g, w <- w - lr (g + m v).
 
+use wide::f32x4;
+
 use super::least_squares::Pull;
 use super::params::Params;
+use crate::math::splat;
 
 /// Learning rates of one step. Biases have their own: in an L step only the quantized weights'
 /// rate is clipped.
@@ -37,33 +40,80 @@ impl Nesterov {
     pub fn step(&mut self, params: &mut Params, grad: &Params, pull: Option<Pull>, rates: Rates) {
         let layers = params.layers.iter_mut().zip(&grad.layers).zip(&mut self.velocity.layers);
         for (l, ((p, g), v)) in layers.enumerate() {
-            let plain = p.weights.iter_mut().zip(&g.weights).zip(&mut v.weights);
+            let rule = Rule { rate: rates.weights, momentum: self.momentum };
             match pull {
-                None => {
-                    plain.for_each(|((w, &g), v)| update(w, g, v, rates.weights, self.momentum));
-                }
-                // One pass over all five arrays: this step waits for memory, not for arithmetic.
+                None => rule.apply(&mut p.weights, &g.weights, &mut v.weights),
                 Some(Pull { mu, target, multipliers }) => {
                     #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
                     let mu = mu as f32;
-                    let pulled = target.layers[l].weights.iter().zip(&multipliers[l]);
-                    for (((w, &g), v), (&target, &multiplier)) in plain.zip(pulled) {
-                        let g = g + (mu * (*w - target) - multiplier);
-                        update(w, g, v, rates.weights, self.momentum);
-                    }
+                    let pull = (mu, target.layers[l].weights.as_slice(), multipliers[l].as_slice());
+                    rule.apply_pulled(&mut p.weights, &g.weights, &mut v.weights, pull);
                 }
             }
-            for ((b, &g), v) in p.biases.iter_mut().zip(&g.biases).zip(&mut v.biases) {
-                update(b, g, v, rates.biases, self.momentum);
-            }
+            let rule = Rule { rate: rates.biases, ..rule };
+            rule.apply(&mut p.biases, &g.biases, &mut v.biases);
         }
     }
 }
 
-#[inline]
-fn update(w: &mut f32, g: f32, v: &mut f32, rate: f32, momentum: f32) {
-    *v = momentum * *v + g;
-    *w -= rate * (g + momentum * *v);
+/// How numbers move, four at a time.
+#[derive(Clone, Copy)]
+struct Rule {
+    rate: f32,
+    momentum: f32,
+}
+
+// Indices instead of zipped iterators: WebAssembly is compiled for size, which makes a call of every step of those.
+impl Rule {
+    /// w and v after a step against g.
+    #[inline(always)]
+    fn step(self, w: f32x4, g: f32x4, v: f32x4) -> (f32x4, f32x4) {
+        let v = splat(self.momentum) * v + g;
+        (w - splat(self.rate) * (g + splat(self.momentum) * v), v)
+    }
+
+    fn apply(self, w: &mut [f32], g: &[f32], v: &mut [f32]) {
+        let ((w, w_tail), (g, g_tail), (v, v_tail)) = (w.as_chunks_mut(), g.as_chunks(), v.as_chunks_mut());
+        let mut i = 0;
+        while i < w.len() {
+            let (moved, velocity) = self.step(w[i].into(), g[i].into(), v[i].into());
+            (w[i], v[i]) = (moved.to_array(), velocity.to_array());
+            i += 1;
+        }
+        for ((w, &g), v) in w_tail.iter_mut().zip(g_tail).zip(v_tail) {
+            let (moved, velocity) = self.step(splat(*w), splat(g), splat(*v));
+            (*w, *v) = (moved.to_array()[0], velocity.to_array()[0]);
+        }
+    }
+
+    /// One pass over all five arrays: this step waits for memory, not for arithmetic.
+    fn apply_pulled(
+        self,
+        w: &mut [f32],
+        g: &[f32],
+        v: &mut [f32],
+        (mu, target, multipliers): (f32, &[f32], &[f32]),
+    ) {
+        let pulled = |w: f32x4, g: f32x4, target: f32x4, multiplier: f32x4| {
+            g + (splat(mu) * (w - target) - multiplier)
+        };
+        let ((w, w_tail), (g, g_tail), (v, v_tail)) = (w.as_chunks_mut(), g.as_chunks(), v.as_chunks_mut());
+        let ((t, t_tail), (m, m_tail)) = (target.as_chunks(), multipliers.as_chunks());
+        let mut i = 0;
+        while i < w.len() {
+            let own = f32x4::from(w[i]);
+            let g = f32x4::from(g[i]) + (splat(mu) * (own - f32x4::from(t[i])) - f32x4::from(m[i]));
+            let (moved, velocity) = self.step(own, g, v[i].into());
+            (w[i], v[i]) = (moved.to_array(), velocity.to_array());
+            i += 1;
+        }
+        let tails = w_tail.iter_mut().zip(g_tail).zip(v_tail).zip(t_tail.iter().zip(m_tail));
+        for (((w, &g), v), (&target, &multiplier)) in tails {
+            let g = pulled(splat(*w), splat(g), splat(target), splat(multiplier));
+            let (moved, velocity) = self.step(splat(*w), g, splat(*v));
+            (*w, *v) = (moved.to_array()[0], velocity.to_array()[0]);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::data::Mnist;
-use crate::experiment::{Experiment, ExperimentError, Library, PaneRun, ReferenceEvent, ReferenceRun};
+use crate::data::{Digits, Mnist};
+use crate::experiment::{
+    DataKind, Experiment, ExperimentError, Library, PaneRun, ReferenceEvent, ReferenceRun,
+};
 use crate::lc::Advance;
 use crate::link::Link;
 use crate::protocol::{FromWorker, RunId, ToWorker};
@@ -22,9 +24,19 @@ pub struct Desk {
     waiting: Option<Waiting>,
 }
 
+/// A data set's files, read.
+pub enum Files {
+    /// For `data=digits`.
+    Digits(Digits),
+    /// For `data=mnist`.
+    Mnist(Box<Mnist>),
+}
+
 /// What is to be done once the files are there that it needs.
 struct Waiting {
     run: RunId,
+    /// Whose files.
+    kind: DataKind,
     message: ToWorker,
     /// Up to which iteration, if that has been said.
     leave: Option<u32>,
@@ -72,8 +84,8 @@ impl Desk {
                 (self.job, self.waiting) = (None, None);
                 match Job::new(&message, &self.library) {
                     Ok(job) => self.job = job,
-                    Err(ExperimentError::NoFiles(_)) => {
-                        self.waiting = Some(Waiting { run, message, leave: None });
+                    Err(ExperimentError::NoFiles(kind)) => {
+                        self.waiting = Some(Waiting { run, kind, message, leave: None });
                     }
                     Err(error) => return Some(FromWorker::Failed { run, reason: error.to_string() }),
                 }
@@ -102,19 +114,22 @@ impl Desk {
         None
     }
 
-    /// The run that cannot start before the files are there, if there is one.
-    pub fn waits_for_files(&self) -> Option<RunId> {
-        self.waiting.as_ref().map(|waiting| waiting.run)
+    /// The run that cannot start before the files are there, and the data set they are of, if there is one.
+    pub fn waits_for_files(&self) -> Option<(RunId, DataKind)> {
+        self.waiting.as_ref().map(|waiting| (waiting.run, waiting.kind))
     }
 
-    /// Puts MNIST's files into the library and starts what waited for them; or, with the reason why
-    /// there are none, answers what waited.
-    pub fn supply(&mut self, mnist: Result<Mnist, String>) -> Option<FromWorker> {
+    /// Puts files into the library and starts what waited for them; or, with the reason why there are none,
+    /// answers what waited.
+    pub fn supply(&mut self, files: Result<Files, String>) -> Option<FromWorker> {
         let waiting = self.waiting.take();
-        match mnist {
-            Ok(mnist) => {
-                self.library.mnist = Some(Rc::new(mnist));
-                let Waiting { run, message, leave } = waiting?;
+        match files {
+            Ok(files) => {
+                match files {
+                    Files::Digits(digits) => self.library.digits = Some(digits),
+                    Files::Mnist(mnist) => self.library.mnist = Some(Rc::from(mnist)),
+                }
+                let Waiting { run, message, leave, .. } = waiting?;
                 let answer = self.receive(message);
                 if let Some(to) = leave {
                     self.receive(ToWorker::Advance { run, to });
@@ -245,22 +260,32 @@ mod tests {
         let mut desk = Desk::default();
         let train = || ToWorker::TrainReference { run: 4, link: MNIST.to_owned() };
         assert_eq!(desk.receive(train()), None);
-        assert!(!desk.is_busy() && desk.waits_for_files() == Some(4));
+        assert!(!desk.is_busy() && desk.waits_for_files() == Some((4, DataKind::Mnist)));
         let told = desk.supply(Err("offline".to_owned()));
         assert_eq!(told, Some(FromWorker::NoFiles { run: 4, reason: "offline".to_owned() }));
         desk.receive(train());
         desk.receive(ToWorker::Stop { run: 4 });
         assert_eq!((desk.waits_for_files(), desk.supply(Err(String::new()))), (None, None));
         desk.receive(train());
-        assert_eq!(desk.supply(Ok(Mnist::new(half(), half()).unwrap())), None);
+        assert_eq!(desk.supply(Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap())))), None);
         let Some(FromWorker::Trained { reference, .. }) = work_until_idle(&mut desk).pop() else { panic!() };
         // Leave given while waiting is not forgotten.
         let mut other = Desk::default();
         other.receive(ToWorker::Start { run: 5, link: MNIST.to_owned(), pane: 0, reference });
         other.receive(ToWorker::Advance { run: 5, to: 1 });
         assert!(!other.is_busy());
-        other.supply(Ok(Mnist::new(half(), half()).unwrap()));
+        other.supply(Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap()))));
         assert!(matches!(work_until_idle(&mut other).last(), Some(FromWorker::Finished { run: 5, .. })));
+    }
+
+    #[test]
+    fn digits_are_waited_for_where_they_are_not_at_hand() {
+        let library = Library { digits: None, mnist: None };
+        let mut desk = Desk { library, ..Desk::default() };
+        desk.receive(ToWorker::TrainReference { run: 1, link: "#ref=5".to_owned() });
+        assert_eq!((desk.is_busy(), desk.waits_for_files()), (false, Some((1, DataKind::Digits))));
+        assert_eq!(desk.supply(Ok(Files::Digits(Digits::default()))), None);
+        assert!(matches!(work_until_idle(&mut desk).last(), Some(FromWorker::Trained { run: 1, .. })));
     }
 
     #[test]

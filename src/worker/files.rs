@@ -1,11 +1,11 @@
-//! Fetches MNIST's files to a worker, decompressing them as they arrive.
+//! Fetches data sets' files to a worker, decompressing them as they arrive.
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, ReadableStream, ReadableStreamDefaultReader, Response};
 
-use crate::data::Mnist;
+use crate::data::{Digits, Mnist};
 
 // web-sys counts this one as unstable.
 #[wasm_bindgen]
@@ -24,6 +24,15 @@ const TRAIN: &str = "data/mnist-train.pack";
 const TEST: &str = "data/mnist-test.pack";
 /// Images in the preview.
 const PREVIEW: usize = 60;
+
+/// The digits, gzip.
+const DIGITS: &str = "data/digits.pack";
+
+/// Fetches and reads the digits.
+pub async fn fetch_digits(scope: &DedicatedWorkerGlobalScope) -> Result<Digits, String> {
+    let bytes = fetch(scope, DIGITS, |_| {}).await?;
+    Digits::new(&bytes).map_err(|error| error.to_string())
+}
 
 /// Fetches and reads both halves; `told` hears of the training half's progress: bytes there, bytes
 /// to come, and once the first images.

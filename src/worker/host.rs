@@ -7,8 +7,9 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-use super::desk::Desk;
-use super::files::fetch_mnist;
+use super::desk::{Desk, Files};
+use super::files::{fetch_digits, fetch_mnist};
+use crate::experiment::DataKind;
 use crate::protocol::{FromWorker, ToWorker, VERSION, decode, encode};
 
 /// How long the worker computes before it looks for messages.
@@ -66,13 +67,18 @@ pub fn serve() {
 
 /// Fetches the files some run waits for, telling how far that has come.
 async fn fetch(scope: &DedicatedWorkerGlobalScope, desk: &RefCell<Desk>) {
-    let mnist = fetch_mnist(scope, |received, of, preview| {
-        if let Some(run) = desk.borrow().waits_for_files() {
-            send(scope, &FromWorker::Loading { run, received, of, preview });
-        }
-    });
-    let mnist = mnist.await;
-    if let Some(answer) = desk.borrow_mut().supply(mnist) {
+    let Some((_, kind)) = desk.borrow().waits_for_files() else { return };
+    let files = if kind == DataKind::Mnist {
+        let told = |received, of, preview| {
+            if let Some((run, _)) = desk.borrow().waits_for_files() {
+                send(scope, &FromWorker::Loading { run, received, of, preview });
+            }
+        };
+        fetch_mnist(scope, told).await.map(|mnist| Files::Mnist(Box::new(mnist)))
+    } else {
+        fetch_digits(scope).await.map(Files::Digits)
+    };
+    if let Some(answer) = desk.borrow_mut().supply(files) {
         send(scope, &answer);
     }
 }

@@ -52,13 +52,15 @@ pub fn library(spec: &ValidSpec) -> Library {
     };
     let read = || Rc::new(Mnist::new(half("train"), half("t10k")).unwrap());
     let needed = spec.asked().data.needs_files();
-    Library { mnist: needed.then(|| MNIST.with(|mnist| mnist.get_or_init(read).clone())) }
+    let mnist = needed.then(|| MNIST.with(|mnist| mnist.get_or_init(read).clone()));
+    Library { mnist, ..Library::default() }
 }
 
-/// In a browser's test there are no files.
+/// In a browser's test there are no files but the digits.
 #[cfg(target_arch = "wasm32")]
 pub fn library(_: &ValidSpec) -> Library {
-    Library::default()
+    let digits = lc_lab::data::Digits::new(include_bytes!("../../src/data/digits.bin"));
+    Library { digits: digits.ok(), ..Library::default() }
 }
 
 /// A report's digests in the order of a golden line.

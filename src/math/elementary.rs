@@ -23,7 +23,7 @@ const LN_2_LOW: f32 = -2.121_944_4e-4;
 /// 1.5 * 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits.
 const ROUNDING_MAGIC: f32 = 12_582_912.0;
 
-/// The value in every lane. Written out, like all that follows: compiled for size, `[value; 4]` is a loop.
+/// The value in every lane. Written out, like all that follows: without unrolling `[value; 4]` can be a loop.
 #[inline(always)]
 pub(crate) fn splat(value: f32) -> f32x4 {
     f32x4::from([value, value, value, value])
@@ -82,10 +82,18 @@ fn from_bits(x: i32x4) -> f32x4 {
 macro_rules! map_lanes {
     ($values:ident, $function:ident) => {
         let (chunks, tail) = $values.as_chunks_mut::<4>();
+        // Several at once: a division takes long, but others can be begun meanwhile.
+        let (blocks, rest) = chunks.as_chunks_mut::<4>();
         let mut i = 0;
-        while i < chunks.len() {
-            chunks[i] = $function(f32x4::from(chunks[i])).to_array();
+        while i < blocks.len() {
+            let [a, b, c, d] = blocks[i];
+            let (a, b) = ($function(f32x4::from(a)), $function(f32x4::from(b)));
+            let (c, d) = ($function(f32x4::from(c)), $function(f32x4::from(d)));
+            blocks[i] = [a.to_array(), b.to_array(), c.to_array(), d.to_array()];
             i += 1;
+        }
+        for chunk in rest {
+            *chunk = $function(f32x4::from(*chunk)).to_array();
         }
         let mut lanes = [0.0; 4];
         lanes[..tail.len()].copy_from_slice(tail);

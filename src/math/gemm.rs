@@ -75,13 +75,20 @@ fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut 
         // Both sides are packed as panels of `depth` slivers; a short last panel is padded with zeros.
         pack::<TILE_ROWS>(&mut packing.a, &a, start..end);
         pack::<TILE_COLS>(&mut packing.b, &b, start..end);
-        for (panel_j, b_panel) in packing.b.chunks_exact(depth * TILE_COLS).enumerate() {
-            for (panel_i, a_panel) in packing.a.chunks_exact(depth * TILE_ROWS).enumerate() {
-                let corner = (panel_i * TILE_ROWS, panel_j * TILE_COLS);
-                let fresh = start == 0 && begin == Start::AtZero;
-                let tile = if fresh { zeros() } else { load(c, n, corner) };
-                store(c, n, corner, accumulate(tile, a_panel, b_panel));
+        let fresh = start == 0 && begin == Start::AtZero;
+        let (mut j0, mut b_at) = (0, 0);
+        while j0 < n {
+            let b_panel = &packing.b[b_at..b_at + depth * TILE_COLS];
+            let (mut i0, mut a_at) = (0, 0);
+            while i0 < m {
+                let a_panel = &packing.a[a_at..a_at + depth * TILE_ROWS];
+                let tile = if fresh { zeros() } else { load(c, n, (i0, j0)) };
+                store(c, n, (i0, j0), accumulate(tile, a_panel, b_panel));
+                i0 += TILE_ROWS;
+                a_at += depth * TILE_ROWS;
             }
+            j0 += TILE_COLS;
+            b_at += depth * TILE_COLS;
         }
     }
 }
@@ -151,7 +158,7 @@ fn copy_slivers<const WIDTH: usize>(panel: &mut [f32], from: &[f32], along: usiz
 }
 
 /// Adds depth products to each of the tile's outputs, in order. The tile is written out: WebAssembly is compiled
-/// for size, which leaves loops over it loops, and the tile in memory. Depth is not unrolled: compilers then
+/// without unrolling, which would leave the tile in memory. Depth is not unrolled: compilers then
 /// keep more values alive than there are registers.
 #[inline(always)]
 fn accumulate(tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
@@ -180,7 +187,7 @@ fn accumulate(tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
     [[c00, c01], [c10, c11], [c20, c21], [c30, c31]]
 }
 
-/// The value in every lane. Written out: compiled for size, `[value; LANES]` is a loop.
+/// The value in every lane. Written out: without unrolling `[value; LANES]` can be a loop.
 #[cfg(not(target_feature = "avx"))]
 #[inline(always)]
 fn splat(value: f32) -> Lanes {
@@ -207,27 +214,47 @@ fn vectors(values: &[f32; TILE_COLS]) -> [Lanes; TILE_VECTORS] {
 }
 
 /// The tile whose first output is at `corner` of the row-major C with `n` columns; zeros beyond its edges.
+#[inline(always)]
 fn load(c: &[f32], n: usize, (i0, j0): (usize, usize)) -> Tile {
-    let mut tile = zeros();
-    for (tile_row, c_row) in tile.iter_mut().zip(c[i0 * n..].chunks_exact(n)) {
-        let c_row = &c_row[j0..];
-        *tile_row = c_row.first_chunk().map_or_else(|| load_edge(c_row), vectors);
-    }
-    tile
+    [
+        load_row(c, n, i0 * n, j0),
+        load_row(c, n, (i0 + 1) * n, j0),
+        load_row(c, n, (i0 + 2) * n, j0),
+        load_row(c, n, (i0 + 3) * n, j0),
+    ]
 }
 
-fn store(c: &mut [f32], n: usize, (i0, j0): (usize, usize), tile: Tile) {
-    for (tile_row, c_row) in tile.iter().zip(c[i0 * n..].chunks_exact_mut(n)) {
-        let lanes = [tile_row[0].to_array(), tile_row[1].to_array()];
-        let c_row = &mut c_row[j0..];
-        match c_row.first_chunk_mut::<TILE_COLS>() {
-            Some(c_row) => {
-                let slots = c_row.as_chunks_mut::<LANES>().0;
-                slots[0] = lanes[0];
-                slots[1] = lanes[1];
-            }
-            None => store_edge(c_row, lanes.as_flattened()),
+#[inline(always)]
+fn load_row(c: &[f32], n: usize, row: usize, j0: usize) -> [Lanes; TILE_VECTORS] {
+    if row >= c.len() {
+        return [splat(0.0), splat(0.0)];
+    }
+    let c_row = &c[row + j0..row + n];
+    c_row.first_chunk().map_or_else(|| load_edge(c_row), vectors)
+}
+
+/// Puts a tile where [`load`] took it from.
+#[inline(always)]
+fn store(c: &mut [f32], n: usize, (i0, j0): (usize, usize), [r0, r1, r2, r3]: Tile) {
+    store_row(c, n, i0 * n, j0, r0);
+    store_row(c, n, (i0 + 1) * n, j0, r1);
+    store_row(c, n, (i0 + 2) * n, j0, r2);
+    store_row(c, n, (i0 + 3) * n, j0, r3);
+}
+
+#[inline(always)]
+fn store_row(c: &mut [f32], n: usize, row: usize, j0: usize, [first, second]: [Lanes; TILE_VECTORS]) {
+    if row >= c.len() {
+        return;
+    }
+    let c_row = &mut c[row + j0..row + n];
+    match c_row.first_chunk_mut::<TILE_COLS>() {
+        Some(c_row) => {
+            let slots = c_row.as_chunks_mut::<LANES>().0;
+            slots[0] = first.to_array();
+            slots[1] = second.to_array();
         }
+        None => store_edge(c_row, [first.to_array(), second.to_array()].as_flattened()),
     }
 }
 

@@ -137,11 +137,15 @@ impl Layer {
             }
             Self::Activation { function, .. } => {
                 let Some(dx) = dx else { return };
-                for ((dx, &dy), &y) in dx.iter_mut().zip(dy).zip(y) {
-                    *dx = match function {
-                        Activation::Tanh => dy * (1.0 - y * y),
-                        Activation::Relu => dy * f32::from(u8::from(y > 0.0)),
+                let n = dx.len();
+                let (dy, y) = (&dy[..n], &y[..n]);
+                let mut i = 0;
+                while i < n {
+                    dx[i] = match function {
+                        Activation::Tanh => dy[i] * (1.0 - y[i] * y[i]),
+                        Activation::Relu => dy[i] * f32::from(u8::from(y[i] > 0.0)),
                     };
+                    i += 1;
                 }
             }
             Self::Convolution(convolution) => convolution.backward(params, (x, dy), grad, dx, scratch),

@@ -56,6 +56,41 @@ impl Nesterov {
     }
 }
 
+/// Four vectors of numbers, and what does not fill four.
+type Block = [[f32; 4]; 4];
+
+#[inline(always)]
+fn blocks(values: &[f32]) -> (&[Block], &[f32]) {
+    let (head, tail) = values.split_at(values.len() / 16 * 16);
+    (head.as_chunks::<4>().0.as_chunks::<4>().0, tail)
+}
+
+#[inline(always)]
+fn blocks_mut(values: &mut [f32]) -> (&mut [Block], &mut [f32]) {
+    let (head, tail) = values.split_at_mut(values.len() / 16 * 16);
+    (head.as_chunks_mut::<4>().0.as_chunks_mut::<4>().0, tail)
+}
+
+/// The same for each vector of a block, written out: WebAssembly is compiled without unrolling.
+macro_rules! unrolled {
+    ($j:ident => $body:block) => {{
+        let $j = 0;
+        $body
+    }
+    {
+        let $j = 1;
+        $body
+    }
+    {
+        let $j = 2;
+        $body
+    }
+    {
+        let $j = 3;
+        $body
+    }};
+}
+
 /// How numbers move, four at a time.
 #[derive(Clone, Copy)]
 struct Rule {
@@ -63,7 +98,8 @@ struct Rule {
     momentum: f32,
 }
 
-// Indices instead of zipped iterators: WebAssembly is compiled for size, which makes a call of every step of those.
+// Indices instead of zipped iterators: WebAssembly is compiled with little inlining, which can make a call of every
+// step of those.
 impl Rule {
     /// w and v after a step against g.
     #[inline(always)]
@@ -73,11 +109,14 @@ impl Rule {
     }
 
     fn apply(self, w: &mut [f32], g: &[f32], v: &mut [f32]) {
-        let ((w, w_tail), (g, g_tail), (v, v_tail)) = (w.as_chunks_mut(), g.as_chunks(), v.as_chunks_mut());
+        let ((w, w_tail), (g, g_tail), (v, v_tail)) = (blocks_mut(w), blocks(g), blocks_mut(v));
         let mut i = 0;
         while i < w.len() {
-            let (moved, velocity) = self.step(w[i].into(), g[i].into(), v[i].into());
-            (w[i], v[i]) = (moved.to_array(), velocity.to_array());
+            let (w, g, v) = (&mut w[i], &g[i], &mut v[i]);
+            unrolled!(j => {
+                let (moved, velocity) = self.step(w[j].into(), g[j].into(), v[j].into());
+                (w[j], v[j]) = (moved.to_array(), velocity.to_array());
+            });
             i += 1;
         }
         for ((w, &g), v) in w_tail.iter_mut().zip(g_tail).zip(v_tail) {
@@ -94,23 +133,23 @@ impl Rule {
         v: &mut [f32],
         (mu, target, multipliers): (f32, &[f32], &[f32]),
     ) {
-        let pulled = |w: f32x4, g: f32x4, target: f32x4, multiplier: f32x4| {
-            g + (splat(mu) * (w - target) - multiplier)
-        };
-        let ((w, w_tail), (g, g_tail), (v, v_tail)) = (w.as_chunks_mut(), g.as_chunks(), v.as_chunks_mut());
-        let ((t, t_tail), (m, m_tail)) = (target.as_chunks(), multipliers.as_chunks());
+        let ((w, w_tail), (g, g_tail), (v, v_tail)) = (blocks_mut(w), blocks(g), blocks_mut(v));
+        let ((t, t_tail), (m, m_tail)) = (blocks(target), blocks(multipliers));
         let mut i = 0;
         while i < w.len() {
-            let own = f32x4::from(w[i]);
-            let g = f32x4::from(g[i]) + (splat(mu) * (own - f32x4::from(t[i])) - f32x4::from(m[i]));
-            let (moved, velocity) = self.step(own, g, v[i].into());
-            (w[i], v[i]) = (moved.to_array(), velocity.to_array());
+            let (w, g, v, t, m) = (&mut w[i], &g[i], &mut v[i], &t[i], &m[i]);
+            unrolled!(j => {
+                let own = f32x4::from(w[j]);
+                let pull = splat(mu) * (own - f32x4::from(t[j])) - f32x4::from(m[j]);
+                let (moved, velocity) = self.step(own, f32x4::from(g[j]) + pull, v[j].into());
+                (w[j], v[j]) = (moved.to_array(), velocity.to_array());
+            });
             i += 1;
         }
         let tails = w_tail.iter_mut().zip(g_tail).zip(v_tail).zip(t_tail.iter().zip(m_tail));
         for (((w, &g), v), (&target, &multiplier)) in tails {
-            let g = pulled(splat(*w), splat(g), splat(target), splat(multiplier));
-            let (moved, velocity) = self.step(splat(*w), g, splat(*v));
+            let g = g + (mu * (*w - target) - multiplier);
+            let (moved, velocity) = self.step(splat(*w), splat(g), splat(*v));
             (*w, *v) = (moved.to_array()[0], velocity.to_array()[0]);
         }
     }

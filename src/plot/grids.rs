@@ -233,7 +233,7 @@ pub fn draw_confusion<DB: DrawingBackend>(
             };
             area.draw(&Rectangle::new(corners, fill.filled()))?;
             let written = value.to_string();
-            if value > 0 && width(&written) <= f64::from(cell) / style.scale && cell >= 13.0 * s {
+            if value > 0 && width(&written) + 3.0 <= f64::from(cell) / style.scale && cell >= 13.0 * s {
                 let colour = if row != column && share > 0.5 { style.paper } else { style.ink };
                 let at = (pixel(x + cell / 2.0), pixel(y + cell / 2.0));
                 area.draw(&Text::new(written, at, text(colour)))?;

@@ -321,7 +321,9 @@ impl Marks for Paths {
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
         let [x, y, to_x, to_y] = [from.0, from.1, to.0, to.1].map(tenths);
-        if finite(from) && finite(to) && (x, y) != (to_x, to_y) {
+        // At a glance nobody sees a line shorter than a pixel.
+        let tiny = self.rows.is_some() && (to_x - x).abs().max((to_y - y).abs()) < 1.0;
+        if finite(from) && finite(to) && (x, y) != (to_x, to_y) && !tiny {
             let path = self.path(Look { colour, alpha, kind: Kind::Line });
             let _ = write!(path, "M{x} {y}L{to_x} {to_y}");
         }

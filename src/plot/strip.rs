@@ -44,6 +44,8 @@ const ROOMY: f32 = 60.0;
 const BIN: f32 = 4.0;
 /// Least distance between the labels of two entries.
 const LABEL_HEIGHT: f64 = 14.0;
+/// Up to this many entries all have labels.
+const PUSHED: usize = 8;
 /// How far one may point beside a dot or an entry.
 const REACH: f32 = 9.0;
 
@@ -199,6 +201,8 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             area.draw(&PathElement::new([(from, y), (to, y)], faint))?;
         }
         let strength = weights.strengths(layer, style).entry;
+        // Few entries get their labels pushed apart; of many, a label that would cover the one below is left out.
+        let push = layer.codebook.len() <= PUSHED;
         let mut last_label = None;
         for (e, &entry) in layer.codebook.iter().enumerate() {
             let lit = weights.lit_entry(l) == Some(e);
@@ -210,10 +214,10 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
             area.draw(&PathElement::new(corners, colour.stroke_width(style.stroke(1.5))))?;
-            // Where entries crowd, a label that would cover the one below it is left out.
-            if last_label.is_none_or(|below: i32| below - y >= style.px(LABEL_HEIGHT)) {
-                last_label = Some(y);
-                let at = (x + style.px(9.0), y);
+            let free = last_label.map_or(y, |below: i32| y.min(below - style.px(LABEL_HEIGHT)));
+            if push || free == y {
+                last_label = Some(free);
+                let at = (x + style.px(9.0), free);
                 area.draw(&Text::new(number(entry), at, label(style, colour, HPos::Left, VPos::Center)))?;
             }
         }

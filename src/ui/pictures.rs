@@ -71,8 +71,7 @@ pub fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64)
             Chart::Loss => (style.c_step, Marker::Dot),
             Chart::Codebook if column < first_layer => (style.ink, Marker::None),
             Chart::Codebook => (style.reference, Marker::None),
-            Chart::Violation | Chart::Solver => (style.c_step, Marker::None),
-            Chart::Mu => (style.l_step, Marker::None),
+            Chart::Violation | Chart::Solver | Chart::Mu => (style.ink, Marker::None),
         };
         let value =
             |record: &&IterationRecord| values(chart, record).get(column).copied().unwrap_or(f64::NAN);

@@ -116,7 +116,7 @@ const DENSITY: u32 = 2;
 pub fn enlarged(view: &View, enlarged: &Enlarged) -> Html {
     let words = &view.words.plot;
     let file = |ending: &str| {
-        let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+        let plain = |c: char| if c.is_ascii_alphanumeric() || !c.is_ascii() { c } else { '-' };
         format!("lc-lab-{}.{ending}", enlarged.title.chars().map(plain).collect::<String>())
     };
     let save_svg = {

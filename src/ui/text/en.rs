@@ -138,7 +138,7 @@ pub(super) static TEXT: Text = Text {
             about: "Share of test examples, never trained on, that the quantized net gets wrong.",
         },
         change: Column {
-            head: "Change",
+            head: "Test change",
             about: "Test error against the reference net, in percentage points. Negative is better.",
         },
         disagreement: Column {
@@ -147,7 +147,7 @@ pub(super) static TEXT: Text = Text {
         },
         bits: Column { head: "Bits", about: "Bits to store one weight's codebook index." },
         size: Column {
-            head: "Bytes",
+            head: "Bytes | coded",
             about: "Size of the net: indices, codebooks and biases. After the bar: the same with entropy-coded indices.",
         },
         ratio: Column {
@@ -319,7 +319,7 @@ pub(super) static TEXT: Text = Text {
             ),
             "methods" => (
                 "Four ways to two values",
-                "LC next to rounding repeatedly, straight-through training and trained entries, with equally many training steps. LC ends lowest, at this learning rate.",
+                "LC next to rounding repeatedly, straight-through training and trained entries, with equally many training steps. LC ends with the lowest training loss, at this learning rate.",
             ),
             "zeros" => (
                 "Pruned as well",
@@ -339,7 +339,7 @@ pub(super) static TEXT: Text = Text {
             ),
             "circles" => (
                 "Pairs of weights",
-                "Each dot is a hidden unit’s two weights, drawn onto the corners of a square. Watch them turn there instead of being thrown.",
+                "Each dot is a hidden unit’s two weights, drawn onto the corners of a square. Watch them turn there instead of jumping.",
             ),
             "multipliers" => (
                 "With and without multipliers",
@@ -397,7 +397,7 @@ pub(super) static TEXT: Text = Text {
         text
     },
     loading: "Loading the program …",
-    poster: "Precomputed; play runs it.",
+    poster: "Saved result; ▶ recomputes it.",
     download: "Report (JSON)",
     caveat: "Test differences of a point or two are chance. Every machine gives the same numbers, except seconds.",
 };

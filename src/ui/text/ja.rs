@@ -400,7 +400,7 @@ pub(super) static TEXT: Text = Text {
         text
     },
     loading: "プログラムを読み込み中…",
-    poster: "計算済み（再生で実行）",
+    poster: "保存済みの結果（▶ で再計算）",
     download: "レポート（JSON）",
     caveat: "テスト誤り率の 1～2 ポイントの差は偶然の範囲です。秒数以外は、どの端末でも同じ数値になります。",
 };

@@ -168,8 +168,10 @@ impl WebDriverCompatibleCommand for Cdp {
     }
 }
 
-impl Browser {
-    pub async fn start(setup: Setup) -> Self {
+/// A ChromeDriver and its port. It takes a free port of one address family and gives up if it is taken in the other:
+/// then another one has better luck.
+async fn driver() -> (Child, String) {
+    for _ in 0..5 {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -178,12 +180,18 @@ impl Browser {
             .spawn()
             .expect("chromedriver is installed: make test installs it or says how");
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = lines.next_line().await.unwrap().expect("chromedriver says its port");
+        while let Some(line) = lines.next_line().await.unwrap() {
             if let Some((_, rest)) = line.split_once("started successfully on port ") {
-                break rest.trim_end_matches('.').to_owned();
+                return (driver, rest.trim_end_matches('.').to_owned());
             }
-        };
+        }
+    }
+    panic!("chromedriver does not start");
+}
+
+impl Browser {
+    pub async fn start(setup: Setup) -> Self {
+        let (driver, port) = driver().await;
         let options = json!({"args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",

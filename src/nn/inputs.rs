@@ -3,9 +3,6 @@
 use std::rc::Rc;
 
 use ndarray::{Array2, ArrayView2, Axis};
-use wide::f32x4;
-
-use crate::math::splat;
 
 /// Rows of inputs, one per example.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +20,8 @@ pub struct Pixels {
     width: usize,
     rows: Vec<u32>,
     mean: Rc<Vec<f32>>,
+    /// p / 255 for every p: looking up is several times as fast as dividing.
+    levels: Rc<[f32; 256]>,
 }
 
 impl Pixels {
@@ -33,7 +32,9 @@ impl Pixels {
     pub fn new(bytes: Rc<Vec<u8>>, width: usize) -> Self {
         assert!(width > 0 && bytes.len().is_multiple_of(width), "images are whole");
         let rows = (0..u32::try_from(bytes.len() / width).expect("fewer than 2^32 images")).collect();
-        Self { bytes, width, rows, mean: Rc::new(vec![0.0; width]) }
+        let mut levels = [0.0; 256];
+        levels.iter_mut().zip(0..=u8::MAX).for_each(|(level, p)| *level = f32::from(p) / 255.0);
+        Self { bytes, width, rows, mean: Rc::new(vec![0.0; width]), levels: Rc::new(levels) }
     }
 
     /// The mean of p / 255 over these images at each position, in order.
@@ -70,18 +71,11 @@ impl Pixels {
     }
 
     fn write(&self, row: u32, values: &mut [f32]) {
-        let (values, values_tail) = values.as_chunks_mut::<4>();
-        let ((image, image_tail), (mean, mean_tail)) =
-            (self.image(row).as_chunks::<4>(), self.mean.as_chunks::<4>());
-        let mut i = 0;
+        let (mean, image) = (&self.mean[..values.len()], &self.image(row)[..values.len()]);
+        let (levels, mut i) = (&*self.levels, 0);
         while i < values.len() {
-            let [a, b, c, d] = image[i];
-            let grey = f32x4::from([f32::from(a), f32::from(b), f32::from(c), f32::from(d)]);
-            values[i] = (grey / splat(255.0) - f32x4::from(mean[i])).to_array();
+            values[i] = levels[usize::from(image[i])] - mean[i];
             i += 1;
-        }
-        for ((value, &pixel), mean) in values_tail.iter_mut().zip(image_tail).zip(mean_tail) {
-            *value = f32::from(pixel) / 255.0 - mean;
         }
     }
 }

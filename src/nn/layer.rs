@@ -1,11 +1,12 @@
 //! The layers a network is a chain of.
 
 use ndarray::ArrayView2;
+use wide::f32x4;
 
 use super::convolution::{Convolution, add_biases, sum_rows};
 use super::params::LayerParams;
 use super::pool::MaxPool;
-use crate::math::{Packing, Random, gemm, tanh_slice};
+use crate::math::{Packing, Random, gemm, splat, tanh_slice};
 
 /// Elementwise nonlinearity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -137,15 +138,17 @@ impl Layer {
             }
             Self::Activation { function, .. } => {
                 let Some(dx) = dx else { return };
-                let n = dx.len();
-                let (dy, y) = (&dy[..n], &y[..n]);
-                let mut i = 0;
-                while i < n {
-                    dx[i] = match function {
-                        Activation::Tanh => dy[i] * (1.0 - y[i] * y[i]),
-                        Activation::Relu => dy[i] * f32::from(u8::from(y[i] > 0.0)),
-                    };
-                    i += 1;
+                match function {
+                    Activation::Tanh => through_tanh(dy, y, dx),
+                    Activation::Relu => {
+                        let n = dx.len();
+                        let (dy, y) = (&dy[..n], &y[..n]);
+                        let mut i = 0;
+                        while i < n {
+                            dx[i] = dy[i] * f32::from(u8::from(y[i] > 0.0));
+                            i += 1;
+                        }
+                    }
                 }
             }
             Self::Convolution(convolution) => convolution.backward(params, (x, dy), grad, dx, scratch),
@@ -155,6 +158,23 @@ impl Layer {
                 }
             }
         }
+    }
+}
+
+/// dL/dx = dL/dy (1 - y^2) for y = tanh x, four at a time.
+fn through_tanh(dy: &[f32], y: &[f32], dx: &mut [f32]) {
+    let ((dx, dx_tail), (dy, dy_tail), (y, y_tail)) =
+        (dx.as_chunks_mut::<4>(), dy.as_chunks::<4>(), y.as_chunks::<4>());
+    let n = dx.len();
+    let (dy, y) = (&dy[..n], &y[..n]);
+    let mut i = 0;
+    while i < n {
+        let at = f32x4::from(y[i]);
+        dx[i] = (f32x4::from(dy[i]) * (splat(1.0) - at * at)).to_array();
+        i += 1;
+    }
+    for ((dx, dy), y) in dx_tail.iter_mut().zip(dy_tail).zip(y_tail) {
+        *dx = dy * (1.0 - y * y);
     }
 }
 

@@ -269,23 +269,47 @@ impl Lab {
         self.view.iter = (iteration < self.last_iteration()).then_some(iteration);
     }
 
-    fn tick(&mut self, milliseconds: f64, reduced: bool) {
-        let computed = f64::from(self.computed());
-        if self.motion == Motion::Paused || self.panes.iter().all(|pane| pane.frames.is_empty()) {
-            return;
-        }
-        let (end, speed) = match self.motion {
+    /// Where the motion ends, and how fast it is.
+    fn destination(&self, reduced: bool) -> (f64, Speed) {
+        match self.motion {
             Motion::Stepping { to } if reduced => (to, Speed::Max),
             Motion::Stepping { to } if self.view.speed == Speed::Slow => (to, Speed::Slow),
             Motion::Stepping { to } => (to, Speed::Normal),
             Motion::Playing => (f64::from(self.last_iteration()), self.view.speed),
             Motion::Filling | Motion::Paused => (f64::from(self.last_iteration()), Speed::Max),
-        };
-        let from = (self.position, self.pause);
-        (self.position, self.pause) = advance(speed, from, milliseconds, computed.min(end));
+        }
+    }
+
+    /// Whether the passing of time changes anything now; not so while the next frame is being computed.
+    pub fn is_moving(&self) -> bool {
+        let end = self.destination(true).0;
+        match self.motion {
+            Motion::Paused | Motion::Filling => false,
+            _ if self.panes.iter().all(|pane| pane.frames.is_empty()) => false,
+            Motion::Playing | Motion::Stepping { .. } => {
+                self.pause > 0.0
+                    || self.position < f64::from(self.computed()).min(end)
+                    || self.has_arrived(end)
+            }
+        }
+    }
+
+    /// Whether the motion is over once the position is at its end: what is still computing goes on playing.
+    fn has_arrived(&self, end: f64) -> bool {
         let all_there =
             !self.panes.iter().any(Pane::is_computing) || matches!(self.motion, Motion::Stepping { .. });
-        if self.position >= end && all_there && self.pause <= 0.0 {
+        self.position >= end && all_there && self.pause <= 0.0
+    }
+
+    fn tick(&mut self, milliseconds: f64, reduced: bool) {
+        let computed = f64::from(self.computed());
+        if self.motion == Motion::Paused || self.panes.iter().all(|pane| pane.frames.is_empty()) {
+            return;
+        }
+        let (end, speed) = self.destination(reduced);
+        let from = (self.position, self.pause);
+        (self.position, self.pause) = advance(speed, from, milliseconds, computed.min(end));
+        if self.has_arrived(end) {
             self.motion = Motion::Paused;
             self.remember_position();
         }

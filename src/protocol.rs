@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::experiment::{Frame, PaneReport, Reference, Scene};
 
 /// Changes whenever a message does. A worker of another version (from a stale cache) is refused.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Names one run. Messages of runs that are no longer wanted are recognised by it and dropped.
 pub type RunId = u32;

@@ -1,6 +1,6 @@
 //! Links under arbitrary input.
 
-use lc_lab::experiment::{Architecture, DataKind, PaneSpec, Spec};
+use lc_lab::experiment::{Architecture, DataKind, LabKind, PaneSpec, Spec, ToyKind, ToySpec};
 use lc_lab::lc::{Method, Share};
 use lc_lab::link::{LOOKS, Lang, Link, SPEEDS, Theme, View};
 use lc_lab::nn::Activation;
@@ -46,8 +46,13 @@ prop_compose! {
         numbers in prop::array::uniform5(some(-1e15..1e15)),
         counts in prop::array::uniform4(some(any::<u32>())),
         seed in any::<u32>(),
+        plane in any::<bool>(),
+        kind in select(ToyKind::ALL.map(|(kind, _)| kind).to_vec()),
+        toy in prop::array::uniform5(some(-200.0..200.0)),
     ) -> Spec {
         Spec {
+            lab: if plane { LabKind::Plane } else { LabKind::Network },
+            toy: ToySpec { kind, theta: toy[0], e1: toy[1], e2: toy[2], wx: toy[3], wy: toy[4] },
             data, n, noise, net, panes, seed,
             act: if relu { Activation::Relu } else { Activation::Tanh },
             share: if per_net { Share::Net } else { Share::Layer },
@@ -61,13 +66,14 @@ prop_compose! {
 prop_compose! {
     fn view()(
         look in select(LOOKS),
+        penalty in any::<bool>(),
         iter in some(any::<u32>()),
         speed in select(SPEEDS),
         play in any::<bool>(),
         lang in some(select(&[Lang::En, Lang::Ja][..])),
         theme in some(select(&[Theme::Light, Theme::Dark][..])),
     ) -> View {
-        View { look: look.1, iter, speed: speed.1, play, lang, theme }
+        View { look: look.1, penalty, iter, speed: speed.1, play, lang, theme }
     }
 }
 

@@ -155,7 +155,8 @@ mod native {
         let read = File::open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
         read.map_err(|error| bad(&error))?;
         let tensors = import::read(&bytes).map_err(|error| bad(&error))?;
-        let params = import::fit(experiment.network(), tensors, layout).map_err(|error| bad(&error))?;
+        let network = experiment.network().ok_or_else(|| bad(&"lab=plane has no net to start from"))?;
+        let params = import::fit(network, tensors, layout).map_err(|error| bad(&error))?;
         experiment.imported_reference(params).map_err(|error| bad(&error))
     }
 

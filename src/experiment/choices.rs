@@ -13,6 +13,21 @@ use crate::quant::Codebook;
 #[error("not one of the choices")]
 pub struct ParseError;
 
+/// Which lab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabKind {
+    /// Nets.
+    #[default]
+    Network,
+    /// Two weights.
+    Plane,
+}
+
+impl LabKind {
+    /// The labs with their names in links.
+    pub const ALL: [(&'static str, Self); 2] = [("net", Self::Network), ("plane", Self::Plane)];
+}
+
 /// Which data set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DataKind {

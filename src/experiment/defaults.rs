@@ -4,9 +4,10 @@
 //! every one, least so for super-resolution with K = 4 (3 % below).
 //! The spiral's own size was doubled instead: as it was, a noise of 0.1 overlapped its arms.
 
-use super::choices::{Architecture, DataKind};
+use super::choices::{Architecture, DataKind, LabKind};
+use super::spec::Spec;
 
-/// The settings a data set works well with.
+/// The settings a data set or a toy works well with.
 pub(super) struct Defaults {
     pub(super) net: Architecture,
     pub(super) mu0: f64,
@@ -21,7 +22,7 @@ pub(super) struct Defaults {
 }
 
 impl Defaults {
-    pub(super) fn of(data: DataKind) -> Self {
+    pub(super) fn of(spec: &Spec) -> Self {
         let digits = Self {
             net: Architecture::Dense(vec![32]),
             mu0: 1e-3,
@@ -34,7 +35,22 @@ impl Defaults {
             decay: 0.98,
             momentum: 0.9,
         };
-        match data {
+        // L steps of toys are solved; steps are for methods that have none, plain gradient descent.
+        if spec.lab == LabKind::Plane {
+            return Self {
+                net: Architecture::Dense(vec![]),
+                mu0: spec.toy.kind.mu0(),
+                iters: 100,
+                steps: 100,
+                reference: 0,
+                batch: 1,
+                lr: 0.1,
+                decay: 1.0,
+                momentum: 0.0,
+                ..digits
+            };
+        }
+        match spec.data {
             DataKind::Digits => digits,
             DataKind::Mnist => Self {
                 net: Architecture::Dense(vec![300, 100]),

@@ -41,6 +41,17 @@ pub enum Insight {
     Plane(Boundary),
     /// How its answers on the test images differ from the reference net's.
     Images(Confusion),
+    /// What pulls at two weights.
+    Forces(Forces),
+}
+
+/// What pulls at the two weights of a toy: at the end the one makes up for the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Forces {
+    /// lambda, after the C step.
+    pub multipliers: [f32; 2],
+    /// grad L(w).
+    pub gradient: [f32; 2],
 }
 
 /// Answers on a grid over the plane, row by row from the top (largest second coordinate).

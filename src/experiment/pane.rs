@@ -1,8 +1,8 @@
 //! One pane's run: the algorithm on the experiment's problem, with what the page shows of it.
 
 use super::choices::{DataKind, PaneSpec};
-use super::insight::{Insight, Watch};
-use super::problem::NetworkProblem;
+use super::insight::{Forces, Insight, Watch};
+use super::problem::Subject;
 use super::reference::Reference;
 use super::report::PaneReport;
 use crate::lc::{Advance, IterationRecord, Run, Stop};
@@ -77,7 +77,7 @@ impl Frame {
 pub struct PaneRun {
     pane: PaneSpec,
     run: Run,
-    problem: NetworkProblem,
+    problem: Subject,
     watch: Option<Watch>,
     history: Vec<IterationRecord>,
     stop: Option<Stop>,
@@ -87,11 +87,13 @@ impl PaneRun {
     pub(super) fn new(
         (kind, pane): (DataKind, PaneSpec),
         run: Run,
-        mut problem: NetworkProblem,
+        mut problem: Subject,
         reference: &Reference,
     ) -> Self {
-        let ((data, network), _) = problem.parts();
-        let watch = Watch::new(kind, data, network, &reference.params);
+        let watch = problem.network().and_then(|problem| {
+            let ((data, network), _) = problem.parts();
+            Watch::new(kind, data, network, &reference.params)
+        });
         Self { pane, run, problem, watch, history: Vec::new(), stop: None }
     }
 
@@ -130,8 +132,17 @@ impl PaneRun {
     /// The fraction of the test examples the quantized net answers differently from the reference, and
     /// what there is to see of it; nothing for regression.
     fn look(&mut self) -> Option<(f64, Insight)> {
-        let (parts, workspace) = self.problem.parts();
+        let (parts, workspace) = self.problem.network()?.parts();
         Some(self.watch.as_ref()?.look(parts, &self.run.state().quantized, workspace))
+    }
+
+    /// What pulls at the weights of a toy.
+    fn forces(&self) -> Option<Insight> {
+        let Subject::Toy(problem) = &self.problem else { return None };
+        let state = self.run.state();
+        let lambda = &state.penalty.multipliers()[0];
+        let gradient = problem.gradient_at(&state.weights);
+        Some(Insight::Forces(Forces { multipliers: [lambda[0], lambda[1]], gradient }))
     }
 
     /// Probabilities of the classes for an image drawn by hand, `ink` from 0 to 1 per pixel: the
@@ -140,7 +151,7 @@ impl PaneRun {
     pub fn judge(&mut self, iteration: u32, ink: &[f32]) -> Option<(u32, [Vec<f32>; 2])> {
         let last = self.history.last()?.iteration;
         let watch = self.watch.as_ref()?;
-        let ((data, network), workspace) = self.problem.parts();
+        let ((data, network), workspace) = self.problem.network()?.parts();
         let row = data.train.inputs.row_of(ink)?;
         let kept = watch.kept(iteration);
         let at = if kept.is_some() { iteration } else { last };
@@ -152,6 +163,7 @@ impl PaneRun {
     pub fn frame(&mut self) -> Option<Frame> {
         let record = self.history.last()?.clone();
         let (disagreement, insight) = self.look().unzip();
+        let insight = insight.or_else(|| self.forces());
         let state = self.run.state();
         let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
         let share = SHOWN / state.weights.layers.len();

@@ -1,11 +1,52 @@
-//! A network on a data set, as a problem for the algorithm.
+//! What runs learn on: a network on a data set, or a toy of two weights.
 
 use std::rc::Rc;
 
+use super::plane::ToyProblem;
 use crate::data::{Batches, Dataset};
 use crate::lc::{Part, Problem};
 use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Tally, Workspace};
 
+/// What a run learns on.
+pub(super) enum Subject {
+    /// A network on a data set.
+    Network(Box<NetworkProblem>),
+    /// Two weights.
+    Toy(ToyProblem),
+}
+
+impl Subject {
+    fn problem(&mut self) -> &mut dyn Problem {
+        match self {
+            Self::Network(problem) => &mut **problem,
+            Self::Toy(problem) => problem,
+        }
+    }
+
+    /// The network's problem, if it is one.
+    pub(super) fn network(&mut self) -> Option<&mut NetworkProblem> {
+        match self {
+            Self::Network(problem) => Some(problem),
+            Self::Toy(_) => None,
+        }
+    }
+}
+
+impl Problem for Subject {
+    fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64 {
+        self.problem().gradient(at, gradient)
+    }
+
+    fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {
+        self.problem().minimise(pull, params)
+    }
+
+    fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation> {
+        self.problem().tally(part, at, tally, blocks)
+    }
+}
+
+/// A network on a data set.
 pub(super) struct NetworkProblem {
     network: Rc<Network>,
     data: Rc<Dataset>,

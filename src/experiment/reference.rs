@@ -1,6 +1,6 @@
 //! Training the reference net that every method starts from.
 
-use super::problem::NetworkProblem;
+use super::problem::Subject;
 use super::spec::ValidSpec;
 use crate::lc::{Judgement, Part, Problem};
 use crate::nn::{Evaluation, Nesterov, Params, Rates};
@@ -37,7 +37,7 @@ pub enum ReferenceEvent {
 
 /// Stochastic gradient descent on the plain loss, resumable after any minibatch.
 pub struct ReferenceRun {
-    problem: NetworkProblem,
+    problem: Subject,
     params: Params,
     gradient: Params,
     optimizer: Nesterov,
@@ -48,7 +48,7 @@ pub struct ReferenceRun {
 }
 
 impl ReferenceRun {
-    pub(super) fn new(problem: NetworkProblem, params: Params, spec: &ValidSpec) -> Self {
+    pub(super) fn new(problem: Subject, params: Params, spec: &ValidSpec) -> Self {
         Self {
             problem,
             gradient: params.zeros_like(),

@@ -1,11 +1,12 @@
-//! A valid spec with its data and network at hand: where runs come from.
+//! A valid spec with its data and network, or its toy, at hand: where runs come from.
 
 use std::rc::Rc;
 
 use super::choices::DataKind;
 use super::insight::Scene;
 use super::pane::PaneRun;
-use super::problem::NetworkProblem;
+use super::plane::{Toy, ToyProblem};
+use super::problem::{NetworkProblem, Subject};
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{Spec, ValidSpec};
 use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
@@ -17,8 +18,13 @@ use crate::quant::QuantError;
 /// Everything the runs of one comparison share.
 pub struct Experiment {
     spec: ValidSpec,
-    data: Rc<Dataset>,
-    network: Rc<Network>,
+    model: Model,
+}
+
+/// What runs learn on.
+enum Model {
+    Network { data: Rc<Dataset>, network: Rc<Network> },
+    Toy(Toy),
 }
 
 /// Data sets that come from files, as far as these have been read.
@@ -67,10 +73,13 @@ impl Experiment {
     /// # Errors
     /// If the data comes from files that the library does not have.
     pub fn new(spec: ValidSpec, library: &Library) -> Result<Self, ExperimentError> {
+        if let Some(toy) = spec.toy.clone() {
+            return Ok(Self { model: Model::Toy(toy), spec });
+        }
         let asked = spec.asked();
         let data = load(asked, library)?;
         let network = spec.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
-        Ok(Self { data: Rc::new(data), network: Rc::new(network), spec })
+        Ok(Self { model: Model::Network { data: Rc::new(data), network: Rc::new(network) }, spec })
     }
 
     /// The spec.
@@ -78,31 +87,48 @@ impl Experiment {
         &self.spec
     }
 
-    /// The data.
-    pub fn data(&self) -> &Dataset {
-        &self.data
-    }
-
-    /// The network.
-    pub fn network(&self) -> &Network {
-        &self.network
+    /// The network, unless it is a toy.
+    pub fn network(&self) -> Option<&Network> {
+        match &self.model {
+            Model::Network { network, .. } => Some(network),
+            Model::Toy(_) => None,
+        }
     }
 
     /// The data as something to look at, and a reference net's answers on it.
     pub fn scene(&self, reference: &Reference) -> Scene {
-        Scene::new(self.spec.asked().data, &self.data, &self.network, &reference.params)
+        match &self.model {
+            Model::Network { data, network } => {
+                Scene::new(self.spec.asked().data, data, network, &reference.params)
+            }
+            Model::Toy(_) => Scene::None,
+        }
     }
 
-    fn problem(&self, stream: Stream) -> NetworkProblem {
-        let batches =
-            Batches::new(self.data.train.len(), self.spec.batch as usize, self.spec.asked().seed, stream);
-        NetworkProblem::new(self.network.clone(), self.data.clone(), batches)
+    fn problem(&self, stream: Stream) -> Subject {
+        match &self.model {
+            Model::Network { data, network } => {
+                let batches =
+                    Batches::new(data.train.len(), self.spec.batch as usize, self.spec.asked().seed, stream);
+                Subject::Network(Box::new(NetworkProblem::new(network.clone(), data.clone(), batches)))
+            }
+            Model::Toy(toy) => Subject::Toy(ToyProblem::new(toy.surface.clone())),
+        }
     }
 
-    /// Training of the reference net, from fresh random weights.
+    /// Parameters to start training the reference from: random ones of a net, the toy's own.
+    fn start(&self) -> Params {
+        match &self.model {
+            Model::Network { network, .. } => {
+                network.init(&mut Random::new(self.spec.asked().seed, Stream::Init))
+            }
+            Model::Toy(toy) => ToyProblem::params(toy.start),
+        }
+    }
+
+    /// Training of the reference net, from fresh random weights, or the way to a toy's minimum.
     pub fn reference_run(&self) -> ReferenceRun {
-        let params = self.network.init(&mut Random::new(self.spec.asked().seed, Stream::Init));
-        ReferenceRun::new(self.problem(Stream::ReferenceBatches), params, &self.spec)
+        ReferenceRun::new(self.problem(Stream::ReferenceBatches), self.start(), &self.spec)
     }
 
     /// A net from elsewhere as the reference: nothing is trained, only judged.
@@ -110,13 +136,13 @@ impl Experiment {
     /// # Errors
     /// If the parameters do not have the shape of this experiment's net, or its losses are not finite.
     pub fn imported_reference(&self, params: Params) -> Result<Reference, ExperimentError> {
+        let Model::Network { data, network } = &self.model else { return Err(ExperimentError::WrongShape) };
         if !self.has_shape_of(&params) {
             return Err(ExperimentError::WrongShape);
         }
         let mut workspace = Workspace::default();
-        let [train, test] = [&self.data.train, &self.data.test].map(|examples| {
-            self.network.evaluate(&params, (&examples.inputs, &examples.targets), &mut workspace)
-        });
+        let [train, test] = [&data.train, &data.test]
+            .map(|examples| network.evaluate(&params, (&examples.inputs, &examples.targets), &mut workspace));
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return Err(ExperimentError::NotFinite);
         }
@@ -124,7 +150,7 @@ impl Experiment {
     }
 
     fn has_shape_of(&self, params: &Params) -> bool {
-        self.network.init(&mut Random::new(0, Stream::Init)).same_shape(params)
+        self.start().same_shape(params)
     }
 
     /// The run of one pane from a trained reference net.

@@ -1,8 +1,9 @@
 //! [`Spec`]: what was asked for. [`ValidSpec`]: what can be run; only [`Spec::check`] gives one.
 
-use super::choices::{Architecture, DataKind, PaneSpec};
+use super::choices::{Architecture, DataKind, LabKind, PaneSpec};
 use super::defaults::Defaults;
 use super::fault::{Expected, Fault, Faults, Key};
+use super::plane::{Toy, ToyKind, ToySpec};
 use crate::lc::{Method, Schedule, Share};
 use crate::nn::Activation;
 use crate::quant::{Codebook, Solver};
@@ -10,6 +11,8 @@ use crate::quant::{Codebook, Solver};
 /// An experiment as asked for. `None` means the data set's default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spec {
+    /// Nets or two weights.
+    pub lab: LabKind,
     /// Data set.
     pub data: DataKind,
     /// Training examples used; `None` for all.
@@ -20,6 +23,8 @@ pub struct Spec {
     pub net: Option<Architecture>,
     /// Activation of the hidden layers.
     pub act: Activation,
+    /// The two weights' problem, in the Plane lab.
+    pub toy: ToySpec,
     /// Runs to compare.
     pub panes: Vec<PaneSpec>,
     /// One codebook per layer or for the net.
@@ -51,11 +56,13 @@ pub struct Spec {
 impl Default for Spec {
     fn default() -> Self {
         Self {
+            lab: LabKind::default(),
             data: DataKind::default(),
             n: None,
             noise: 0.1,
             net: None,
             act: Activation::Tanh,
+            toy: ToySpec::default(),
             panes: vec![
                 PaneSpec { method: Method::Lc, codebook: Codebook::Adaptive { k: 4 } },
                 PaneSpec { method: Method::Lc, codebook: Codebook::BinaryScaled },
@@ -91,10 +98,14 @@ pub struct ValidSpec {
     pub reference: u32,
     /// Minibatch size.
     pub batch: u32,
+    /// The two weights' problem, in the Plane lab.
+    pub toy: Option<Toy>,
 }
 
 /// The run has converged when w is this close to the codebook, root mean square.
 const TOLERANCE: f64 = 1e-5;
+/// Two weights are shown to six digits, and differ in the last bit if at all.
+const TOY_TOLERANCE: f64 = 1.5e-7;
 
 impl ValidSpec {
     /// What was asked for, with `None` where a default was wanted.
@@ -106,6 +117,9 @@ impl ValidSpec {
     pub fn settings(&self) -> Vec<(Key, String)> {
         let (spec, schedule) = (&self.asked, &self.schedule);
         let panes: Vec<String> = spec.panes.iter().map(ToString::to_string).collect();
+        if let Some(toy) = &self.toy {
+            return self.toy_settings(toy, panes.join(","));
+        }
         vec![
             ("data", spec.data.to_string()),
             ("n", spec.n.map_or_else(|| "all".to_owned(), |n| n.to_string())),
@@ -129,14 +143,58 @@ impl ValidSpec {
     }
 }
 
+impl ValidSpec {
+    /// Those that mean something where there are two weights only.
+    fn toy_settings(&self, toy: &Toy, panes: String) -> Vec<(Key, String)> {
+        let (spec, schedule) = (&self.asked, &self.schedule);
+        let mut all = vec![("lab", "plane".to_owned()), ("toy", toy.kind.to_string())];
+        all.extend(Toy::KEYS.into_iter().zip(toy.parameters.map(|parameter| parameter.to_string())));
+        // A quadratic loss has its place alone, two wells a shape of their own.
+        all.retain(|(key, _)| toy.kind != ToyKind::Wells || !matches!(*key, "theta" | "e1" | "e2"));
+        all.extend([
+            ("panes", panes),
+            ("cstep", if spec.cstep == Solver::Exact { "exact" } else { "paper" }.to_owned()),
+            ("mu0", schedule.mu0.to_string()),
+            ("growth", schedule.growth.to_string()),
+            ("iters", schedule.iterations.to_string()),
+            ("steps", schedule.steps.to_string()),
+            ("lr", schedule.rate.to_string()),
+            ("decay", schedule.decay.to_string()),
+            ("momentum", schedule.momentum.to_string()),
+            ("seed", spec.seed.to_string()),
+        ]);
+        all
+    }
+}
+
 impl Spec {
+    /// The panes a link means that names none.
+    pub fn usual_panes(&self) -> Vec<PaneSpec> {
+        match self.lab {
+            LabKind::Network => Self::default().panes,
+            LabKind::Plane => self.toy.kind.panes(),
+        }
+    }
+
+    /// The toy, if its parameters can be used.
+    fn toy(&self, faults: &mut Faults) -> Toy {
+        let asked = &self.toy;
+        let given = [asked.theta, asked.e1, asked.e2, asked.wx, asked.wy];
+        let mut parameters = asked.kind.parameters();
+        let ranges = [(-180.0, 180.0), (0.01, 10.0), (0.01, 10.0), (-4.0, 4.0), (-4.0, 4.0)];
+        for (i, (key, (min, max))) in Toy::KEYS.into_iter().zip(ranges).enumerate() {
+            parameters[i] = faults.number(key, given[i].unwrap_or(parameters[i]), min, max);
+        }
+        Toy::new(asked.kind, parameters)
+    }
+
     /// Fills in defaults and checks every setting.
     ///
     /// # Errors
     /// Every setting with a value that cannot be used.
     pub fn check(&self) -> Result<ValidSpec, Vec<Fault>> {
         let mut faults = Faults(Vec::new());
-        let d = Defaults::of(self.data);
+        let d = Defaults::of(self);
         let net = self.net.clone().unwrap_or(d.net);
         faults.check("net", &net, net.is_valid(self.data), || Expected::Widths);
         let panes: Vec<String> = self.panes.iter().map(ToString::to_string).collect();
@@ -145,23 +203,26 @@ impl Spec {
             faults.integer("n", n, 1..=60_000);
         }
         faults.number("noise", self.noise, 0.0, 2.0);
+        let toy = (self.lab == LabKind::Plane).then(|| self.toy(&mut faults));
+        // Toys are run on the page itself, at every move of a pointer.
+        let (most_iterations, most_steps) = if toy.is_some() { (300, 200) } else { (1000, 100_000) };
         #[expect(clippy::cast_possible_truncation, reason = "in single precision from here on")]
         let schedule = Schedule {
             mu0: faults.number("mu0", self.mu0.unwrap_or(d.mu0), 1e-12, 1e12),
             growth: faults.number("growth", self.growth.unwrap_or(d.growth), 1.0, 10.0),
-            iterations: faults.integer("iters", self.iters.unwrap_or(d.iters), 0..=1000),
-            steps: faults.integer("steps", self.steps.unwrap_or(d.steps), 1..=100_000),
+            iterations: faults.integer("iters", self.iters.unwrap_or(d.iters), 0..=most_iterations),
+            steps: faults.integer("steps", self.steps.unwrap_or(d.steps), 1..=most_steps),
             rate: faults.number("lr", self.lr.unwrap_or(d.lr), 1e-6, 100.0),
             decay: faults.number("decay", self.decay.unwrap_or(d.decay), 0.1, 1.0),
             momentum: faults.number("momentum", self.momentum.unwrap_or(d.momentum), 0.0, 0.999) as f32,
-            tolerance: TOLERANCE,
+            tolerance: if toy.is_some() { TOY_TOLERANCE } else { TOLERANCE },
         };
         let reference = faults.integer("ref", self.reference.unwrap_or(d.reference), 0..=1_000_000);
         let batch = faults.integer("batch", self.batch.unwrap_or(d.batch), 1..=4096);
         if !faults.0.is_empty() {
             return Err(faults.0);
         }
-        Ok(ValidSpec { asked: self.clone(), net, schedule, reference, batch })
+        Ok(ValidSpec { asked: self.clone(), net, schedule, reference, batch, toy })
     }
 
     /// Like [`Spec::check`], but settings that cannot be used fall back to their defaults and are
@@ -175,7 +236,7 @@ impl Spec {
                 for fault in &faults {
                     match fault.key {
                         "net" => repaired.net = None,
-                        "panes" => repaired.panes.clone_from(&default.panes),
+                        "panes" => repaired.panes = self.usual_panes(),
                         "n" => repaired.n = None,
                         "noise" => repaired.noise = default.noise,
                         "mu0" => repaired.mu0 = None,
@@ -186,6 +247,11 @@ impl Spec {
                         "decay" => repaired.decay = None,
                         "momentum" => repaired.momentum = None,
                         "ref" => repaired.reference = None,
+                        "theta" => repaired.toy.theta = None,
+                        "e1" => repaired.toy.e1 = None,
+                        "e2" => repaired.toy.e2 = None,
+                        "wx" => repaired.toy.wx = None,
+                        "wy" => repaired.toy.wy = None,
                         _ => repaired.batch = None,
                     }
                 }

@@ -47,7 +47,7 @@ impl Link {
     /// Reads a link, a hash with or without its `#`, or the part after it. Never fails: what
     /// cannot be used is left out and named.
     pub fn parse(text: &str) -> (Self, Vec<Notice>) {
-        let (mut link, mut notices) = (Self::default(), Vec::new());
+        let (mut link, mut notices, mut panes_said) = (Self::default(), Vec::new(), false);
         let hash = match text.split_once('#') {
             Some((_, hash)) => hash,
             None if text.contains("://") => "",
@@ -65,7 +65,12 @@ impl Link {
             };
             if let Err(expected) = (entry.read)(&mut link, &value) {
                 notices.push(Notice::BadValue(Fault { key: entry.key, value: shortened(&value), expected }));
+            } else if key == "panes" {
+                panes_said = true;
             }
+        }
+        if !panes_said {
+            link.spec.panes = link.spec.usual_panes();
         }
         (link, notices)
     }

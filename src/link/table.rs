@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::Link;
 use super::view::{LANGS, LOOKS, SPEEDS, THEMES, Words};
-use crate::experiment::{Architecture, Expected, Key, PaneSpec, Spec};
+use crate::experiment::{Architecture, Expected, Key, LabKind, PaneSpec, Spec, ToyKind};
 use crate::lc::Share;
 use crate::nn::Activation;
 use crate::quant::Solver;
@@ -27,7 +27,45 @@ pub(super) struct Entry {
 /// All keys in the order of the link format.
 pub(super) const TABLE: &[Entry] = &[
     Entry { key: "v", write: |_| None, read: |_, text| word(&[(VERSION, ())], text) },
-    Entry { key: "lab", write: |_| None, read: |_, text| word(&[("net", ())], text) },
+    Entry {
+        key: "lab",
+        write: |l| spell(&LabKind::ALL, l.spec.lab),
+        read: |l, text| word(&LabKind::ALL, text).map(|v| l.spec.lab = v),
+    },
+    Entry {
+        key: "toy",
+        write: |l| changed(&l.spec.toy.kind, &ToyKind::default()),
+        read: |l, text| {
+            let words = || ToyKind::ALL.iter().map(|(_, name)| *name).collect();
+            l.spec.toy.kind = text.parse().map_err(|_| Expected::OneOf(words()))?;
+            Ok(())
+        },
+    },
+    Entry {
+        key: "theta",
+        write: |l| show(l.spec.toy.theta.as_ref()),
+        read: |l, text| number(text).map(|v| l.spec.toy.theta = Some(v)),
+    },
+    Entry {
+        key: "e1",
+        write: |l| show(l.spec.toy.e1.as_ref()),
+        read: |l, text| number(text).map(|v| l.spec.toy.e1 = Some(v)),
+    },
+    Entry {
+        key: "e2",
+        write: |l| show(l.spec.toy.e2.as_ref()),
+        read: |l, text| number(text).map(|v| l.spec.toy.e2 = Some(v)),
+    },
+    Entry {
+        key: "wx",
+        write: |l| show(l.spec.toy.wx.as_ref()),
+        read: |l, text| number(text).map(|v| l.spec.toy.wx = Some(v)),
+    },
+    Entry {
+        key: "wy",
+        write: |l| show(l.spec.toy.wy.as_ref()),
+        read: |l, text| number(text).map(|v| l.spec.toy.wy = Some(v)),
+    },
     Entry {
         key: "data",
         write: |l| changed(&l.spec.data, &Spec::default().data),
@@ -131,6 +169,11 @@ pub(super) const TABLE: &[Entry] = &[
         read: |l, text| word(LOOKS, text).map(|v| l.view.look = v),
     },
     Entry {
+        key: "penalty",
+        write: |l| spell(SWITCH, l.view.penalty),
+        read: |l, text| word(SWITCH, text).map(|v| l.view.penalty = v),
+    },
+    Entry {
         key: "iter",
         write: |l| show(l.view.iter.as_ref()),
         read: |l, text| integer(text).map(|v| l.view.iter = Some(v)),
@@ -158,7 +201,7 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 fn write_panes(link: &Link) -> Option<String> {
-    if link.spec.panes == Spec::default().panes {
+    if link.spec.panes == link.spec.usual_panes() {
         return None;
     }
     let panes: Vec<String> = link.spec.panes.iter().map(ToString::to_string).collect();

@@ -5,6 +5,8 @@
 pub struct View {
     /// What of a net is shown.
     pub look: Look,
+    /// Whether the penalised loss is drawn over the loss, in the Plane lab.
+    pub penalty: bool,
     /// Scrubber position; `None` for the last iteration.
     pub iter: Option<u32>,
     /// Speed of playing.

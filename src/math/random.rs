@@ -20,6 +20,8 @@ pub enum Stream {
     KMeansPlusPlus = 5,
     /// Which examples are used when `n` asks for fewer than there are.
     Subset = 6,
+    /// Toys drawn to see how often learning pays.
+    Toys = 7,
 }
 
 /// Seeded random numbers whose values are fixed by our own arithmetic, not by a library version.

@@ -104,15 +104,27 @@ impl Codebook {
         match self {
             Self::Adaptive { k } => Box::new(Adaptive { k: *k, solver }),
             Self::Adaptive0 { k } => Box::new(AdaptiveZero { k: *k }),
-            Self::Binary => Box::new(Fixed { entries: vec![-1.0, 1.0] }),
             Self::BinaryScaled => Box::new(BinaryScaled),
-            Self::Ternary => Box::new(Fixed { entries: vec![-1.0, 0.0, 1.0] }),
             Self::TernaryScaled => Box::new(TernaryScaled),
             Self::Pow2 { c } => Box::new(Pow2 { c: *c }),
-            Self::Pow2Scaled { c } => Box::new(Scaled { entries: powers_of_two(*c), solver }),
-            Self::Fixed(entries) => Box::new(Fixed { entries: entries.0.clone() }),
-            Self::FixedScaled(entries) => Box::new(Scaled { entries: entries.0.clone(), solver }),
+            Self::Pow2Scaled { .. } | Self::FixedScaled(_) => {
+                Box::new(Scaled { entries: self.shape().unwrap_or_default(), solver })
+            }
+            Self::Binary | Self::Ternary | Self::Fixed(_) => {
+                Box::new(Fixed { entries: self.shape().unwrap_or_default() })
+            }
         }
+    }
+
+    /// The entries of a codebook that is fixed but for its scale, ascending; `None` if entries are learned.
+    pub fn shape(&self) -> Option<Vec<f32>> {
+        Some(match self {
+            Self::Adaptive { .. } | Self::Adaptive0 { .. } => return None,
+            Self::Binary | Self::BinaryScaled => vec![-1.0, 1.0],
+            Self::Ternary | Self::TernaryScaled => vec![-1.0, 0.0, 1.0],
+            Self::Pow2 { c } | Self::Pow2Scaled { c } => powers_of_two(*c),
+            Self::Fixed(entries) | Self::FixedScaled(entries) => entries.0.clone(),
+        })
     }
 
     /// The name without parameters.

@@ -1,0 +1,121 @@
+//! How often learning pays: toys drawn at random.
+
+use super::feasible::Feasible;
+use super::toy::{ToyKind, ToySpec};
+use crate::experiment::choices::PaneSpec;
+use crate::experiment::setup::{Experiment, Library};
+use crate::experiment::{ReferenceEvent, Spec, ValidSpec};
+use crate::lc::{Advance, Method};
+use crate::math::{Random, Stream};
+
+/// Against rounding the minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The run's loss is lower.
+    Won,
+    /// It is the same, to one part in a thousand.
+    Tied,
+    /// It is higher.
+    Lost,
+}
+
+/// One toy, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    /// The toy.
+    pub toy: ToySpec,
+    /// Loss of the rounded minimum.
+    pub rounding: f64,
+    /// Loss of the run's end.
+    pub end: f64,
+    /// Loss of the best feasible point.
+    pub best: f64,
+}
+
+/// A batch of toys under one method and codebook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Luck {
+    /// What was run on each.
+    pub pane: PaneSpec,
+    /// The toys, won ones first, each group with the largest differences first.
+    pub draws: Vec<Draw>,
+}
+
+impl Draw {
+    /// Who won.
+    pub fn verdict(&self) -> Verdict {
+        let margin = 1e-3 * self.rounding.max(self.end);
+        if self.end < self.rounding - margin {
+            Verdict::Won
+        } else if self.end > self.rounding + margin {
+            Verdict::Lost
+        } else {
+            Verdict::Tied
+        }
+    }
+
+    /// Whether rounding left something to win.
+    pub fn could_be_won(&self) -> bool {
+        self.best < self.rounding * (1.0 - 1e-3)
+    }
+}
+
+/// Toys in a batch.
+const DRAWS: usize = 200;
+
+impl Luck {
+    /// Runs a method and codebook on toys drawn with the spec's seed, under its schedule: the angle uniform, the
+    /// larger curvature 1, the smaller one uniform in its logarithm from 0.03 to 1, both weights of the minimum
+    /// uniform from -2 to 2. Rounded as links write them, so that each can be looked at.
+    pub fn new(spec: &ValidSpec, pane: &PaneSpec) -> Self {
+        // Rounding against itself would tell nothing.
+        let method = if pane.method == Method::Dc { Method::Lc } else { pane.method };
+        let pane = PaneSpec { method, codebook: pane.codebook.clone() };
+        let feasible = Feasible::of(&pane.codebook);
+        let mut random = Random::new(spec.asked().seed, Stream::Toys);
+        let mut draws: Vec<Draw> =
+            (0..DRAWS).filter_map(|_| run(draw(&mut random), spec, &pane, &feasible)).collect();
+        let gain = |draw: &Draw| (draw.rounding / draw.end.max(1e-30)).max(1e-30);
+        draws.sort_by(|a, b| a.verdict().cmp(&b.verdict()).then(gain(b).total_cmp(&gain(a))));
+        Self { pane, draws }
+    }
+
+    /// How many ended in some way.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.draws.iter().filter(|draw| draw.verdict() == verdict).count()
+    }
+}
+
+fn draw(random: &mut Random) -> ToySpec {
+    let mut between = |low: f64, high: f64| low + (high - low) * f64::from(random.uniform());
+    let hundredths = |value: f64| (value * 100.0).round() / 100.0;
+    let theta = between(-90.0, 90.0).round();
+    let e2 = hundredths(libm::pow(10.0, between(libm::log10(0.03), 0.0)));
+    let (wx, wy) = (hundredths(between(-2.0, 2.0)), hundredths(between(-2.0, 2.0)));
+    let kind = ToyKind::Misleads;
+    ToySpec { kind, theta: Some(theta), e1: Some(1.0), e2: Some(e2), wx: Some(wx), wy: Some(wy) }
+}
+
+/// The run's end on a toy; `None` if it diverged.
+fn run(toy: ToySpec, spec: &ValidSpec, pane: &PaneSpec, feasible: &Feasible) -> Option<Draw> {
+    let schedule = &spec.schedule;
+    let asked = Spec {
+        toy: toy.clone(),
+        panes: vec![pane.clone()],
+        mu0: Some(schedule.mu0),
+        growth: Some(schedule.growth),
+        iters: Some(schedule.iterations),
+        ..spec.asked().clone()
+    };
+    let valid = asked.check().ok()?;
+    let surface = valid.toy.clone()?.surface;
+    let experiment = Experiment::new(valid, &Library { digits: None, mnist: None }).ok()?;
+    let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+        return None;
+    };
+    let mut run = experiment.pane_run(0, &reference).ok()?;
+    while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+    let (first, last) = (run.history().first()?, run.history().last()?);
+    let best = surface.loss(feasible.best(&surface));
+    Some(Draw { toy, rounding: first.loss_q, end: last.loss_q, best })
+}

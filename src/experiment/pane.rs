@@ -2,6 +2,7 @@
 
 use super::choices::{DataKind, PaneSpec};
 use super::insight::{Forces, Insight, Watch};
+use super::plane::Point;
 use super::problem::Subject;
 use super::reference::Reference;
 use super::report::PaneReport;
@@ -61,6 +62,15 @@ impl Frame {
     pub fn largest(&self) -> f32 {
         let all = self.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
         all.fold(0.0_f32, |m, v| m.max(v.abs()))
+    }
+
+    /// Delta(Theta) of a net of two weights.
+    pub fn rounded(&self) -> Point {
+        let entry = |i: usize| {
+            let layer = self.layers.first()?;
+            layer.codebook.get(usize::from(*layer.assignment.get(i)?)).map(|&entry| f64::from(entry))
+        };
+        [0, 1].map(|i| entry(i).unwrap_or_default())
     }
 
     /// The weights into the first units of the first layer, which takes `inputs` numbers; fewer than

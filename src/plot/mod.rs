@@ -1,10 +1,12 @@
 //! Pure drawing: from typed data to marks on plotters' [`DrawingBackend`](plotters::prelude::DrawingBackend)
 //! or in an RGBA buffer. Knows nothing of the page.
 
+mod contours;
 mod curves;
 #[cfg(test)]
 mod golden;
 mod grids;
+mod map;
 mod picture;
 mod plane;
 mod raster;
@@ -16,6 +18,7 @@ mod weights;
 
 pub use curves::{Axis, Curves, Line, Marker};
 pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot};
+pub use map::MapPlot;
 pub use picture::Picture;
 pub use raster::Raster;
 pub use style::{Colour, Style};

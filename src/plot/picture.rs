@@ -8,6 +8,7 @@ use super::grids::{
     BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, draw_boundary_marks, draw_confusion,
     draw_gallery_marks, draw_gallery_names, draw_images,
 };
+use super::map::{MapPlot, draw_map_frame, draw_map_marks};
 use super::plane::{PlaneLayout, draw_plane_frame, draw_plane_marks};
 use super::raster::{Marks, Paths, Raster};
 use super::strip::{StripLayout, draw_strip_frame, draw_strip_marks};
@@ -34,6 +35,8 @@ pub enum Picture {
     Gallery(GalleryPlot),
     /// Where two nets answer differently.
     Confusion(ConfusionPlot),
+    /// Two weights.
+    Map(Box<MapPlot>),
 }
 
 impl Picture {
@@ -49,6 +52,7 @@ impl Picture {
             Self::Boundary(plot) => draw_boundary_marks(marks, plot, size, style),
             Self::Images(plot) => draw_images(marks, plot, size, style),
             Self::Gallery(plot) => draw_gallery_marks(marks, plot, size, style),
+            Self::Map(plot) => draw_map_marks(marks, plot, size, style),
             Self::Blank | Self::Curves(_) | Self::Confusion(_) => {}
         }
     }
@@ -74,6 +78,7 @@ impl Picture {
             Self::Curves(curves) => draw_curves(area, curves, style),
             Self::Confusion(plot) => draw_confusion(area, plot, style),
             Self::Gallery(plot) => draw_gallery_names(area, plot, style),
+            Self::Map(plot) => draw_map_frame(area, plot, style),
             Self::Blank | Self::Boundary(_) | Self::Images(_) => Ok(()),
         };
     }

@@ -16,6 +16,9 @@ pub trait Marks {
 
     /// A filled rectangle between two corners.
     fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32);
+
+    /// What closed lines enclose an odd number of times, opaque.
+    fn area(&mut self, outlines: &[Vec<(f32, f32)>], colour: Colour);
 }
 
 /// Row-major pixels, four bytes each, not premultiplied: what a canvas takes as image data.
@@ -118,6 +121,21 @@ impl Raster {
     }
 }
 
+/// Where outlines cross the height `y`, in order.
+fn crossings(outlines: &[Vec<(f32, f32)>], y: f32, at: &mut Vec<f32>) {
+    at.clear();
+    for outline in outlines {
+        let mut before = outline.last().copied().unwrap_or_default();
+        for &point in outline {
+            if (before.1 <= y) != (point.1 <= y) {
+                at.push(before.0 + (point.0 - before.0) * (y - before.1) / (point.1 - before.1));
+            }
+            before = point;
+        }
+    }
+    at.sort_unstable_by(f32::total_cmp);
+}
+
 /// A share as a whole number out of 256.
 #[inline(always)]
 fn eighths(share: f32) -> i32 {
@@ -205,6 +223,32 @@ impl Marks for Raster {
             }
         }
     }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "casts saturate, and what they give is kept within the buffer"
+    )]
+    fn area(&mut self, outlines: &[Vec<(f32, f32)>], colour: Colour) {
+        if !outlines.iter().flatten().all(|point| finite(*point)) {
+            return;
+        }
+        let heights = || outlines.iter().flatten().map(|point| point.1);
+        let top = heights().fold(f32::INFINITY, f32::min).max(0.0) as usize;
+        let bottom = (heights().fold(0.0, f32::max).ceil() as usize).min(self.height);
+        let mut at = Vec::new();
+        for y in top..bottom {
+            crossings(outlines, y as f32 + 0.5, &mut at);
+            for span in at.as_chunks::<2>().0 {
+                let [from, to] = span.map(|x| (x.max(0.0).round() as usize).min(self.width));
+                let row = 4 * y * self.width;
+                for pixel in self.pixels[row + 4 * from..row + 4 * to].as_chunks_mut::<4>().0 {
+                    *pixel = [colour.0, colour.1, colour.2, 255];
+                }
+            }
+        }
+    }
 }
 
 /// The same marks as paths of an SVG file, where they should stay sharp at any size: one path for all marks
@@ -231,6 +275,7 @@ enum Kind {
     Disc(f32),
     Line,
     Rect,
+    Area,
 }
 
 impl Paths {
@@ -289,6 +334,7 @@ impl Paths {
                     "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\"/>\n"
                 ),
                 Kind::Rect => format!("<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{alpha}\"/>\n"),
+                Kind::Area => format!("<path d=\"{path}\" fill=\"{colour}\" fill-rule=\"evenodd\"/>\n"),
             }
         };
         self.paths.iter().map(element).collect()
@@ -336,6 +382,19 @@ impl Marks for Paths {
             let _ = write!(path, "M{x} {y}h{width}v{height}h{}z", -width);
         }
     }
+
+    fn area(&mut self, outlines: &[Vec<(f32, f32)>], colour: Colour) {
+        if !outlines.iter().flatten().all(|point| finite(*point)) {
+            return;
+        }
+        let path = self.path(Look { colour, alpha: 1.0, kind: Kind::Area });
+        for outline in outlines {
+            for (i, &(x, y)) in outline.iter().enumerate() {
+                let _ = write!(path, "{}{} {}", if i == 0 { 'M' } else { 'L' }, tenths(x), tenths(y));
+            }
+            path.push('z');
+        }
+    }
 }
 
 #[cfg(test)]
@@ -371,6 +430,24 @@ mod tests {
         let ink = |pixels: Vec<u8>| pixels.iter().map(|p| u64::from(255 - p)).sum::<u64>();
         let (small, large) = (ink(drawn((7.0, 7.0), 1.0)), ink(drawn((7.0, 7.0), 4.0)));
         assert!(large > 6 * small, "{small} {large}");
+    }
+
+    #[test]
+    fn an_area_is_what_is_enclosed_an_odd_number_of_times() {
+        let square = |from: f32, to: f32| vec![(from, from), (to, from), (to, to), (from, to)];
+        let mut raster = Raster::new(8, 8, WHITE);
+        raster.area(&[square(-9.0, 6.0), square(2.0, 4.0)], BLACK);
+        let row = |y: usize| (0..8).map(|x| u8::from(grey(&raster, x, y) == 0)).collect::<Vec<_>>();
+        assert_eq!(row(0), [1, 1, 1, 1, 1, 1, 0, 0]);
+        assert_eq!(row(3), [1, 1, 0, 0, 1, 1, 0, 0]);
+        assert_eq!(row(6), [0; 8]);
+        let before = raster.clone();
+        raster.area(&[vec![(0.0, f32::NAN), (9.0, 9.0), (0.0, 9.0)], vec![]], BLACK);
+        raster.area(&[square(20.0, 90.0), square(-9.0, -3.0)], BLACK);
+        assert_eq!(raster, before);
+        let mut paths = Paths::default();
+        paths.area(&[square(0.0, 2.0)], BLACK);
+        assert!(paths.svg().contains("M0 0L2 0L2 2L0 2z"));
     }
 
     #[test]

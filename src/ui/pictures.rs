@@ -1,9 +1,11 @@
 //! From the page's state to what its plots show. Pure, so that the same pictures can be made without a page.
 
-use crate::experiment::{Frame, LayerFrame, Scene};
-use crate::lc::IterationRecord;
+use std::rc::Rc;
+
+use crate::experiment::{Feasible, Forces, Frame, Insight, LayerFrame, Point, Scene};
+use crate::lc::{IterationRecord, Method};
 use crate::link::Speed;
-use crate::plot::{Axis, Colour, Curves, Emphasis, LayerWeights, Line, Marker, Style, Weights};
+use crate::plot::{Axis, Colour, Curves, Emphasis, LayerWeights, Line, MapPlot, Marker, Style, Weights};
 use crate::ui::state::{Caption, Lab, Phase, ReferenceState};
 use crate::ui::text::{ChartText, Text};
 
@@ -104,6 +106,9 @@ pub fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64)
     }
 }
 
+/// Most powers of ten on an axis.
+const MOST_DECADES: i32 = 8;
+
 /// The powers of ten around all positive values.
 fn decades(values: impl Iterator<Item = f64>) -> (i32, i32) {
     let positive = values.filter(|v| v.is_finite() && *v > 0.0);
@@ -113,7 +118,9 @@ fn decades(values: impl Iterator<Item = f64>) -> (i32, i32) {
     }
     #[expect(clippy::cast_possible_truncation, reason = "exponents of f64 are small")]
     let (low, high) = (low.log10().floor() as i32, high.log10().ceil() as i32);
-    (low, high.max(low + 1))
+    // What is smaller still is as good as zero.
+    let high = high.max(low + 1);
+    (low.max(high - MOST_DECADES), high)
 }
 
 /// What to draw between two iterations: first the dots drift (L step), then the codebook moves and threads
@@ -152,6 +159,72 @@ pub fn weights((from, to): (&Frame, &Frame), lab: &Lab, position: f64, words: &T
         _ => Emphasis::None,
     };
     Weights { layers: layers.collect(), range: lab.value_range(), emphasis, lit: None }
+}
+
+/// A pane of the Plane lab, at a moment.
+pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPlot> {
+    let (toy, pane) = (lab.toy()?, &lab.panes[index]);
+    let frames = &pane.frames;
+    let last = frames.len().checked_sub(1)?;
+    let now = lab.shown(position).min(last);
+    let (from, to) = (&frames[now], &frames[(now + 1).min(last)]);
+    let (drift, snap) = match Phase::at(position) {
+        None => (0.0, 0.0),
+        Some(Phase::L(t)) => (eased(t), 0.0),
+        Some(Phase::C(t)) => (1.0, eased(t)),
+    };
+    let between = |a: Point, b: Point, t: f32| [0, 1].map(|i| a[i] + f64::from(t) * (b[i] - a[i]));
+    let feasible = Feasible::of(&pane.spec.codebook);
+    // The L step that ends at the weights shown, on its way from the one before.
+    let penalty = lab.view.penalty.then(|| {
+        let (before, after) = (pull(frames, now), pull(frames, (now + 1).min(last)));
+        let mu = before.0 + f64::from(drift) * (after.0 - before.0);
+        (mu, between(before.1, after.1, drift))
+    });
+    let all = frames.iter().map(|frame| forces(frame));
+    let longest =
+        all.flat_map(|f| [f.multipliers, f.gradient]).map(|f| f[0].hypot(f[1])).fold(1e-6, f32::max);
+    let own = forces(from);
+    Some(MapPlot {
+        surface: toy.surface.clone(),
+        extent: lab.extent(),
+        best: feasible.best(&toy.surface),
+        feasible,
+        reference: weights_of(&frames[0]),
+        rounding: frames[0].rounded(),
+        path: frames.iter().map(|frame| (weights_of(frame), frame.rounded())).collect(),
+        now,
+        current: (
+            between(weights_of(from), weights_of(to), drift),
+            between(from.rounded(), to.rounded(), snap),
+        ),
+        penalty: penalty.filter(|(mu, _)| *mu > 0.0),
+        forces: (pane.spec.method == Method::Lc).then(|| {
+            [own.multipliers.map(|v| f64::from(v / longest)), own.gradient.map(|v| -f64::from(v / longest))]
+        }),
+        names: words.toy.marks,
+    })
+}
+
+/// The two weights of a frame.
+fn weights_of(frame: &Frame) -> Point {
+    let weights = frame.layers.first().map_or(&[][..], |layer| &layer.weights);
+    [0, 1].map(|i| weights.get(i).copied().unwrap_or_default().into())
+}
+
+fn forces(frame: &Frame) -> Forces {
+    if let Insight::Forces(forces) = frame.insight { forces } else { Forces::default() }
+}
+
+/// mu of the L step that ended at a frame, and the point its penalty pulled to: Delta(Theta) + lambda / mu, both of
+/// the frame before.
+fn pull(frames: &[Rc<Frame>], at: usize) -> (f64, Point) {
+    let mu = frames[at].record.mu;
+    let Some(before) = at.checked_sub(1).map(|before| &frames[before]).filter(|_| mu > 0.0) else {
+        return (0.0, frames[at].rounded());
+    };
+    let (rounded, lambda) = (before.rounded(), forces(before).multipliers);
+    (mu, [0, 1].map(|i| rounded[i] + f64::from(lambda[i]) / mu))
 }
 
 /// The entry of every weight.

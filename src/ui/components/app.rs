@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::dialog::Dialog;
 use super::header::header;
 use super::loading::loading;
+use super::luck::luck;
 use super::notices::notices;
 use super::numbers::numbers;
 use super::pane::pane;
@@ -14,6 +15,7 @@ use super::plot::enlarged;
 use super::presets::presets;
 use super::settings::settings;
 use super::story::story;
+use super::toy::dials;
 use super::transport::transport;
 use super::{View, Window};
 use crate::link::Theme;
@@ -82,11 +84,13 @@ pub fn App() -> Html {
             { notices(&view) }
             <main>
             { story(&view) }
+            { for lab.toy().map(|toy| dials(&view, toy)) }
             { transport(&view) }
             <div class="panes" data-count={lab.panes.len().to_string()}>
                 { for lab.loading.iter().map(|state| loading(&view, state)) }
                 { for (0..lab.panes.len()).map(|index| pane(&view, index)) }
             </div>
+            { for lab.toy().map(|_| luck(&view)) }
             { numbers(&view) }
             </main>
             <p id="summary" class="visually-hidden" role="status" aria-live="polite">{ summary(lab, words) }</p>

@@ -4,8 +4,11 @@ use yew::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::settings::Settings;
+use super::toy::toy_choice;
 use super::{View, Window};
-use crate::link::{LANGS, Lang, Theme};
+use crate::experiment::{LabKind, Spec};
+use crate::link::{self, LANGS, Lang, Link, Theme};
+use crate::ui::browser;
 use crate::ui::state::Action;
 
 /// The page's head.
@@ -18,8 +21,15 @@ pub fn header(view: &View) -> Html {
     html! {
         <header class="head">
             <h1>{ "LC Lab" }</h1>
+            <nav aria-label={words.toy.labs_label} class="switch labs">
+                { for LabKind::ALL.into_iter().zip(words.toy.labs).map(|((_, lab), name)| tab(view, lab, name)) }
+            </nav>
             <p class="tagline">{ words.tagline }</p>
-            <Settings {words} lab={view.lab.clone()} on={view.on.clone()} all=false />
+            if let Some(toy) = view.lab.toy() {
+                { toy_choice(view, toy) }
+            } else {
+                <Settings {words} lab={view.lab.clone()} on={view.on.clone()} all=false />
+            }
             <div class="tools">
                 { opens(Window::Presets, words.presets.open, "presets") }
                 { opens(Window::Settings, words.settings.open, "settings") }
@@ -40,4 +50,14 @@ pub fn header(view: &View) -> Html {
             </div>
         </header>
     }
+}
+
+/// A lab as a link like any other. What is chosen for the eye stays.
+fn tab(view: &View, lab: LabKind, name: &'static str) -> Html {
+    let current = view.lab.spec.asked().lab == lab;
+    let spec = Spec { lab, ..Spec::default() };
+    let spec = Spec { panes: spec.usual_panes(), ..spec };
+    let (lang, theme) = (view.lab.view.lang, view.lab.view.theme);
+    let link = Link { spec, view: link::View { lang, theme, ..link::View::default() } };
+    html! { <a href={browser::address(&link.to_string())} aria-current={current.then_some("page")}>{ name }</a> }
 }

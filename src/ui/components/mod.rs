@@ -7,6 +7,8 @@ mod dialog;
 mod header;
 mod icon;
 mod loading;
+mod luck;
+mod map;
 mod net;
 mod notices;
 mod numbers;
@@ -16,13 +18,14 @@ mod plot;
 mod presets;
 mod settings;
 mod story;
+mod toy;
 mod transport;
 mod weights;
 
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::Callback;
 
 use super::browser;
@@ -57,6 +60,21 @@ enum Window {
     Keys,
     /// A plot.
     Plot(Enlarged),
+}
+
+/// Arrow keys go from one element to its neighbours.
+fn walk(event: KeyboardEvent) {
+    let Some(own) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
+    let next = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => own.next_element_sibling(),
+        "ArrowLeft" | "ArrowUp" => own.previous_element_sibling(),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(next) = next.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {
+        // An element in the page can be focused.
+        let _ = next.focus();
+    }
 }
 
 /// The value of the input or select an event comes from.

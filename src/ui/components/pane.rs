@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::View;
 use super::curves::curves;
 use super::icon::{Icon, icon};
+use super::map::map;
 use super::net::net;
 use super::value_of;
 use super::weights::WeightsView;
@@ -26,6 +27,7 @@ pub fn pane(view: &View, index: usize) -> Html {
     let pane = &view.lab.panes[index];
     let spec = pane.spec.clone();
     let count = view.lab.panes.len();
+    let toy = view.lab.toy().is_some();
     let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
         let spec = spec.clone();
         view.on.reform(move |event: Event| Action::SetPane(index, make(&spec, &value_of(&event))))
@@ -42,7 +44,7 @@ pub fn pane(view: &View, index: usize) -> Html {
         ..spec.clone()
     });
     html! {
-        <article class="pane" aria-label={(words.label)(index + 1)}>
+        <article class={classes!("pane", toy.then_some("toy"))} aria-label={(words.label)(index + 1)}>
             <div class="pane-head">
                 <span class="badge" aria-hidden="true">{ index + 1 }</span>
                 <select aria-label={words.method} title={words.method} onchange={method}>
@@ -65,7 +67,9 @@ pub fn pane(view: &View, index: usize) -> Html {
                     disabled={count == 1} onclick={view.on.reform(move |_| Action::RemovePane(index))}>{ icon(Icon::Close) }</button>
             </div>
             { trouble(view, index) }
-            if view.lab.view.look == Look::Net {
+            if toy {
+                { map(view, index) }
+            } else if view.lab.view.look == Look::Net {
                 { net(view, index) }
             } else {
                 <WeightsView words={view.words} lab={view.lab.clone()} {index} position={view.position}

@@ -11,20 +11,29 @@ use crate::ui::text::Text;
 /// The line, and the switch of looks.
 pub fn story(view: &View) -> Html {
     let (words, lab) = (view.words, &view.lab);
+    let toy = lab.toy().is_some();
     let resting = lab.motion == Motion::Paused && lab.view.iter.is_none() && lab.position.fract() == 0.0;
     let said = match lab.caption().filter(|_| !resting) {
         Some(caption) => told(caption, words),
+        None if toy => toy_lead(words),
         None => lead(lab, words),
     };
     html! {
         <div class="story">
             { said }
+            if toy {
+                <label class="check">
+                    <input type="checkbox" id="penalty" checked={lab.view.penalty} onchange={view.on.reform(|_| Action::TogglePenalty)} />
+                    { words.toy.penalty }
+                </label>
+            } else {
             <div role="group" aria-label={words.look.label} class="switch looks">
                 { for LOOKS.iter().map(|&(name, look)| html! {
                     <button type="button" data-look={name} aria-pressed={(look == lab.view.look).to_string()}
                         onclick={view.on.reform(move |_| Action::SetLook(look))}>{ (words.look.name)(look) }</button>
                 }) }
             </div>
+            }
         </div>
     }
 }
@@ -40,6 +49,19 @@ fn told(caption: Caption, words: &Text) -> Html {
         <p class="lead caption">
             <span class={hue}>{ said.sentence }</span>{ " " }
             <span class="equation">{ said.equation }</span>
+        </p>
+    }
+}
+
+fn toy_lead(words: &Text) -> Html {
+    let [start, weights, middle, thread, end] = words.toy.lead;
+    html! {
+        <p class="lead">
+            { start }
+            <span class="l-step"><span class="dot" aria-hidden="true"></span>{ weights }</span>
+            { middle }
+            <span class="c-step"><span class="thread" aria-hidden="true"></span>{ thread }</span>
+            { end }
         </p>
     }
 }

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::plot::{DataTable, Enlarged, Plot};
+use super::walk;
 use crate::experiment::{Frame, LayerFrame};
 use crate::link::Look;
 use crate::plot::{Picture, Spot, Weights};
@@ -156,21 +155,8 @@ fn shares(
     words: &'static Text,
     light: &Callback<Option<Spot>>,
 ) -> Html {
-    let walk = |event: KeyboardEvent| {
-        let Some(own) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
-        let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => own.next_element_sibling(),
-            "ArrowLeft" | "ArrowUp" => own.previous_element_sibling(),
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(next) = next.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {
-            // An element in the page can be focused.
-            let _ = next.focus();
-        }
-    };
     html! {
-        <div class="layer-shares own-keys" role="group" aria-label={(words.plot.shares)(l + 1)} onkeydown={walk}>
+        <div class="layer-shares own-keys" role="group" aria-label={(words.plot.shares)(l + 1)} onkeydown={Callback::from(walk)}>
             { for layer.codebook.iter().enumerate().map(|(e, &value)| {
                 let (count, share) = share(layer, e);
                 let spot = Spot::Entry { layer: l, entry: e };

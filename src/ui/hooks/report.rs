@@ -1,23 +1,29 @@
 //! Announces finished comparisons and errors.
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::Store;
+use super::link::SETTLED;
 use crate::experiment::to_json;
 use crate::ui::browser;
-use crate::ui::state::{PaneState, ReferenceState};
+use crate::ui::state::{Lab, PaneState, ReferenceState};
 
 /// `lc-lab:report` once per finished comparison, `lc-lab:error` once per failed or diverged run.
 #[hook]
 pub fn use_report(store: &Store) {
     let runs: Vec<_> = store.panes.iter().map(|pane| pane.run).collect();
     let lab = store.clone();
+    let delay = store.toy().map(|_| SETTLED);
     use_effect_with((runs.clone(), store.is_finished()), move |_| {
-        if let Some(json) = lab.report().map(|report| to_json(&report))
-            && let Ok(detail) = js_sys::JSON::parse(&json)
-        {
-            browser::announce("lc-lab:report", "report", &detail);
-        }
+        let timer = match delay {
+            Some(delay) => Some(Timeout::new(delay, move || announce(&lab))),
+            None => {
+                announce(&lab);
+                None
+            }
+        };
+        move || drop(timer)
     });
     let mut errors: Vec<String> = Vec::new();
     match &store.reference {
@@ -39,4 +45,12 @@ pub fn use_report(store: &Store) {
             browser::announce("lc-lab:error", "message", &error.as_str().into());
         }
     });
+}
+
+fn announce(lab: &Lab) {
+    if let Some(json) = lab.report().map(|report| to_json(&report))
+        && let Ok(detail) = js_sys::JSON::parse(&json)
+    {
+        browser::announce("lc-lab:report", "report", &detail);
+    }
 }

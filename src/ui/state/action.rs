@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::figures::{MAX_PINS, Pin};
 use super::motion::{HALF, Motion, Step, advance};
 use super::{Lab, Loading, Pane, PaneState, ReferenceState, Trouble, Verdict, whole};
-use crate::experiment::{PaneSpec, Reference, Scene, Spec};
+use crate::experiment::{Key, PaneSpec, Point, Reference, Scene, Spec, ToyKind};
 use crate::link::{Lang, Link, Look, Notice, Speed, Theme};
 use crate::protocol::{FromWorker, RunId};
 
@@ -51,6 +51,25 @@ pub enum Action {
     },
     /// Workers have news.
     News(Vec<PaneNews>),
+    /// Another toy.
+    SetToy(ToyKind),
+    /// A parameter of the toy or of the schedule, by its key.
+    SetDial(Key, f64),
+    /// The toy's minimum, or where the search for it starts, is dragged.
+    MoveWeights(Point),
+    /// An entry of a pane's codebook is dragged.
+    MoveEntry {
+        /// The pane.
+        pane: usize,
+        /// The entry.
+        entry: usize,
+        /// Its new value.
+        to: f64,
+    },
+    /// The penalised loss is to be drawn, or no longer.
+    TogglePenalty,
+    /// A batch of random toys is to be run.
+    TryLuck,
     /// The pen is put down at a point of the pad.
     PenDown([f32; 2]),
     /// The pen moves on to a point.
@@ -126,6 +145,12 @@ impl Lab {
                     lab.tick(0.0, true);
                 }
             }
+            Action::SetToy(kind) => lab.set_toy(kind),
+            Action::SetDial(key, value) => lab.set_dial(key, value),
+            Action::MoveWeights(to) => lab.move_weights(to),
+            Action::MoveEntry { pane, entry, to } => lab.move_entry(pane, entry, to),
+            Action::TogglePenalty => lab.view.penalty = !lab.view.penalty,
+            Action::TryLuck => lab.try_luck(),
             Action::PenDown(point) => lab.draw(|drawing| drawing.push(vec![point])),
             Action::PenMove(point) => lab.draw(|drawing| {
                 if let Some(stroke) = drawing.last_mut() {
@@ -168,9 +193,7 @@ impl Lab {
         if spec == self.spec && !self.view.play {
             // The same experiment looked at differently: everything computed stays.
             self.show(self.view.iter.unwrap_or(u32::MAX));
-            if self.view.iter.is_none() {
-                self.motion = Motion::Filling;
-            }
+            self.motion = self.at_rest();
         } else {
             self.spec = spec;
             self.start();
@@ -208,7 +231,7 @@ impl Lab {
         // Somebody has to be there to answer.
         if self.panes.iter().any(Pane::is_poster) {
             self.go_live();
-            self.motion = if self.view.iter.is_some() { Motion::Paused } else { Motion::Filling };
+            self.motion = self.at_rest();
         }
     }
 
@@ -397,9 +420,10 @@ impl Lab {
             && matches!(pane.state, PaneState::Failed(_))
         {
             *pane = Pane::new(pane.spec.clone(), run);
-            if self.motion == Motion::Paused && self.view.iter.is_none() {
-                self.motion = Motion::Filling;
+            if self.motion == Motion::Paused {
+                self.motion = self.at_rest();
             }
+            self.compute_here();
         }
     }
 }

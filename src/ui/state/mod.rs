@@ -7,6 +7,7 @@ mod action;
 mod figures;
 mod motion;
 mod pane;
+mod toy;
 
 use std::rc::Rc;
 
@@ -14,6 +15,7 @@ pub use action::{Action, PaneNews};
 pub use figures::{Figures, MAX_PINS, Pin, Row, csv};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use pane::{Pane, PaneState, Trouble, Verdict};
+pub use toy::{Outcome, movable};
 
 use crate::data::Stroke;
 use crate::experiment::{PaneSpec, Poster, Reference, Report, Scene, ValidSpec};
@@ -48,6 +50,7 @@ pub struct Lab {
     /// Milliseconds left of a pause at the position.
     pause: f64,
     poster: Option<Rc<Poster>>,
+    tried: Option<toy::Tried>,
     next_run: RunId,
     browser_lang: Lang,
 }
@@ -97,6 +100,7 @@ impl Lab {
             position: 0.0,
             pause: 0.0,
             poster: poster.map(Rc::new),
+            tried: None,
             next_run: 0,
             browser_lang,
             spec,
@@ -110,8 +114,7 @@ impl Lab {
     /// Throws away all runs and begins anew with the spec.
     fn start(&mut self) {
         self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
-        let panes = self.spec.asked().panes.clone();
-        self.panes = panes.into_iter().map(|pane| Pane::new(pane, self.new_run())).collect();
+        self.renew_panes();
         self.loading = None;
         self.scene = Rc::default();
         self.drawing = Rc::default();
@@ -130,6 +133,18 @@ impl Lab {
                 None => Motion::Filling,
             }
         };
+        self.compute_here();
+    }
+
+    /// Panes that have computed nothing.
+    fn renew_panes(&mut self) {
+        let panes = self.spec.asked().panes.clone();
+        self.panes = panes.into_iter().map(|pane| Pane::new(pane, self.new_run())).collect();
+    }
+
+    /// The motion of a comparison that is to be shown where the link says: filled up if that is its end.
+    fn at_rest(&self) -> Motion {
+        if self.view.iter.is_some() || self.toy().is_some() { Motion::Paused } else { Motion::Filling }
     }
 
     /// Shows the poster, if there is one of this experiment.
@@ -289,8 +304,9 @@ impl Lab {
         // A pane that must still compute catches up; what is shown stays where it was, and at the
         // end means at the new end.
         if !matches!(self.motion, Motion::Playing) {
-            self.motion = if self.view.iter.is_some() { Motion::Paused } else { Motion::Filling };
+            self.motion = self.at_rest();
         }
+        self.compute_here();
     }
 }
 

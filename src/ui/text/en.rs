@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::{
-    ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText, Said,
-    SettingsText, TableText, Text, Transport, grouped, range_of,
+    AWAY, Against, ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText,
+    Said, SettingsText, TableText, Text, ToyText, Transport, grouped, loss, point, range_of, short,
 };
-use crate::experiment::{Expected, Fault};
+use crate::experiment::{Expected, Fault, Feasible, ToyKind};
 use crate::lc::Method;
 use crate::link::{Look, Notice, Speed};
 use crate::ui::state::Caption;
@@ -303,6 +303,115 @@ pub(super) static TEXT: Text = Text {
         verdict: |iteration| format!("after iteration {iteration}"),
         class: "Digit",
         none: "These data have no picture of what the net does. Try moons, digits or MNIST.",
+    },
+    toy: ToyText {
+        labs: ["Network", "Plane"],
+        labs_label: "Labs",
+        toy: "Toy",
+        about: |kind| match kind {
+            ToyKind::Misleads => (
+                "Rounding misleads",
+                "The corner next to the minimum is not the best one: the valley runs towards another.",
+            ),
+            ToyKind::Suffices => (
+                "The penalty suffices",
+                "Here the pull alone finds the best corner, without multipliers, if it starts gently.",
+            ),
+            ToyKind::Shared => (
+                "One shared value",
+                "Both weights must be equal, so they must end on a line. Only with multipliers do they end at its lowest point.",
+            ),
+            ToyKind::Wells => (
+                "Two wells",
+                "Two minima: where a run ends depends on where it starts. LC promises a local optimum, no more.",
+            ),
+        },
+        lead: [
+            "Two ",
+            "weights w",
+            " slide down the loss while a ",
+            "thread",
+            " draws them to where the codebook lets them be, Δ(Θ).",
+        ],
+        dial: |key, wells| match key {
+            "theta" => "Angle",
+            "e1" => "Steepness",
+            "e2" => "across",
+            "wx" if wells => "Start w₁",
+            "wy" if wells => "Start w₂",
+            "wx" => "Minimum w₁",
+            "wy" => "Minimum w₂",
+            "mu0" => "First μ",
+            _ => "Growth of μ",
+        },
+        dials: "The toy’s parameters",
+        penalty: "loss + penalty",
+        map: "The loss over two weights",
+        map_head: ["Iteration", "w₁", "w₂", "Δ₁", "Δ₂", "μ"],
+        marks: ["w*", "rounding", "best"],
+        reference: "Minimum w*, not rounded",
+        loss: "Loss",
+        feasible: |feasible| match feasible {
+            Feasible::Points(points) => format!("◇ the {} points this codebook has", points.len()),
+            Feasible::Rays(rays) => format!("the {} rays a free scale reaches", rays.len()),
+            Feasible::Lines(lines) if lines.len() == 1 => "the line of equal weights".to_owned(),
+            Feasible::Lines(lines) => format!("the {} lines this codebook reaches", lines.len()),
+            Feasible::Plane => "every point is feasible: each weight can have a value of its own".to_owned(),
+        },
+        outcome: |method, o| {
+            let name = match method {
+                Method::Lc => "LC",
+                Method::Lcqp => "The penalty alone",
+                Method::Dc => "Rounding once",
+                Method::Idc => "Rounding repeatedly",
+                Method::Ste => "Straight-through training",
+                Method::Trained => "Training the entries",
+            };
+            let mut text = format!("{name} ends at {} with loss {}", point(o.end), loss(o.loss));
+            if method != Method::Dc {
+                let _ = match Against::of(o.loss, o.rounding) {
+                    Against::Below(percent) => {
+                        write!(text, ", {percent} % below rounding ({})", loss(o.rounding))
+                    }
+                    Against::Equal => write!(text, ", no better than rounding ({})", loss(o.rounding)),
+                    Against::Above(percent) => {
+                        write!(text, ", {percent} % above rounding ({})", loss(o.rounding))
+                    }
+                };
+            }
+            match Against::of(o.loss, o.best_loss) {
+                Against::Above(_) => {
+                    let _ = write!(
+                        text,
+                        ". The best feasible point {} has {}.",
+                        point(o.best),
+                        loss(o.best_loss)
+                    );
+                }
+                _ => text.push_str(". No feasible point is better."),
+            }
+            if o.distance > AWAY {
+                let _ = write!(text, " w itself is still {} away.", short(o.distance));
+            }
+            text
+        },
+        handle: |x, y, start| {
+            let what = if start { "Start" } else { "Minimum w*" };
+            format!("{what} at {}. Drag it, or move it with the arrow keys", point([x, y]))
+        },
+        entry: "Codebook entry. Drag it, or move it with the arrow keys",
+        luck: "Try your luck",
+        try_luck: "Run 200 random toys",
+        luck_about: "How often does learning pay? Angle, steepness and minimum are drawn with the seed; each dot is a toy, click it to see it.",
+        verdicts: ["better than rounding", "the same", "worse"],
+        luck_told: |name, [won, tied, lost], could| {
+            format!(
+                "{name} beat rounding on {won} of the 200, tied on {tied} and lost on {lost}. On {could} there was something to win: rounding had not found the best point."
+            )
+        },
+        draw: |draw| {
+            format!("Rounding {}, learned {}, best {}", loss(draw.rounding), loss(draw.end), loss(draw.best))
+        },
     },
     presets: PresetsText {
         open: "Examples",

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::{
-    ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText, Said,
-    SettingsText, TableText, Text, Transport, grouped, range_of,
+    AWAY, Against, ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText,
+    Said, SettingsText, TableText, Text, ToyText, Transport, grouped, loss, point, range_of, short,
 };
-use crate::experiment::{Expected, Fault};
+use crate::experiment::{Expected, Fault, Feasible, ToyKind};
 use crate::lc::Method;
 use crate::link::{Look, Notice, Speed};
 use crate::ui::state::Caption;
@@ -306,6 +306,114 @@ pub(super) static TEXT: Text = Text {
         verdict: |iteration| format!("反復 {iteration} 終了時"),
         class: "数字",
         none: "このデータには、ネットの働きを表す図がありません。二つの月、数字、MNIST をお試しください。",
+    },
+    toy: ToyText {
+        labs: ["ネット", "平面"],
+        labs_label: "ラボ",
+        toy: "例題",
+        about: |kind| match kind {
+            ToyKind::Misleads => {
+                ("丸めは当てにならない", "最小点に最も近い角が最良とは限りません。谷は別の角へ伸びています。")
+            }
+            ToyKind::Suffices => {
+                ("罰則だけで足りる", "ここでは、ゆっくり始めれば、乗数なしの罰則だけでも最良の角に着きます。")
+            }
+            ToyKind::Shared => (
+                "ひとつの共有値",
+                "二つの重みは等しくなければならず、直線の上で終わります。その最も低い点に着くのは乗数があるときだけです。",
+            ),
+            ToyKind::Wells => (
+                "二つのくぼみ",
+                "最小点が二つあり、どこで終わるかは出発点で決まります。LC が約束するのは局所最適だけです。",
+            ),
+        },
+        lead: [
+            "二つの",
+            "重み w",
+            "は損失の斜面を下り、",
+            "糸",
+            "はそれをコードブックが許す場所 Δ(Θ) へ引き寄せます。",
+        ],
+        dial: |key, wells| match key {
+            "theta" => "角度",
+            "e1" => "急な向きの曲率",
+            "e2" => "緩い向きの曲率",
+            "wx" if wells => "出発点 w₁",
+            "wy" if wells => "出発点 w₂",
+            "wx" => "最小点 w₁",
+            "wy" => "最小点 w₂",
+            "mu0" => "最初の μ",
+            _ => "μ の増加率",
+        },
+        dials: "例題のパラメータ",
+        penalty: "損失 + 罰則",
+        map: "二つの重みの損失",
+        map_head: ["反復", "w₁", "w₂", "Δ₁", "Δ₂", "μ"],
+        marks: ["w*", "丸め", "最良"],
+        reference: "最小点 w*（丸めなし）",
+        loss: "損失",
+        feasible: |feasible| match feasible {
+            Feasible::Points(points) => format!("◇ このコードブックの {} 点", points.len()),
+            Feasible::Rays(rays) => format!("尺度を変えて届く {} 本の半直線", rays.len()),
+            Feasible::Lines(lines) if lines.len() == 1 => "二つの重みが等しい直線".to_owned(),
+            Feasible::Lines(lines) => format!("このコードブックが届く {} 本の直線", lines.len()),
+            Feasible::Plane => "どの点も実行可能（重みごとに値を持てます）".to_owned(),
+        },
+        outcome: |method, o| {
+            let name = match method {
+                Method::Lc => "LC",
+                Method::Lcqp => "罰則のみ",
+                Method::Dc => "一度の丸め",
+                Method::Idc => "繰り返しの丸め",
+                Method::Ste => "ストレートスルー学習",
+                Method::Trained => "値の学習",
+            };
+            let mut text = format!("{name}は {} に着き、損失は {}", point(o.end), loss(o.loss));
+            if method != Method::Dc {
+                let _ = match Against::of(o.loss, o.rounding) {
+                    Against::Below(percent) => {
+                        write!(text, "、丸め（{}）より {percent} % 低い", loss(o.rounding))
+                    }
+                    Against::Equal => write!(text, "、丸め（{}）と同じ", loss(o.rounding)),
+                    Against::Above(percent) => {
+                        write!(text, "、丸め（{}）より {percent} % 高い", loss(o.rounding))
+                    }
+                };
+            }
+            text.push_str("です。");
+            match Against::of(o.loss, o.best_loss) {
+                Against::Above(_) => {
+                    let _ = write!(
+                        text,
+                        "最良の実行可能点 {} の損失は {} です。",
+                        point(o.best),
+                        loss(o.best_loss)
+                    );
+                }
+                _ => text.push_str("これより良い実行可能点はありません。"),
+            }
+            if o.distance > AWAY {
+                let _ = write!(text, "w 自身はまだ {} 離れています。", short(o.distance));
+            }
+            text
+        },
+        handle: |x, y, start| {
+            let what = if start { "出発点" } else { "最小点 w*" };
+            format!("{what} {}。ドラッグするか矢印キーで動かせます", point([x, y]))
+        },
+        entry: "コードブックの値。ドラッグするか矢印キーで動かせます",
+        luck: "運試し",
+        try_luck: "200 個の例題を無作為に試す",
+        luck_about: "学習はどれくらい得をするでしょうか。角度・曲率・最小点はシードで決まります。点はひとつの例題で、クリックすると表示します。",
+        verdicts: ["丸めより良い", "同じ", "悪い"],
+        luck_told: |name, [won, tied, lost], could| {
+            format!(
+                "{name}：200 個のうち丸めに勝ったのは {won} 個、同じは {tied} 個、負けは {lost} 個。丸めが最良点でなく、勝つ余地があったのは {could} 個です。"
+            )
+        },
+        draw: |draw| {
+            format!("丸め {}、学習後 {}、最良 {}", loss(draw.rounding), loss(draw.end), loss(draw.best))
+        },
     },
     presets: PresetsText {
         open: "例",

@@ -5,10 +5,10 @@ mod en;
 mod ja;
 pub mod table;
 
-use crate::experiment::{DataKind, Expected, Fault};
+use crate::experiment::{DataKind, Draw, Expected, Fault, Feasible, ToyKind};
 use crate::lc::Method;
 use crate::link::{Lang, Look, Notice, Speed};
-use crate::ui::state::Caption;
+use crate::ui::state::{Caption, Outcome};
 
 /// One language's words. Functions are texts with something to fill in.
 pub struct Text {
@@ -44,6 +44,8 @@ pub struct Text {
     pub plot: PlotText,
     /// What the net does.
     pub net: NetText,
+    /// The Plane lab.
+    pub toy: ToyText,
     /// Examples to load.
     pub presets: PresetsText,
     /// Keys.
@@ -164,6 +166,44 @@ pub struct PresetsText {
     pub fails: &'static str,
     /// Title, and two sentences, by the preset's name.
     pub about: fn(&str) -> (&'static str, &'static str),
+}
+
+/// The Plane lab.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct ToyText {
+    /// The labs, for the tabs, and what the tabs are called.
+    pub labs: [&'static str; 2],
+    pub labs_label: &'static str,
+    pub toy: &'static str,
+    /// A toy's name, and what it shows.
+    pub about: fn(ToyKind) -> (&'static str, &'static str),
+    /// Before and after the words for w and Delta(Theta).
+    pub lead: [&'static str; 5],
+    /// What a dial sets, by its key; whether there are two wells.
+    pub dial: fn(&str, bool) -> &'static str,
+    pub dials: &'static str,
+    pub penalty: &'static str,
+    pub map: &'static str,
+    pub map_head: [&'static str; 6],
+    /// w*, direct compression, the best point.
+    pub marks: [&'static str; 3],
+    pub reference: &'static str,
+    pub loss: &'static str,
+    pub feasible: fn(&Feasible) -> String,
+    /// A method's name, and where its run ended.
+    pub outcome: fn(Method, &Outcome) -> String,
+    /// The handle's weights, and whether it is a start.
+    pub handle: fn(f64, f64, bool) -> String,
+    pub entry: &'static str,
+    pub luck: &'static str,
+    pub try_luck: &'static str,
+    pub luck_about: &'static str,
+    /// Won, tied, lost.
+    pub verdicts: [&'static str; 3],
+    /// Method and codebook; how many were won, tied, lost; in how many rounding was not best.
+    pub luck_told: fn(&str, [usize; 3], usize) -> String,
+    /// Loss of rounding, of the run, of the best.
+    pub draw: fn(&Draw) -> String,
 }
 
 /// Keys.
@@ -288,6 +328,53 @@ pub fn grouped(n: u64) -> String {
     }
     text
 }
+
+/// Two weights as a point: three decimals, fewer where they are zeros.
+fn point([x, y]: [f64; 2]) -> String {
+    format!("({}, {})", short(x), short(y))
+}
+
+fn short(value: f64) -> String {
+    let text = format!("{value:.3}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
+}
+
+/// A loss with three decimals, or two digits where that would be zero.
+fn loss(value: f64) -> String {
+    if value == 0.0 || value >= 1e-3 {
+        format!("{value:.3}")
+    } else {
+        format!("{value:.1e}").replace('-', "−")
+    }
+}
+
+/// How a loss compares with another.
+enum Against {
+    /// By so many percent.
+    Below(String),
+    Equal,
+    Above(String),
+}
+
+impl Against {
+    fn of(loss: f64, other: f64) -> Self {
+        let margin = 1e-3 * loss.max(other).max(1e-9);
+        let percent = |share: f64| {
+            if share < 0.1 { format!("{:.1}", 100.0 * share) } else { format!("{:.0}", 100.0 * share) }
+        };
+        if loss < other - margin {
+            Self::Below(percent(1.0 - loss / other))
+        } else if loss > other + margin {
+            Self::Above(percent(loss / other.max(1e-12) - 1.0))
+        } else {
+            Self::Equal
+        }
+    }
+}
+
+/// Farther from the codebook than this, a run has not arrived.
+const AWAY: f64 = 5e-4;
 
 /// Whether a value is one a sentence can name a range for.
 fn range_of(expected: &Expected) -> Option<(String, String)> {

@@ -1,0 +1,138 @@
+//! A run of the Plane lab: the map of the loss with the run's path, and what on it can be dragged.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent};
+use yew::prelude::*;
+
+use super::View;
+use super::plot::{DataTable, Plot};
+use crate::experiment::{Feasible, Point, ToyKind};
+use crate::plot::Picture;
+use crate::ui::pictures;
+use crate::ui::state::{Action, Lab, movable};
+
+/// Room around the map's square, in CSS pixels, as `plot::map` and the style sheet have it.
+const LEFT: f64 = 34.0;
+const ABOVE: f64 = 8.0;
+const ROOM: f64 = 42.0;
+/// How far an arrow key moves a handle, and with Shift.
+const STEP: f64 = 0.05;
+const FINE_STEP: f64 = 0.01;
+
+/// The map with its handles.
+pub fn map(view: &View, index: usize) -> Html {
+    let (words, lab) = (&view.words.toy, &view.lab);
+    let plot = pictures::map(lab, index, view.position, view.words);
+    let picture = Rc::new(plot.map_or(Picture::Blank, |plot| Picture::Map(Box::new(plot))));
+    let spec = &lab.panes[index].spec;
+    let told = lab.outcome(index).map(|outcome| (words.outcome)(spec.method, &outcome)).unwrap_or_default();
+    let table = {
+        let (lab, head) = (lab.clone(), words.map_head);
+        Callback::from(move |()| table(&lab, index, head))
+    };
+    html! {
+        <>
+            <p class="outcome">{ told.clone() }</p>
+            <div class="map">
+                <Plot words={&view.words.plot} {picture} class="main" title={words.map} label={format!("{}. {told}", words.map)}
+                    {table} screen={view.screen} on_enlarge={view.on_enlarge.clone()} />
+                { weights_handle(view) }
+                { for movable(&spec.codebook).iter().flatten().enumerate().map(|(entry, &value)| entry_handle(view, (index, entry), value)) }
+            </div>
+            <p class="feasible">{ (words.feasible)(&Feasible::of(&spec.codebook)) }</p>
+        </>
+    }
+}
+
+/// Where a pointer is, in weights.
+fn place(event: &PointerEvent, extent: f64) -> Option<Point> {
+    let handle = event.target()?.dyn_into::<Element>().ok()?;
+    let rect = handle.parent_element()?.get_bounding_client_rect();
+    let weight = |at: f64, from: f64, side: f64| extent * (2.0 * (at - from) / (side - ROOM).max(1.0) - 1.0);
+    let x = weight(f64::from(event.client_x()), rect.left() + LEFT, rect.width());
+    let y = -weight(f64::from(event.client_y()), rect.top() + ABOVE, rect.height());
+    Some([x, y])
+}
+
+/// Holds on to a pointer: the handle follows it wherever it goes.
+fn grasp(event: PointerEvent) {
+    if let Some(handle) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
+        // Without capture the handle is lost where the pointer is faster.
+        let _ = handle.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Moves a handle while its pointer is down.
+fn drag(view: &View, action: impl Fn(Point) -> Action + 'static) -> Callback<PointerEvent> {
+    let (on, extent) = (view.on.clone(), view.lab.extent());
+    Callback::from(move |event: PointerEvent| {
+        if event.buttons() & 1 == 1
+            && let Some(at) = place(&event, extent)
+        {
+            on.emit(action(at));
+        }
+    })
+}
+
+/// Moves a handle by the arrow keys.
+fn keys(view: &View, at: Point, action: impl Fn(Point) -> Action + 'static) -> Callback<KeyboardEvent> {
+    let on = view.on.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let step = if event.shift_key() { FINE_STEP } else { STEP };
+        let [x, y] = match event.key().as_str() {
+            "ArrowLeft" => [-step, 0.0],
+            "ArrowRight" => [step, 0.0],
+            "ArrowUp" => [0.0, step],
+            "ArrowDown" => [0.0, -step],
+            _ => return,
+        };
+        event.prevent_default();
+        on.emit(action([at[0] + x, at[1] + y]));
+    })
+}
+
+/// Where a handle is, as shares of the square.
+fn css([x, y]: Point, extent: f64) -> String {
+    let share = |v: f64| (v / extent + 1.0) / 2.0;
+    format!("--x:{:.5};--y:{:.5}", share(x), share(y))
+}
+
+/// The minimum, or where the search for it starts.
+fn weights_handle(view: &View) -> Html {
+    let Some(toy) = view.lab.toy() else { return html! {} };
+    let at = [toy.parameters[3], toy.parameters[4]];
+    let name = (view.words.toy.handle)(at[0], at[1], toy.kind == ToyKind::Wells);
+    html! {
+        <button type="button" class="handle weights-handle own-keys" aria-label={name.clone()} title={name}
+            data-css={css(at, view.lab.extent())} onpointerdown={Callback::from(grasp)}
+            onpointermove={drag(view, Action::MoveWeights)} onkeydown={keys(view, at, Action::MoveWeights)}></button>
+    }
+}
+
+/// An entry of a fixed codebook, on the axis below.
+fn entry_handle(view: &View, (pane, entry): (usize, usize), value: f64) -> Html {
+    let extent = view.lab.extent();
+    let to = move |at: Point| Action::MoveEntry { pane, entry, to: at[0] };
+    // Up and down are more and less here, as on any slider.
+    let along = move |at: Point| Action::MoveEntry { pane, entry, to: at[0] + at[1] };
+    html! {
+        <button type="button" role="slider" class="handle entry-handle own-keys" aria-label={view.words.toy.entry}
+            title={view.words.toy.entry} aria-valuenow={value.to_string()} aria-valuemin={(-extent).to_string()}
+            aria-valuemax={extent.to_string()} data-css={css([value, 0.0], extent)} onpointerdown={Callback::from(grasp)}
+            onpointermove={drag(view, to)} onkeydown={keys(view, [value, 0.0], along)}></button>
+    }
+}
+
+/// The path in numbers.
+fn table(lab: &Lab, index: usize, head: [&str; 6]) -> DataTable {
+    let plain = |value: f64| format!("{value:.6}").replace('-', "−");
+    let rows = lab.panes[index].frames.iter().map(|frame| {
+        let weights = frame.layers.first().map_or(&[][..], |layer| &layer.weights);
+        let cells = weights.iter().map(|w| f64::from(*w)).chain(frame.rounded());
+        let cells = cells.map(plain).chain([format!("{:.4}", frame.record.mu)]);
+        std::iter::once(frame.record.iteration.to_string()).chain(cells).collect()
+    });
+    DataTable { head: head.map(str::to_owned).to_vec(), rows: rows.collect() }
+}

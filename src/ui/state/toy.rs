@@ -1,0 +1,248 @@
+//! The Plane lab: its runs are so small that they are computed here and at once, at every move of a pointer.
+
+use std::rc::Rc;
+
+use super::{Lab, Motion, PaneState, ReferenceState, Trouble, whole};
+use crate::experiment::{
+    Experiment, Feasible, Key, Library, Luck, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec,
+};
+use crate::lc::Advance;
+use crate::link::Notice;
+use crate::quant::Codebook;
+
+/// Where a run of the Plane lab ended, and what it is to be compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Delta(Theta) at the end.
+    pub end: Point,
+    /// Its loss.
+    pub loss: f64,
+    /// Loss of direct compression.
+    pub rounding: f64,
+    /// The best feasible point.
+    pub best: Point,
+    /// Its loss.
+    pub best_loss: f64,
+    /// Root mean square of w - Delta(Theta) at the end.
+    pub distance: f64,
+}
+
+/// A batch of random toys, and what it depends on.
+#[derive(Clone, Debug)]
+pub(super) struct Tried {
+    /// Pane, seed and schedule, as a link.
+    key: String,
+    luck: Rc<Luck>,
+}
+
+/// How far a dragged entry keeps from its neighbours.
+const APART: f64 = 0.05;
+/// How far weights and entries can be dragged, as a share of what is shown.
+const REACH: f64 = 0.96;
+/// Halves of the sides of the planes shown.
+const EXTENTS: [f64; 4] = [2.5, 5.0, 10.0, 100.0];
+
+/// As links write what was dragged.
+fn hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+/// The codebook with one of its entries elsewhere, if they are ones that can be set one by one.
+fn with_entry(codebook: &Codebook, entry: usize, to: f64) -> Option<Codebook> {
+    let mut entries = movable(codebook)?;
+    let low = entry.checked_sub(1).map_or(-100.0, |before| entries[before] + APART);
+    let high = entries.get(entry + 1).map_or(100.0, |after| after - APART);
+    let slot = entries.get_mut(entry)?;
+    if low > high {
+        return None;
+    }
+    *slot = hundredths(to.clamp(low, high));
+    let text: Vec<String> = entries.iter().map(ToString::to_string).collect();
+    format!("fixed:{}", text.join(";")).parse().ok()
+}
+
+/// Entries that can be set one by one: those of fixed codebooks, if they are few.
+pub fn movable(codebook: &Codebook) -> Option<Vec<f64>> {
+    let fixed =
+        matches!(codebook, Codebook::Binary | Codebook::Ternary | Codebook::Pow2 { .. } | Codebook::Fixed(_));
+    let entries = codebook.shape().filter(|entries| fixed && entries.len() <= 9)?;
+    // By way of their texts: 0.1 in single precision is not 0.1 in double.
+    Some(entries.iter().map(|entry| entry.to_string().parse().unwrap_or(0.0)).collect())
+}
+
+impl Lab {
+    /// The toy, in the Plane lab.
+    pub fn toy(&self) -> Option<&Toy> {
+        self.spec.toy.as_ref()
+    }
+
+    /// Runs everything that has not been run yet, to its end.
+    pub(super) fn compute_here(&mut self) {
+        if self.toy().is_none() {
+            return;
+        }
+        let Ok(experiment) = Experiment::new(self.spec.clone(), &Library { digits: None, mnist: None })
+        else {
+            return;
+        };
+        let reference = match &self.reference {
+            ReferenceState::Trained(reference) => reference.clone(),
+            _ => match experiment.reference_run().advance(u32::MAX) {
+                ReferenceEvent::Trained(reference) => Rc::from(reference),
+                _ => {
+                    self.reference = ReferenceState::Diverged;
+                    return;
+                }
+            },
+        };
+        for (i, pane) in self.panes.iter_mut().enumerate().filter(|(_, pane)| pane.is_computing()) {
+            match experiment.pane_run(i, &reference) {
+                Ok(mut run) => {
+                    loop {
+                        match run.advance(u32::MAX) {
+                            Advance::Iterated(_) => {
+                                if let Some(frame) = run.frame() {
+                                    pane.push(frame, 0.0);
+                                }
+                            }
+                            Advance::Finished(_) => break,
+                            Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
+                        }
+                    }
+                    pane.state = PaneState::Finished(Box::new(run.report(0.0)));
+                }
+                Err(error) => pane.state = PaneState::Failed(Trouble::Died(error.to_string())),
+            }
+        }
+        self.reference = ReferenceState::Trained(reference);
+        let last = self.last_iteration();
+        if self.motion != Motion::Playing {
+            self.motion = Motion::Paused;
+            self.pause = 0.0;
+            self.position = f64::from(self.view.iter.unwrap_or(last).min(last));
+        } else {
+            self.position = self.position.min(f64::from(last));
+        }
+    }
+
+    /// Another toy, schedule or codebook, while what is shown goes on being shown.
+    fn reshape(&mut self, spec: &Spec) {
+        match spec.check() {
+            Ok(valid) if valid == self.spec => {}
+            Ok(valid) => {
+                self.spec = valid;
+                self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
+                self.renew_panes();
+                self.compute_here();
+            }
+            Err(faults) => self.notices = faults.into_iter().map(Notice::BadValue).collect(),
+        }
+    }
+
+    /// Another toy, as it is meant. Runs that were chosen stay.
+    pub(super) fn set_toy(&mut self, kind: ToyKind) {
+        let mut spec = self.spec.asked().clone();
+        let usual = spec.panes == spec.usual_panes();
+        spec.toy = ToySpec { kind, ..ToySpec::default() };
+        if usual {
+            spec.panes = spec.usual_panes();
+        }
+        (spec.mu0, spec.growth) = (None, None);
+        self.reshape(&spec);
+    }
+
+    /// A parameter of the toy or of the schedule, by its key.
+    pub(super) fn set_dial(&mut self, key: Key, value: f64) {
+        let mut spec = self.spec.asked().clone();
+        let slot = match key {
+            "theta" => &mut spec.toy.theta,
+            "e1" => &mut spec.toy.e1,
+            "e2" => &mut spec.toy.e2,
+            "wx" => &mut spec.toy.wx,
+            "wy" => &mut spec.toy.wy,
+            "mu0" => &mut spec.mu0,
+            "growth" => &mut spec.growth,
+            _ => return,
+        };
+        *slot = Some(value);
+        self.reshape(&spec);
+    }
+
+    /// The minimum (or the start) dragged to a point, as far as the plane shown goes.
+    pub(super) fn move_weights(&mut self, to: Point) {
+        let reach = (REACH * self.extent()).min(4.0);
+        let [x, y] = to.map(|w| hundredths(w.clamp(-reach, reach)));
+        let mut spec = self.spec.asked().clone();
+        (spec.toy.wx, spec.toy.wy) = (Some(x), Some(y));
+        self.reshape(&spec);
+    }
+
+    /// An entry of a pane's fixed codebook dragged to a value. Panes with the same codebook go along: they are
+    /// there to be compared.
+    pub(super) fn move_entry(&mut self, pane: usize, entry: usize, to: f64) {
+        let reach = REACH * self.extent();
+        let mut spec = self.spec.asked().clone();
+        let Some(before) = spec.panes.get(pane).map(|pane| pane.codebook.clone()) else { return };
+        let Some(after) = with_entry(&before, entry, to.clamp(-reach, reach)) else { return };
+        for pane in spec.panes.iter_mut().filter(|pane| pane.codebook == before) {
+            pane.codebook = after.clone();
+        }
+        self.reshape(&spec);
+    }
+
+    /// The plane is shown from minus this to this: everything fits, in steps, so that it does not creep.
+    pub fn extent(&self) -> f64 {
+        let start = self.toy().map_or([0.0; 2], |toy| toy.start);
+        let entries = self.panes.iter().filter_map(|pane| pane.spec.codebook.shape()).flatten();
+        let fixed = self.panes.iter().all(|pane| movable(&pane.spec.codebook).is_some());
+        let entries = entries.filter(|_| fixed).map(|entry| f64::from(entry.abs()));
+        let seen = self.panes.iter().filter_map(|pane| pane.largest).map(f64::from);
+        let largest = start.into_iter().map(f64::abs).chain(entries).chain(seen).fold(0.0, f64::max);
+        EXTENTS.into_iter().find(|extent| largest <= 0.97 * extent).unwrap_or(largest * 1.2)
+    }
+
+    /// Where a pane's run ended and what it is to be compared with, if it has.
+    pub fn outcome(&self, index: usize) -> Option<Outcome> {
+        let (toy, pane) = (self.toy()?, self.panes.get(index)?);
+        let (first, last) = (pane.frames.first()?, pane.frames.last()?);
+        let best = Feasible::of(&pane.spec.codebook).best(&toy.surface);
+        Some(Outcome {
+            end: last.rounded(),
+            loss: last.record.loss_q,
+            rounding: first.record.loss_q,
+            best,
+            best_loss: toy.surface.loss(best),
+            distance: last.record.violation_rms,
+        })
+    }
+
+    /// What a batch of random toys depends on.
+    fn luck_key(&self) -> Option<String> {
+        let (_, pane) = (self.toy()?, self.panes.first()?);
+        let spec = Spec {
+            toy: ToySpec::default(),
+            panes: vec![pane.spec.clone()],
+            mu0: Some(self.spec.schedule.mu0),
+            ..self.spec.asked().clone()
+        };
+        Some(crate::link::Link { spec, view: crate::link::View::default() }.to_string())
+    }
+
+    /// The batch of random toys, if it was asked for and nothing it depends on has changed.
+    pub fn luck(&self) -> Option<&Luck> {
+        let tried = self.tried.as_ref()?;
+        (Some(&tried.key) == self.luck_key().as_ref()).then_some(&*tried.luck)
+    }
+
+    pub(super) fn try_luck(&mut self) {
+        if let (Some(key), Some(pane)) = (self.luck_key(), self.panes.first()) {
+            let luck = Rc::new(Luck::new(&self.spec, &pane.spec));
+            self.tried = Some(Tried { key, luck });
+        }
+    }
+
+    /// The iteration shown, as an index into a pane's frames.
+    pub fn shown(&self, position: f64) -> usize {
+        whole(position) as usize
+    }
+}

@@ -110,7 +110,7 @@ impl ReferenceReport {
 fn as_map<S: Serializer>(settings: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
     let number = |text: &str| match text.parse::<u64>() {
         Ok(whole) => Some(whole.into()),
-        Err(_) => text.parse().ok().and_then(serde_json::Number::from_f64),
+        Err(_) => crate::math::number(text).and_then(serde_json::Number::from_f64),
     };
     let value = |key: &str, text: &str| match number(text) {
         Some(number) if key != "net" => serde_json::Value::Number(number),

@@ -241,6 +241,5 @@ fn integer(text: &str) -> Result<u32, Expected> {
 }
 
 fn number(text: &str) -> Result<f64, Expected> {
-    let value: Option<f64> = text.parse().ok().filter(|v: &f64| v.is_finite());
-    value.ok_or(Expected::Number { min: 0.0, max: 1e12 })
+    crate::math::number(text).filter(|v| v.is_finite()).ok_or(Expected::Number { min: 0.0, max: 1e12 })
 }

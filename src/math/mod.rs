@@ -4,14 +4,16 @@
 //! moves, in an order that does not depend on the width of the machine's vectors.
 
 mod cholesky;
+mod decimal;
 mod elementary;
 mod gemm;
 mod random;
 mod sums;
 
 pub use cholesky::Cholesky;
+pub use decimal::number;
 pub(crate) use elementary::splat;
 pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{Packing, gemm, gemm_add};
 pub use random::{Random, Stream};
-pub use sums::{Fnv64, squared_distance, squared_norm};
+pub use sums::{Fnv64, sort_doubles, sort_singles, squared_distance, squared_norm};

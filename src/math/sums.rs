@@ -1,4 +1,16 @@
-//! Sums in f64, in order, and the digest of bit patterns.
+//! Sums in f64, in order, sorting, and the digest of bit patterns.
+
+/// Sorts doubles, -NaN first and NaN last. One function, so that it is compiled once.
+#[inline(never)]
+pub fn sort_doubles(values: &mut [f64]) {
+    values.sort_unstable_by(f64::total_cmp);
+}
+
+/// Sorts singles, -NaN first and NaN last.
+#[inline(never)]
+pub fn sort_singles(values: &mut [f32]) {
+    values.sort_unstable_by(f32::total_cmp);
+}
 
 /// sum v_i^2.
 pub fn squared_norm(values: &[f32]) -> f64 {

@@ -8,7 +8,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::style::{Colour, Style};
-use super::text::{number, ticks};
+use super::text::{number, path, ticks, write};
 
 /// A small chart of curves over iterations.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,20 +124,20 @@ pub fn draw_curves<DB: DrawingBackend>(
         let mut x = left;
         while x < right {
             let ends = [(x, y), ((x + dash * 2 / 3).min(right), y)];
-            area.draw(&PathElement::new(ends, style.reference.stroke_width(style.stroke(1.5))))?;
+            path(area, ends, style.reference.stroke_width(style.stroke(1.5)))?;
             x += dash;
         }
     }
     if let Some(cursor) = curves.cursor {
         let x = frame.x(cursor);
         let line = style.muted.mix(0.6).stroke_width(style.stroke(1.0));
-        area.draw(&PathElement::new([(x, pixel(frame.top)), (x, pixel(frame.bottom))], line))?;
+        path(area, [(x, pixel(frame.top)), (x, pixel(frame.bottom))], line)?;
     }
     for line in &curves.lines {
         let shown = line.values.iter().enumerate().filter(|(_, v)| frame.shown(**v));
         #[expect(clippy::cast_precision_loss, reason = "few iterations")]
         let points: Vec<(i32, i32)> = shown.map(|(i, &v)| (frame.x(i as f64), frame.y(v))).collect();
-        area.draw(&PathElement::new(points.clone(), line.colour.stroke_width(style.stroke(2.0))))?;
+        path(area, points.clone(), line.colour.stroke_width(style.stroke(2.0)))?;
         if line.marker == Marker::Dot {
             for point in points {
                 area.draw(&Circle::new(point, style.px(2.5).max(1), line.colour.filled()))?;
@@ -179,9 +179,9 @@ fn draw_axes<DB: DrawingBackend>(
     };
     for (value, text) in labels {
         let y = frame.y(value);
-        area.draw(&PathElement::new([(left, y), (right, y)], style.grid))?;
+        path(area, [(left, y), (right, y)], style.grid)?;
         let font = font.pos(Pos::new(HPos::Right, VPos::Center));
-        area.draw(&Text::new(text, (left - style.px(6.0), y), font))?;
+        write(area, text, (left - style.px(6.0), y), font)?;
     }
     // A narrow axis has room for its ends only, a short one has nothing in between.
     let roomy = frame.right - frame.left > 120.0 * style.scale && frame.iterations >= 2.0;
@@ -189,7 +189,7 @@ fn draw_axes<DB: DrawingBackend>(
     for iteration in [0.0].into_iter().chain(roomy.then_some(middle)).chain([frame.iterations]) {
         let side = if iteration == frame.iterations { HPos::Right } else { HPos::Center };
         let at = (frame.x(iteration), bottom + style.px(5.0));
-        area.draw(&Text::new(format!("{iteration:.0}"), at, font.pos(Pos::new(side, VPos::Top))))?;
+        write(area, format!("{iteration:.0}"), at, font.pos(Pos::new(side, VPos::Top)))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::raster::Marks;
 use super::style::{Colour, Style};
-use super::text::{label, pixel, width};
+use super::text::{label, pixel, width, write};
 use crate::experiment::{Boundary, Confusion};
 
 /// A net's answers over the plane, and the data points.
@@ -184,7 +184,7 @@ pub fn draw_gallery_names<DB: DrawingBackend>(
     let side = cell * float(plot.side);
     for (&(x, y), (_, name)) in corners.iter().zip(&plot.images) {
         let at = (pixel(x + side / 2.0), pixel(y + side + 2.0 * scale(style)));
-        area.draw(&Text::new(name.clone(), at, label(style, style.ink, HPos::Center, VPos::Top)))?;
+        write(area, name.clone(), at, label(style, style.ink, HPos::Center, VPos::Top))?;
     }
     Ok(())
 }
@@ -219,7 +219,7 @@ pub fn draw_confusion<DB: DrawingBackend>(
             (pixel(margin - NAMES * s / 2.0), pixel(middle)),
             (pixel(middle), pixel(margin - NAMES * s / 2.0)),
         ] {
-            area.draw(&Text::new(row.to_string(), at, text(style.muted)))?;
+            write(area, row.to_string(), at, text(style.muted))?;
         }
         for column in 0..n {
             let (x, y) = (margin + float(column) * cell, margin + float(row) * cell);
@@ -236,14 +236,14 @@ pub fn draw_confusion<DB: DrawingBackend>(
             if value > 0 && width(&written) + 3.0 <= f64::from(cell) / style.scale && cell >= 13.0 * s {
                 let colour = if row != column && share > 0.5 { style.paper } else { style.ink };
                 let at = (pixel(x + cell / 2.0), pixel(y + cell / 2.0));
-                area.draw(&Text::new(written, at, text(colour)))?;
+                write(area, written, at, text(colour))?;
             }
         }
     }
     let along = label(style, style.muted, HPos::Left, VPos::Center);
-    area.draw(&Text::new(plot.columns.clone(), (pixel(margin), pixel(TITLE * s / 2.0)), along.clone()))?;
+    write(area, plot.columns.clone(), (pixel(margin), pixel(TITLE * s / 2.0)), along.clone())?;
     let upright = along.transform(FontTransform::Rotate270);
-    area.draw(&Text::new(plot.rows.clone(), (pixel(TITLE * s / 2.0), pixel(margin + side)), upright))
+    write(area, plot.rows.clone(), (pixel(TITLE * s / 2.0), pixel(margin + side)), upright)
 }
 
 #[cfg(test)]

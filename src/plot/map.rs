@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::contours::{Field, levels};
 use super::raster::Marks;
 use super::style::{Colour, Style};
-use super::text::{label, number, pixel, ticks, width};
+use super::text::{label, number, path, pixel, ticks, width, write};
 use crate::experiment::{Feasible, Point, Surface};
 
 /// What is to be seen.
@@ -215,7 +215,7 @@ struct Pen<'a, DB: DrawingBackend> {
 impl<DB: DrawingBackend> Pen<'_, DB> {
     fn line(&self, points: Vec<(i32, i32)>, colour: Colour, alpha: f64, wide: f64) -> Drawn<DB> {
         let stroke = colour.mix(alpha).stroke_width(self.style.stroke(wide));
-        self.area.draw(&PathElement::new(points, stroke))
+        path(self.area, points, stroke)
     }
 
     /// A line between two points, as far as it is shown.
@@ -251,11 +251,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let (wide, high) = (self.style.px(width(text) + 2.0), self.style.px(8.0));
         let paper = self.style.paper.mix(0.78).filled();
         self.area.draw(&Rectangle::new([(x - self.style.px(2.0), y - high), (x + wide, y + high)], paper))?;
-        self.area.draw(&Text::new(
-            text.to_owned(),
-            (x, y),
-            label(self.style, colour, HPos::Left, VPos::Center),
-        ))
+        write(self.area, text.to_owned(), (x, y), label(self.style, colour, HPos::Left, VPos::Center))
     }
 
     fn axes(&self) -> Drawn<DB> {
@@ -270,9 +266,9 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             let (x, bottom) = layout.whole([tick.into(), -edge]);
             let at = (layout.whole([-edge, 0.0]).0 - style.px(6.0), y);
             let font = label(style, style.muted, HPos::Right, VPos::Center);
-            self.area.draw(&Text::new(text.clone(), at, font))?;
+            write(self.area, text.clone(), at, font)?;
             let font = label(style, style.muted, HPos::Center, VPos::Top);
-            self.area.draw(&Text::new(text, (x, bottom + style.px(14.0)), font))?;
+            write(self.area, text, (x, bottom + style.px(14.0)), font)?;
         }
         // The axes themselves: rays and grids are about the origin.
         self.segment([-edge, 0.0], [edge, 0.0], style.muted, 0.5, 1.0)?;
@@ -281,10 +277,10 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         self.line(corners.map(|c| layout.whole(c)).to_vec(), style.muted, 0.6, 1.0)?;
         let names = label(style, style.muted, HPos::Right, VPos::Bottom);
         let (x, y) = layout.whole([edge, 0.0]);
-        self.area.draw(&Text::new("w₁".to_owned(), (x - style.px(4.0), y - style.px(2.0)), names))?;
+        write(self.area, "w₁".to_owned(), (x - style.px(4.0), y - style.px(2.0)), names)?;
         let (x, y) = layout.whole([0.0, edge]);
         let names = label(style, style.muted, HPos::Left, VPos::Top);
-        self.area.draw(&Text::new("w₂".to_owned(), (x + style.px(5.0), y + style.px(3.0)), names))
+        write(self.area, "w₂".to_owned(), (x + style.px(5.0), y + style.px(3.0)), names)
     }
 
     fn feasible(&self, feasible: &Feasible) -> Drawn<DB> {

@@ -7,7 +7,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::raster::Marks;
 use super::style::Style;
-use super::text::{label, number, pixel, ticks, width};
+use super::text::{label, number, path, pixel, ticks, width, write};
 use super::weights::{LayerWeights, Spot, Weights};
 
 /// Room for the labels of the axes, in CSS pixels.
@@ -114,15 +114,12 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
     for (l, layer) in weights.layers.iter().enumerate() {
         for tick in ticks(weights.range) {
             let ends = [whole(l, (low, tick)), whole(l, (high, tick))];
-            area.draw(&PathElement::new(ends, style.grid.mix(0.7)))?;
-            area.draw(&PathElement::new(
-                [whole(l, (tick, low)), whole(l, (tick, high))],
-                style.grid.mix(0.7),
-            ))?;
+            path(area, ends, style.grid.mix(0.7))?;
+            path(area, [whole(l, (tick, low)), whole(l, (tick, high))], style.grid.mix(0.7))?;
             if l == 0 {
                 let at = (ends[0].0 - style.px(8.0), ends[0].1);
                 let text = label(style, style.muted, HPos::Right, VPos::Center);
-                area.draw(&Text::new(number(tick), at, text))?;
+                write(area, number(tick), at, text)?;
             }
         }
         let strength = weights.strengths(layer, style).entry;
@@ -130,15 +127,15 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
         for (e, &entry) in layer.codebook.iter().enumerate() {
             let (colour, wide) = if lit == Some(e) { (style.c_step, 2.0) } else { (style.ink, 1.0) };
             let line = colour.mix(0.35 * strength).stroke_width(style.stroke(wide));
-            area.draw(&PathElement::new([whole(l, (low, entry)), whole(l, (high, entry))], line))?;
-            area.draw(&PathElement::new([whole(l, (entry, low)), whole(l, (entry, high))], line))?;
+            path(area, [whole(l, (low, entry)), whole(l, (high, entry))], line)?;
+            path(area, [whole(l, (entry, low)), whole(l, (entry, high))], line)?;
         }
         if layer.codebook.len() <= MOST_DIAMONDS {
             for &x in &layer.codebook {
                 for &y in &layer.codebook {
                     let ((x, y), r) = (whole(l, (x, y)), style.px(5.0));
                     let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
-                    area.draw(&PathElement::new(corners, style.ink.stroke_width(style.stroke(1.5))))?;
+                    path(area, corners, style.ink.stroke_width(style.stroke(1.5)))?;
                 }
             }
         }
@@ -146,7 +143,7 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
         let room = f64::from(layout.side + GAP * layout.scale) / style.scale;
         if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
             let at = (x, y + style.px(6.0));
-            area.draw(&Text::new(text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top)))?;
+            write(area, text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top))?;
         }
     }
     Ok(())

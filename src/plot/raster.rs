@@ -133,7 +133,7 @@ fn crossings(outlines: &[Vec<(f32, f32)>], y: f32, at: &mut Vec<f32>) {
             before = point;
         }
     }
-    at.sort_unstable_by(f32::total_cmp);
+    crate::math::sort_singles(at);
 }
 
 /// A share as a whole number out of 256.

@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::raster::Marks;
 use super::style::Style;
-use super::text::{label, number, pixel, ticks, width};
+use super::text::{label, number, path, pixel, ticks, width, write};
 use super::weights::{Spot, Weights};
 
 /// Where things are, in device pixels.
@@ -189,16 +189,16 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
     let (left, right) = (layout.left, layout.columns.last().map_or(0.0, |c| c.bars));
     for tick in ticks(weights.range) {
         let y = pixel(layout.y(tick));
-        area.draw(&PathElement::new([(pixel(left), y), (pixel(right), y)], style.grid.mix(0.7)))?;
+        path(area, [(pixel(left), y), (pixel(right), y)], style.grid.mix(0.7))?;
         let at = (pixel(left) - style.px(8.0), y);
-        area.draw(&Text::new(number(tick), at, label(style, style.muted, HPos::Right, VPos::Center)))?;
+        write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
     }
     for (l, (layer, column)) in weights.layers.iter().zip(&layout.columns).enumerate() {
         let (from, to) = (pixel(column.left), pixel(column.bars));
         for &ghost in &layer.ghost {
             let y = pixel(layout.y(ghost));
             let faint = style.c_step.mix(0.45).stroke_width(style.stroke(1.0));
-            area.draw(&PathElement::new([(from, y), (to, y)], faint))?;
+            path(area, [(from, y), (to, y)], faint)?;
         }
         let strength = weights.strengths(layer, style).entry;
         // Few entries get their labels pushed apart; of many, a label that would cover the one below is left out.
@@ -209,22 +209,22 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             let (colour, wide) = if lit { (style.c_step, 2.5) } else { (style.ink, 1.0) };
             let y = pixel(layout.y(entry));
             let line = colour.mix(if lit { 1.0 } else { strength }).stroke_width(style.stroke(wide));
-            area.draw(&PathElement::new([(from, y), (to, y)], line))?;
+            path(area, [(from, y), (to, y)], line)?;
             let (x, r) = (to + style.px(6.0), style.px(5.0));
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
-            area.draw(&PathElement::new(corners, colour.stroke_width(style.stroke(1.5))))?;
+            path(area, corners, colour.stroke_width(style.stroke(1.5)))?;
             let free = last_label.map_or(y, |below: i32| y.min(below - style.px(LABEL_HEIGHT)));
             if push || free == y {
                 last_label = Some(free);
                 let at = (x + style.px(9.0), free);
-                area.draw(&Text::new(number(entry), at, label(style, colour, HPos::Left, VPos::Center)))?;
+                write(area, number(entry), at, label(style, colour, HPos::Left, VPos::Center))?;
             }
         }
         let at = (from, pixel(layout.bottom) + style.px(6.0));
         let room = f64::from(column.bars - column.left) / style.scale + f64::from(ENTRY_LABELS);
         if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
-            area.draw(&Text::new(text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top)))?;
+            write(area, text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top))?;
         }
     }
     Ok(())

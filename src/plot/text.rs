@@ -1,5 +1,7 @@
 //! Small texts on plots, and the round values axes carry.
 
+use plotters::coord::Shift;
+use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, IntoFont, TextStyle};
 
@@ -9,6 +11,28 @@ use super::style::{Colour, Style};
 pub(super) fn label(style: &Style, colour: Colour, side: HPos, height: VPos) -> TextStyle<'static> {
     let font: FontDesc<'static> = ("sans-serif", 13.0 * style.scale).into_font();
     font.color(&colour).pos(Pos::new(side, height))
+}
+
+type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+/// A line through points. One function for all lines: the elements it draws by are compiled once for each type.
+pub(super) fn path<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    points: impl Into<Vec<(i32, i32)>>,
+    style: impl Into<ShapeStyle>,
+) -> Drawn<DB> {
+    let (points, style) = (points.into(), style.into());
+    area.draw(&PathElement::new(points, style))
+}
+
+/// A text at a position.
+pub(super) fn write<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    text: String,
+    at: (i32, i32),
+    style: TextStyle<'static>,
+) -> Drawn<DB> {
+    area.draw(&Text::new(text, at, style))
 }
 
 /// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.

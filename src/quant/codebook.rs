@@ -10,6 +10,7 @@ use super::fixed::{Fixed, Pow2, powers_of_two};
 use super::scaled::Scaled;
 use super::ternary_scaled::TernaryScaled;
 use super::{MAX_ENTRIES, Quantizer};
+use crate::math::{number, sort_singles};
 
 /// A kind of codebook.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -66,7 +67,7 @@ impl Entries {
         for entry in &mut entries {
             *entry += 0.0;
         }
-        entries.sort_unstable_by(f32::total_cmp);
+        sort_singles(&mut entries);
         entries.dedup();
         (1..=Self::MAX).contains(&entries.len()).then_some(Self(entries))
     }
@@ -226,8 +227,9 @@ impl FromStr for Codebook {
         };
         let k = |text: &str| text.parse().ok().filter(|k| (1..=MAX_ENTRIES).contains(k));
         let c = |text: &str| text.parse().ok().filter(|c| (0..=31).contains(c));
-        let entries =
-            |text: &str| Entries::new(text.split(';').map(|e| e.parse().ok()).collect::<Option<Vec<f32>>>()?);
+        #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
+        let entry = |text: &str| number(text).map(|entry| entry as f32);
+        let entries = |text: &str| Entries::new(text.split(';').map(entry).collect::<Option<Vec<f32>>>()?);
         let codebook = match (name, parameter) {
             ("adaptive", Some(text)) => k(text).map(|k| Self::Adaptive { k }),
             ("adaptive0", Some(text)) => k(text).map(|k| Self::Adaptive0 { k }),

@@ -99,7 +99,7 @@ impl Scaled {
         let entries: Vec<f64> = self.entries.iter().map(|&c| sign * f64::from(c)).collect();
         let mut magnitudes: Vec<f64> =
             values.iter().map(|&v| sign * f64::from(v)).filter(|&v| v > 0.0).collect();
-        magnitudes.sort_unstable_by(f64::total_cmp);
+        crate::math::sort_doubles(&mut magnitudes);
         let step = |pair: &[f64]| {
             let (low, high) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
             Step { midpoint: f64::midpoint(low, high), from: high, to: low }

@@ -1,7 +1,7 @@
 //! `ternary-scaled` {-a, 0, +a}: exact in closed form (theorem A.3 of the paper).
 
 use super::projection::{Projection, QuantError, Quantizer, check_values};
-use crate::math::Random;
+use crate::math::{Random, sort_singles};
 
 /// With magnitudes in descending order, j* maximises (sum of the first j) / sqrt j, and a is the
 /// mean of the first j*; values below a/2 become zero.
@@ -11,9 +11,9 @@ impl Quantizer for TernaryScaled {
     fn project(&self, values: &[f32], _: Option<&[f32]>, _: &mut Random) -> Result<Projection, QuantError> {
         check_values(values)?;
         let mut magnitudes: Vec<f32> = values.iter().map(|v| v.abs()).collect();
-        magnitudes.sort_unstable_by(|a, b| b.total_cmp(a));
+        sort_singles(&mut magnitudes);
         let (mut sum, mut count, mut best, mut scale) = (0.0, 0.0, 0.0, 0.0);
-        for &m in &magnitudes {
+        for &m in magnitudes.iter().rev() {
             sum += f64::from(m);
             count += 1.0;
             // Squared, and strictly better: the first j* of several.

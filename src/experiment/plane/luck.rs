@@ -73,10 +73,14 @@ impl Luck {
         let pane = PaneSpec { method, codebook: pane.codebook.clone() };
         let feasible = Feasible::of(&pane.codebook);
         let mut random = Random::new(spec.asked().seed, Stream::Toys);
-        let mut draws: Vec<Draw> =
-            (0..DRAWS).filter_map(|_| run(draw(&mut random), spec, &pane, &feasible)).collect();
+        let mut draws: Vec<Draw> = Vec::new();
         let gain = |draw: &Draw| (draw.rounding / draw.end.max(1e-30)).max(1e-30);
-        draws.sort_by(|a, b| a.verdict().cmp(&b.verdict()).then(gain(b).total_cmp(&gain(a))));
+        for draw in (0..DRAWS).filter_map(|_| run(draw(&mut random), spec, &pane, &feasible)) {
+            let before = |other: &Draw| {
+                other.verdict().cmp(&draw.verdict()).then(gain(&draw).total_cmp(&gain(other))).is_le()
+            };
+            draws.insert(draws.partition_point(before), draw);
+        }
         Self { pane, draws }
     }
 

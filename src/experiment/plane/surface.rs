@@ -148,7 +148,7 @@ fn roots(p: [f64; 4]) -> Vec<f64> {
     } else if a == 0.0 && b != 0.0 {
         ends.push((-c / b).clamp(-bound, bound));
     }
-    ends.sort_unstable_by(f64::total_cmp);
+    crate::math::sort_doubles(&mut ends);
     let pieces = ends.windows(2).map(|pair| (pair[0], pair[1]));
     let changes = pieces.filter(|(low, high)| (value(*low) > 0.0) != (value(*high) > 0.0));
     changes

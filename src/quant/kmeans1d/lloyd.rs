@@ -1,7 +1,7 @@
 //! Lloyd's algorithm with k-means++ seeding, as the paper uses it: O(K log P) an iteration.
 
 use super::sorted::Sorted;
-use crate::math::Random;
+use crate::math::{Random, sort_doubles};
 
 /// More iterations than any run here needs; the squared error never rises, so stopping is safe.
 const MAX_ITERATIONS: u32 = 1000;
@@ -10,7 +10,7 @@ const MAX_ITERATIONS: u32 = 1000;
 /// Gives the ends of the non-empty clusters and the number of iterations, the last of which only
 /// confirms.
 pub(crate) fn lloyd(sorted: &Sorted, mut entries: Vec<f64>) -> (Vec<usize>, u32) {
-    entries.sort_unstable_by(f64::total_cmp);
+    sort_doubles(&mut entries);
     let mut ends = boundaries(sorted, &entries);
     for iteration in 1..MAX_ITERATIONS {
         let mut from = 0;
@@ -21,7 +21,7 @@ pub(crate) fn lloyd(sorted: &Sorted, mut entries: Vec<f64>) -> (Vec<usize>, u32)
             }
             from = to;
         }
-        entries.sort_unstable_by(f64::total_cmp);
+        sort_doubles(&mut entries);
         let moved = boundaries(sorted, &entries);
         if moved == ends {
             return (without_empty(ends), iteration);

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{View, value_of};
 use crate::experiment::{Key, Toy, ToyKind};
+use crate::math::number;
 use crate::ui::state::{Action, Lab};
 
 /// Which toy.
@@ -54,14 +55,15 @@ pub fn dials(view: &View, toy: &Toy) -> Html {
 
 fn dial(view: &View, key: Key, (min, max, step, logarithmic): Range, wells: bool) -> Html {
     let value = current(&view.lab, key);
-    let place = if logarithmic { value.log10() } else { value };
+    let place = if logarithmic { libm::log10(value) } else { value };
     let unit = if key == "theta" { "°" } else { "" };
     let told = format!("{value}{unit}").replace('-', "−");
     let turn = view.on.reform(move |event: InputEvent| {
-        let place = value_of(&event).parse().unwrap_or(place);
+        let place = number(&value_of(&event)).unwrap_or(place);
         // Two digits are as fine as a logarithmic dial can be set.
-        let value = if logarithmic { format!("{:.1e}", 10_f64.powf(place)).parse() } else { Ok(place) };
-        Action::SetDial(key, value.unwrap_or(value_or_zero(place)))
+        let value =
+            if logarithmic { number(&format!("{:.1e}", libm::pow(10.0, place))) } else { Some(place) };
+        Action::SetDial(key, value.unwrap_or(place))
     });
     html! {
         <label class="dial">
@@ -71,10 +73,6 @@ fn dial(view: &View, key: Key, (min, max, step, logarithmic): Range, wells: bool
                 value={format!("{place:.4}")} aria-valuetext={told} oninput={turn} />
         </label>
     }
-}
-
-fn value_or_zero(value: f64) -> f64 {
-    if value.is_finite() { value } else { 0.0 }
 }
 
 /// A setting's value.

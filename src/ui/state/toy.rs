@@ -8,6 +8,7 @@ use crate::experiment::{
 };
 use crate::lc::Advance;
 use crate::link::Notice;
+use crate::math::number;
 use crate::quant::Codebook;
 
 /// Where a run of the Plane lab ended, and what it is to be compared with.
@@ -67,7 +68,7 @@ pub fn movable(codebook: &Codebook) -> Option<Vec<f64>> {
         matches!(codebook, Codebook::Binary | Codebook::Ternary | Codebook::Pow2 { .. } | Codebook::Fixed(_));
     let entries = codebook.shape().filter(|entries| fixed && entries.len() <= 9)?;
     // By way of their texts: 0.1 in single precision is not 0.1 in double.
-    Some(entries.iter().map(|entry| entry.to_string().parse().unwrap_or(0.0)).collect())
+    Some(entries.iter().map(|entry| number(&entry.to_string()).unwrap_or(0.0)).collect())
 }
 
 impl Lab {

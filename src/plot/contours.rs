@@ -14,7 +14,7 @@ const SIDE: usize = 66;
 const NONE: usize = usize::MAX;
 
 /// A loop of points; what it encloses lies on its left.
-pub(super) type Loop = Vec<(f64, f64)>;
+pub type Loop = Vec<(f64, f64)>;
 
 #[expect(clippy::cast_precision_loss, reason = "a small grid")]
 fn float(n: usize) -> f64 {
@@ -74,25 +74,23 @@ impl Field {
         let mut next = vec![NONE; 2 * SIDE * SIDE];
         for at in (0..SIDE - 1).flat_map(|j| (0..SIDE - 1).map(move |i| j * SIDE + i)) {
             let corners = [at, at + 1, at + SIDE + 1, at + SIDE];
-            // Counter-clockwise: below, right, above, left.
-            let edges = [2 * at, 2 * (at + 1) + 1, 2 * (at + SIDE), 2 * at + 1];
             let is_in = corners.map(inside);
-            // A line leaves through an edge where the inside begins, going around counter-clockwise: what it
-            // encloses is then on its left.
-            let starts: Vec<usize> = (0..4).filter(|&e| is_in[e] && !is_in[(e + 1) % 4]).collect();
-            let ends: Vec<usize> = (0..4).filter(|&e| !is_in[e] && is_in[(e + 1) % 4]).collect();
-            match (&starts[..], &ends[..]) {
-                ([start], [end]) => next[edges[*start]] = edges[*end],
-                ([a, b], [c, d]) => {
-                    // A saddle: the mean decides whether the two insides meet in the middle.
-                    let together = corners.iter().map(|&c| self.values[c]).sum::<f64>() / 4.0 <= level;
-                    let after = |s: usize| if (s + 1) % 4 == *c { (*c, *d) } else { (*d, *c) };
-                    for start in [*a, *b] {
-                        let (near, far) = after(start);
-                        next[edges[start]] = edges[if together { near } else { far }];
-                    }
+            if is_in == [is_in[0]; 4] {
+                continue;
+            }
+            // Counter-clockwise: below, right, above, left. A line enters through an edge where the inside begins,
+            // going around, and leaves where it ends: what it encloses is on its left.
+            let edges = [2 * at, 2 * (at + 1) + 1, 2 * (at + SIDE), 2 * at + 1];
+            let enters = |e: usize| is_in[e] && !is_in[(e + 1) % 4];
+            let leaves = |e: usize| !is_in[e] && is_in[(e + 1) % 4];
+            // At a saddle, where two lines cross the cell, the mean decides whether the insides meet in its middle:
+            // then a line leaves by the next edge, else by the one before.
+            let meet = corners.iter().map(|&c| self.values[c]).sum::<f64>() / 4.0 <= level;
+            for e in (0..4).filter(|&e| enters(e)) {
+                let turns = if meet { [1, 2, 3] } else { [3, 2, 1] };
+                if let Some(turn) = turns.into_iter().find(|turn| leaves((e + turn) % 4)) {
+                    next[edges[e]] = edges[(e + turn) % 4];
                 }
-                _ => {}
             }
         }
         let mut loops = Vec::new();

@@ -1,11 +1,13 @@
 //! Two weights and everything about them: the loss as filled contours, where the codebook lets them be, and the
 //! path of a run.
 
+use std::cell::OnceCell;
+
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::contours::{Field, levels};
+use super::contours::{Field, Loop, levels};
 use super::raster::Marks;
 use super::style::{Colour, Style};
 use super::text::{label, number, path, pixel, ticks, width, write};
@@ -38,6 +40,8 @@ pub struct MapPlot {
     pub forces: Option<[Point; 2]>,
     /// Names of w*, direct compression, the best point.
     pub names: [&'static str; 3],
+    /// Levels and what they enclose, the highest first; found when first drawn.
+    pub ground: OnceCell<Vec<(f64, Vec<Loop>)>>,
 }
 
 /// Room around the square, in CSS pixels: left and below for labels. Handles over the plot rely on it.
@@ -126,14 +130,12 @@ fn mixed(from: Colour, to: Colour, share: f32) -> Colour {
 }
 
 /// The plane's levels and what they enclose, the highest first.
-fn ground(plot: &MapPlot, layout: &Layout) -> Vec<(f64, Vec<Vec<(f32, f32)>>)> {
-    let field = Field::new(layout.extent, |x, y| plot.surface.loss([x, y]));
-    let (_, high) = field.range();
-    let outlines = |level: f64| {
-        let loops = field.loops(level);
-        loops.iter().map(|points| points.iter().map(|p| layout.fine(*p)).collect()).collect()
-    };
-    levels((0.0, high), LEVELS).into_iter().rev().map(|level| (level, outlines(level))).collect()
+fn ground<'a>(plot: &'a MapPlot, layout: &Layout) -> &'a [(f64, Vec<Loop>)] {
+    plot.ground.get_or_init(|| {
+        let field = Field::new(layout.extent, |x, y| plot.surface.loss([x, y]));
+        let (_, high) = field.range();
+        levels((0.0, high), LEVELS).into_iter().rev().map(|level| (level, field.loops(level))).collect()
+    })
 }
 
 /// A line around what is enclosed, but not along the plot's edge.
@@ -157,15 +159,18 @@ pub fn draw_map_marks(marks: &mut dyn Marks, plot: &MapPlot, size: (u32, u32), s
     let edge = layout.extent;
     let corners = [(-edge, -edge), (edge, -edge), (edge, edge), (-edge, edge)].map(|p| layout.fine(p));
     marks.area(&[corners.to_vec()], mixed(style.paper, style.ink, DARKEST));
-    let ground = ground(plot, &layout);
+    let placed = |loops: &[Loop]| -> Vec<Vec<(f32, f32)>> {
+        loops.iter().map(|points| points.iter().map(|p| layout.fine(*p)).collect()).collect()
+    };
+    let ground: Vec<_> = ground(plot, &layout).iter().map(|(_, loops)| placed(loops)).collect();
     #[expect(clippy::cast_precision_loss, reason = "few levels")]
     let step = DARKEST / ground.len().max(1) as f32;
     #[expect(clippy::cast_precision_loss, reason = "few levels")]
-    for (i, (_, outlines)) in ground.iter().enumerate() {
+    for (i, outlines) in ground.iter().enumerate() {
         let share = step * (ground.len() - 1 - i) as f32;
         marks.area(outlines, mixed(style.paper, style.ink, share));
     }
-    for (_, outlines) in &ground {
+    for outlines in &ground {
         outlines.iter().for_each(|points| outline(marks, &layout, points, (style.muted, 0.45)));
     }
     if let Some((mu, target)) = plot.penalty {
@@ -176,11 +181,32 @@ pub fn draw_map_marks(marks: &mut dyn Marks, plot: &MapPlot, size: (u32, u32), s
         let field = Field::new(layout.extent, pulled);
         let (low, high) = field.range();
         for level in levels((low, high), PENALTY_LEVELS) {
-            for points in field.loops(low + level) {
-                let points: Vec<_> = points.iter().map(|p| layout.fine(*p)).collect();
+            for points in placed(&field.loops(low + level)) {
                 outline(marks, &layout, &points, (style.l_step, 0.9));
             }
         }
+    }
+    draw_threads(marks, plot, &layout, style);
+}
+
+/// Threads from w to Delta(Theta), the way of Delta(Theta), and w wherever it was.
+fn draw_threads(marks: &mut dyn Marks, plot: &MapPlot, layout: &Layout, style: &Style) {
+    let mut line = |ends: [Point; 2], alpha: f32| {
+        if let Some([from, to]) = layout.clip(ends[0], ends[1]) {
+            let [from, to] = [from, to].map(|p| layout.fine((p[0], p[1])));
+            marks.line(from, to, style.c_step, alpha);
+        }
+    };
+    for (i, &(w, q)) in plot.path.iter().enumerate() {
+        line([w, q], if i <= plot.now { 0.6 } else { 0.15 });
+    }
+    for (i, pair) in plot.path.windows(2).enumerate() {
+        line([pair[0].1, pair[1].1], if i < plot.now { 0.5 } else { 0.12 });
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
+    let radius = 2.8 * style.scale as f32;
+    for (w, _) in plot.path.iter().take(plot.now + 1).filter(|(w, _)| layout.shows(*w)) {
+        marks.disc(layout.fine((w[0], w[1])), radius, style.l_step, 1.0);
     }
 }
 
@@ -316,16 +342,15 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let edge = self.layout.extent;
         let ((left, bottom), (right, top)) =
             (self.layout.whole([-0.94 * edge; 2]), self.layout.whole([0.94 * edge; 2]));
-        for (level, outlines) in ground(plot, self.layout).into_iter().rev() {
+        for (level, outlines) in ground(plot, self.layout).iter().rev() {
             let straight = |p: &(f32, f32)| {
                 let d = (p.0 - origin.0, p.1 - origin.1);
                 (d.0 * away.0 + d.1 * away.1) / d.0.hypot(d.1).max(1e-6)
             };
-            let inside = |&&(x, y): &&(f32, f32)| {
-                (left..right).contains(&pixel(x)) && (top..bottom).contains(&pixel(y))
-            };
-            let shown = outlines.iter().flatten().filter(inside);
-            let Some(&(x, y)) = shown.max_by(|a, b| straight(a).total_cmp(&straight(b))) else { continue };
+            let inside =
+                |&(x, y): &(f32, f32)| (left..right).contains(&pixel(x)) && (top..bottom).contains(&pixel(y));
+            let shown = outlines.iter().flatten().map(|p| self.layout.fine(*p)).filter(inside);
+            let Some((x, y)) = shown.max_by(|a, b| straight(a).total_cmp(&straight(b))) else { continue };
             let text = level.to_string();
             let at = (pixel(x) - self.style.px(width(&text) / 2.0), pixel(y));
             let clear = |t: &(i32, i32)| (t.0 - pixel(x)).abs() > 2 * room || (t.1 - at.1).abs() > room;
@@ -337,23 +362,25 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         Ok(())
     }
 
+    /// The way of w, and Delta(Theta) wherever it was; threads and dots are among the marks.
     fn path(&self, plot: &MapPlot) -> Drawn<DB> {
-        let (style, now) = (self.style, plot.now);
-        for (i, &(w, q)) in plot.path.iter().enumerate() {
-            self.segment(w, q, style.c_step, if i <= now { 0.5 } else { 0.14 }, 1.0)?;
-        }
-        for (i, pair) in plot.path.windows(2).enumerate() {
-            let strength = if i < now { 1.0 } else { 0.25 };
-            self.segment(pair[0].0, pair[1].0, style.l_step, strength, 2.0)?;
-            self.segment(pair[0].1, pair[1].1, style.c_step, strength, 2.0)?;
-        }
-        for &(w, q) in plot.path.iter().take(now + 1) {
-            self.disc(w, 2.5, style.l_step)?;
-            self.diamond(q, 3.0, style.c_step, true)?;
-        }
+        let (style, now) = (self.style, plot.now.min(plot.path.len().saturating_sub(1)));
+        let way = |part: &[(Point, Point)], last: Option<Point>| -> Vec<(i32, i32)> {
+            let points = part.iter().map(|(w, _)| *w).chain(last);
+            let mut pixels: Vec<(i32, i32)> =
+                points.filter(|w| self.layout.shows(*w)).map(|w| self.layout.whole(w)).collect();
+            pixels.dedup();
+            pixels
+        };
         let (w, q) = plot.current;
-        if let Some((before, _)) = plot.path.get(now) {
-            self.segment(*before, w, style.l_step, 1.0, 2.0)?;
+        self.line(way(plot.path.get(now..).unwrap_or_default(), None), style.l_step, 0.25, 2.0)?;
+        self.line(way(plot.path.get(..=now).unwrap_or_default(), Some(w)), style.l_step, 1.0, 2.0)?;
+        let mut before = None;
+        for &(_, q) in plot.path.iter().take(now + 1).filter(|(_, q)| self.layout.shows(*q)) {
+            let at = self.layout.whole(q);
+            if before.replace(at) != Some(at) {
+                self.diamond(q, 3.0, style.c_step, true)?;
+            }
         }
         self.segment(w, q, style.c_step, 1.0, 2.0)?;
         self.diamond(q, 10.0, style.paper, true)?;
@@ -462,6 +489,7 @@ mod tests {
             penalty: Some((0.3, [1.0, 1.0])),
             forces: Some([[0.5, 0.5], [-0.4, -0.4]]),
             names: ["w*", "rounding", "best"],
+            ground: OnceCell::new(),
         }
     }
 
@@ -482,7 +510,7 @@ mod tests {
             let (x, y) = layout.whole(point);
             raster.pixels()[4 * (usize::try_from(y).unwrap() * 420 + usize::try_from(x).unwrap())]
         };
-        assert!(grey([0.67, 0.03]) > 250 && grey([-2.4, -2.4]) < 220);
+        assert!(grey([0.6, 0.12]) > 240 && grey([-2.4, -2.4]) < 220);
     }
 
     #[test]
@@ -506,6 +534,7 @@ mod tests {
                     now: 99,
                     path: vec![([f64::NAN; 2], [1e308, -1e308]); 3],
                     forces: Some([[f64::NAN, 0.0], [f64::INFINITY, 0.0]]),
+                    ground: OnceCell::new(),
                     ..map()
                 };
                 for size in [(420, 420), (1, 1), (900, 300)] {

@@ -121,19 +121,33 @@ impl Raster {
     }
 }
 
-/// Where outlines cross the height `y`, in order.
-fn crossings(outlines: &[Vec<(f32, f32)>], y: f32, at: &mut Vec<f32>) {
-    at.clear();
+/// Where outlines cross the middles of rows of pixels, row by row from the left: the row times 2^16 plus the
+/// nearest column, both within a raster of that size.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "casts saturate, and what they give is kept within the raster"
+)]
+fn crossings(outlines: &[Vec<(f32, f32)>], (width, height): (usize, usize)) -> Vec<u32> {
+    let mut all = Vec::new();
     for outline in outlines {
         let mut before = outline.last().copied().unwrap_or_default();
         for &point in outline {
-            if (before.1 <= y) != (point.1 <= y) {
-                at.push(before.0 + (point.0 - before.0) * (y - before.1) / (point.1 - before.1));
+            let ((x, y), (_, end)) = if before.1 < point.1 { (before, point) } else { (point, before) };
+            let slope = (point.0 - before.0) / (point.1 - before.1);
+            // Rows whose middle lies between the two heights.
+            let rows = [y, end].map(|height_of| ((height_of + 0.5).floor().max(0.0) as usize).min(height));
+            for row in rows[0]..rows[1] {
+                let at = x + slope * (row as f32 + 0.5 - y);
+                let column = (at.max(0.0).round() as usize).min(width);
+                all.push((row << 16 | column.min(0xffff)) as u32);
             }
             before = point;
         }
     }
-    crate::math::sort_singles(at);
+    all.sort_unstable();
+    all
 }
 
 /// A share as a whole number out of 256.
@@ -224,28 +238,17 @@ impl Marks for Raster {
         }
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "casts saturate, and what they give is kept within the buffer"
-    )]
     fn area(&mut self, outlines: &[Vec<(f32, f32)>], colour: Colour) {
         if !outlines.iter().flatten().all(|point| finite(*point)) {
             return;
         }
-        let heights = || outlines.iter().flatten().map(|point| point.1);
-        let top = heights().fold(f32::INFINITY, f32::min).max(0.0) as usize;
-        let bottom = (heights().fold(0.0, f32::max).ceil() as usize).min(self.height);
-        let mut at = Vec::new();
-        for y in top..bottom {
-            crossings(outlines, y as f32 + 0.5, &mut at);
-            for span in at.as_chunks::<2>().0 {
-                let [from, to] = span.map(|x| (x.max(0.0).round() as usize).min(self.width));
-                let row = 4 * y * self.width;
-                for pixel in self.pixels[row + 4 * from..row + 4 * to].as_chunks_mut::<4>().0 {
-                    *pixel = [colour.0, colour.1, colour.2, 255];
-                }
+        let ink = [colour.0, colour.1, colour.2, 255].repeat(self.width);
+        let all = crossings(outlines, (self.width, self.height.min(0xffff)));
+        for &[from, to] in all.as_chunks::<2>().0 {
+            let start = 4 * (from >> 16) as usize * self.width;
+            let [from, to] = [from, to].map(|at| 4 * (at & 0xffff) as usize);
+            if from < to {
+                self.pixels[start + from..start + to].copy_from_slice(&ink[from..to]);
             }
         }
     }

@@ -1,11 +1,13 @@
 //! From the page's state to what its plots show. Pure, so that the same pictures can be made without a page.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::experiment::{Feasible, Forces, Frame, Insight, LayerFrame, Point, Scene};
 use crate::lc::{IterationRecord, Method};
 use crate::link::Speed;
 use crate::plot::{Axis, Colour, Curves, Emphasis, LayerWeights, Line, MapPlot, Marker, Style, Weights};
+use crate::quant::Freedom;
 use crate::ui::state::{Caption, Lab, Phase, ReferenceState};
 use crate::ui::text::{ChartText, Text};
 
@@ -29,6 +31,10 @@ impl Chart {
     pub fn of(lab: &Lab) -> Vec<Self> {
         let records = lab.panes.iter().flat_map(|pane| pane.records());
         let mut charts = vec![Self::Loss, Self::Codebook, Self::Violation, Self::Mu];
+        // Where there is little room, entries that never move are left out.
+        if lab.toy().is_some() && lab.panes.iter().all(|pane| pane.spec.codebook.freedom() == Freedom::None) {
+            charts.remove(1);
+        }
         if records.into_iter().any(|record| record.lloyd_iterations > 0) {
             charts.push(Self::Solver);
         }
@@ -203,6 +209,7 @@ pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPl
             [own.multipliers.map(|v| f64::from(v / longest)), own.gradient.map(|v| -f64::from(v / longest))]
         }),
         names: words.toy.marks,
+        ground: OnceCell::new(),
     })
 }
 

@@ -21,7 +21,8 @@ pub fn curves(view: &View, index: usize, chart: Chart) -> Html {
     let records = view.lab.panes[index].records();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
     let now = records.get(cursor as usize).or(records.last());
-    let title = chart.title(words);
+    let toy = view.lab.toy().is_some();
+    let title = if toy && chart == Chart::Loss { view.words.toy.loss } else { chart.title(words) };
     let label = now.map_or_else(
         || title.to_owned(),
         |record| {

@@ -29,17 +29,26 @@ pub fn numbers(view: &View) -> Html {
         })
         .collect();
     let own = reference.map(Figures::of_reference);
+    // Two weights have neither examples nor minibatches.
+    let toy = lab.toy();
+    let shown: &[usize] = if toy.is_some() { &[0, 5, 6, 7] } else { &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] };
+    let row = |class, name, cells: Cells| row(class, name, shown.iter().map(|&i| cells[i].clone()).collect());
+    let (first, caveat) = match toy {
+        Some(_) => (view.words.toy.reference, view.words.toy.caveat),
+        None => (words.reference, view.words.caveat),
+    };
     html! {
         <section class="numbers">
             <div class="scroll" tabindex="0" role="region" aria-label={words.caption}>
-                <div role="table" aria-label={words.caption} class="table" data-runs={lab.panes.len().to_string()}>
+                <div role="table" aria-label={words.caption} class="table" data-runs={lab.panes.len().to_string()}
+                    data-css={format!("--columns:{};--rows:{}", shown.len(), shown.len() + 1)}>
                     <div role="row" class="heads">
                         <span role="columnheader" class="name">{ words.run }</span>
-                        { for columns(words).iter().map(|column| html! {
-                            <span role="columnheader"><abbr title={column.about} data-about={column.about} tabindex="0">{ column.head }</abbr></span>
+                        { for shown.iter().map(|&i| (if i == 0 && toy.is_some() { view.words.toy.loss } else { columns(words)[i].head }, columns(words)[i])).map(|(head, column)| html! {
+                            <span role="columnheader"><abbr title={column.about} data-about={column.about} tabindex="0">{ head }</abbr></span>
                         }) }
                     </div>
-                    { row("reference", html! { words.reference }, own.as_ref().map_or_else(dashes, cells)) }
+                    { row("reference", html! { first }, own.as_ref().map_or_else(dashes, cells)) }
                     { for lab.panes.iter().zip(&figures).enumerate().map(|(i, (pane, figures))| {
                         row("run", run_name(view, i, pane, figures.as_ref()), figures.as_ref().map_or_else(dashes, cells))
                     }) }
@@ -47,14 +56,14 @@ pub fn numbers(view: &View) -> Html {
                 </div>
             </div>
             <div class="below">
-                <p>{ view.words.caveat }</p>
+                <p>{ caveat }</p>
                 { exports(view, &figures, own) }
             </div>
         </section>
     }
 }
 
-fn row(class: &'static str, name: Html, cells: Cells) -> Html {
+fn row(class: &'static str, name: Html, cells: Vec<String>) -> Html {
     html! {
         <div role="row" class={class}>
             <span role="rowheader" class="name">{ name }</span>
@@ -68,12 +77,11 @@ fn run_name(view: &View, i: usize, pane: &Pane, figures: Option<&Figures>) -> Ht
     let words = view.words;
     let pin = figures.map(|figures| {
         let spec = view.lab.spec.asked();
-        let name = format!(
-            "{} · {} · {}",
-            name(&pane.spec, words),
-            (words.settings.data_name)(spec.data),
-            view.lab.spec.net
-        );
+        let subject = match view.lab.toy() {
+            Some(toy) => (words.toy.about)(toy.kind).0.to_owned(),
+            None => format!("{} · {}", (words.settings.data_name)(spec.data), view.lab.spec.net),
+        };
+        let name = format!("{} · {subject}", name(&pane.spec, words));
         Pin { name, link: link_to(&view.lab, &pane.spec), figures: figures.clone() }
     });
     let disabled = pin.is_none();

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::dialog::Dialog;
 use super::{View, put_back, value_of};
-use crate::experiment::{DataKind, Fault, Key, Spec};
+use crate::experiment::{DataKind, Fault, Key, Spec, ToySpec};
 use crate::link::Link;
 use crate::ui::state::{Action, Lab};
 use crate::ui::text::{SettingsText, Text};
@@ -19,6 +19,10 @@ const GROUPS: [&[Key]; 4] = [
     &["mu0", "growth", "iters"],
     &["steps", "ref", "batch", "lr", "decay", "momentum"],
 ];
+
+/// Those that mean something for a toy and have no dial.
+const TOY_GROUPS: [&[Key]; 4] =
+    [&[], &["cstep"], &["mu0", "growth", "iters"], &["steps", "lr", "decay", "momentum"]];
 
 /// The words a setting takes; none if it takes a number.
 fn choices(key: Key) -> &'static [&'static str] {
@@ -55,6 +59,8 @@ fn with(spec: &Spec, key: Key, text: &str) -> Result<Spec, Fault> {
 /// The spec for other data: what was set for the data before goes, what is compared stays.
 fn for_data(spec: &Spec, data: DataKind) -> Spec {
     Spec {
+        lab: spec.lab,
+        toy: ToySpec { kind: spec.toy.kind, ..ToySpec::default() },
         data,
         panes: spec.panes.clone(),
         seed: spec.seed,
@@ -89,6 +95,7 @@ type Wrong = UseStateHandle<Option<(Key, String)>>;
 pub fn Settings(props: &Props) -> Html {
     let words = &props.words.settings;
     let asked = props.lab.spec.asked();
+    let toy = props.lab.toy().is_some();
     let wrong: Wrong = use_state_eq(|| None);
     let data = {
         let (asked, wrong) = (asked.clone(), wrong.setter());
@@ -107,6 +114,7 @@ pub fn Settings(props: &Props) -> Html {
     let (data_id, net_id) = if props.all { ("set-data", "set-net") } else { ("data", "net") };
     html! {
         <>
+            if !toy {
             <div class="quick">
                 <label>{ words.data }
                     <select onchange={data} id={data_id}>
@@ -121,9 +129,10 @@ pub fn Settings(props: &Props) -> Html {
                 </label>
                 { refused("net", &wrong) }
             </div>
+            }
             if props.all {
                 <div class="groups">
-                    { for GROUPS.iter().zip(words.groups).map(|(keys, title)| html! {
+                    { for (if toy { TOY_GROUPS } else { GROUPS }).iter().zip(words.groups).filter(|(keys, _)| !keys.is_empty()).map(|(keys, title)| html! {
                         <fieldset>
                             <legend>{ title }</legend>
                             { for keys.iter().map(|&key| setting(props, key, &wrong)) }
@@ -163,7 +172,9 @@ pub fn settings(view: &View) -> Html {
     let words = &view.words.settings;
     html! {
         <Dialog title={words.open} close={view.words.plot.close} class="settings" on_close={view.on_close.clone()}>
-            <p>{ words.restarts }</p>
+            if view.lab.toy().is_none() {
+                <p>{ words.restarts }</p>
+            }
             <Settings words={view.words} lab={view.lab.clone()} on={view.on.clone()} all=true />
         </Dialog>
     }
@@ -215,7 +226,7 @@ fn current(lab: &Lab, key: Key) -> String {
 
 /// What the setting would be for this data set if it were left alone.
 fn default_of(lab: &Lab, key: Key, words: &SettingsText) -> String {
-    let plain = Spec { data: lab.spec.asked().data, ..Spec::default() };
+    let plain = for_data(lab.spec.asked(), lab.spec.asked().data);
     let settings = plain.check().map(|valid| valid.settings()).unwrap_or_default();
     let value = settings.into_iter().find(|(k, _)| *k == key).map(|(_, value)| value);
     match value {

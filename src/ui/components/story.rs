@@ -14,7 +14,7 @@ pub fn story(view: &View) -> Html {
     let toy = lab.toy().is_some();
     let resting = lab.motion == Motion::Paused && lab.view.iter.is_none() && lab.position.fract() == 0.0;
     let said = match lab.caption().filter(|_| !resting) {
-        Some(caption) => told(caption, words),
+        Some(caption) => told(caption, toy, words),
         None if toy => toy_lead(words),
         None => lead(lab, words),
     };
@@ -38,8 +38,9 @@ pub fn story(view: &View) -> Html {
     }
 }
 
-fn told(caption: Caption, words: &Text) -> Html {
+fn told(caption: Caption, toy: bool, words: &Text) -> Html {
     let said = (words.caption)(caption);
+    let sentence = if toy { (words.toy.captions)(caption) } else { said.sentence };
     let hue = match caption {
         Caption::L => "l-step",
         Caption::C | Caption::Multipliers => "c-step",
@@ -47,7 +48,7 @@ fn told(caption: Caption, words: &Text) -> Html {
     };
     html! {
         <p class="lead caption">
-            <span class={hue}>{ said.sentence }</span>{ " " }
+            <span class={hue}>{ sentence }</span>{ " " }
             <span class="equation">{ said.equation }</span>
         </p>
     }

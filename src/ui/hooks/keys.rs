@@ -39,6 +39,7 @@ pub fn use_keys(store: &Store, help: Callback<()>) {
                     "l" | "L" => Action::Step(Step::L),
                     "c" | "C" => Action::Step(Step::C),
                     "r" | "R" => Action::Reset,
+                    "p" | "P" => Action::TogglePenalty,
                     "1" => Action::SetLook(Look::Strip),
                     "2" => Action::SetLook(Look::Plane),
                     "3" => Action::SetLook(Look::Net),

@@ -124,7 +124,8 @@ impl Lab {
                 let spec = lab.spec.asked().clone();
                 lab.configure(Spec { seed, ..spec });
             }
-            Action::SetLook(look) => lab.view.look = look,
+            Action::SetLook(look) if lab.toy().is_none() => lab.view.look = look,
+            Action::SetLook(_) => {}
             Action::SetSpeed(speed) => lab.view.speed = speed,
             Action::SetLang(lang) => lab.view.lang = Some(lang),
             Action::SetTheme(theme) => lab.view.theme = Some(theme),
@@ -149,7 +150,7 @@ impl Lab {
             Action::SetDial(key, value) => lab.set_dial(key, value),
             Action::MoveWeights(to) => lab.move_weights(to),
             Action::MoveEntry { pane, entry, to } => lab.move_entry(pane, entry, to),
-            Action::TogglePenalty => lab.view.penalty = !lab.view.penalty,
+            Action::TogglePenalty => lab.view.penalty = lab.toy().is_some() && !lab.view.penalty,
             Action::TryLuck => lab.try_luck(),
             Action::PenDown(point) => lab.draw(|drawing| drawing.push(vec![point])),
             Action::PenMove(point) => lab.draw(|drawing| {

@@ -334,16 +334,24 @@ pub(super) static TEXT: Text = Text {
             " draws them to where the codebook lets them be, Δ(Θ).",
         ],
         dial: |key, wells| match key {
-            "theta" => "Angle",
-            "e1" => "Steepness",
-            "e2" => "across",
+            "theta" => "Angle θ",
+            "e1" => "Steep way",
+            "e2" => "Flat way",
             "wx" if wells => "Start w₁",
             "wy" if wells => "Start w₂",
-            "wx" => "Minimum w₁",
-            "wy" => "Minimum w₂",
+            "wx" => "w*₁",
+            "wy" => "w*₂",
             "mu0" => "First μ",
-            _ => "Growth of μ",
+            _ => "Growth",
         },
+        captions: |caption| match caption {
+            Caption::Start => "Start: w at the minimum, Δ(Θ) where rounding puts it.",
+            Caption::L => "L step: w slides to the minimum of loss plus penalty.",
+            Caption::C => "C step: Δ(Θ) jumps to the feasible point nearest to w − λ/μ.",
+            Caption::Multipliers => "Multipliers remember the gap left; μ grows: a stronger pull.",
+            Caption::End => "End: w is where the codebook allows it.",
+        },
+        caveat: "LC promises a local optimum, no more. Every machine gives the same numbers.",
         dials: "The toy’s parameters",
         penalty: "loss + penalty",
         map: "The loss over two weights",
@@ -352,11 +360,11 @@ pub(super) static TEXT: Text = Text {
         reference: "Minimum w*, not rounded",
         loss: "Loss",
         feasible: |feasible| match feasible {
-            Feasible::Points(points) => format!("◇ the {} points this codebook has", points.len()),
-            Feasible::Rays(rays) => format!("the {} rays a free scale reaches", rays.len()),
-            Feasible::Lines(lines) if lines.len() == 1 => "the line of equal weights".to_owned(),
-            Feasible::Lines(lines) => format!("the {} lines this codebook reaches", lines.len()),
-            Feasible::Plane => "every point is feasible: each weight can have a value of its own".to_owned(),
+            Feasible::Points(points) => format!("◇ Feasible: these {} points", points.len()),
+            Feasible::Rays(rays) => format!("Feasible: {} rays, at any scale", rays.len()),
+            Feasible::Lines(lines) if lines.len() == 1 => "Feasible: the line of equal weights".to_owned(),
+            Feasible::Lines(lines) => format!("Feasible: these {} lines", lines.len()),
+            Feasible::Plane => "Feasible: everything, as each weight can have a value of its own".to_owned(),
         },
         outcome: |method, o| {
             let name = match method {
@@ -373,7 +381,7 @@ pub(super) static TEXT: Text = Text {
                     Against::Below(percent) => {
                         write!(text, ", {percent} % below rounding ({})", loss(o.rounding))
                     }
-                    Against::Equal => write!(text, ", no better than rounding ({})", loss(o.rounding)),
+                    Against::Equal => write!(text, ", as rounding does"),
                     Against::Above(percent) => {
                         write!(text, ", {percent} % above rounding ({})", loss(o.rounding))
                     }
@@ -381,17 +389,12 @@ pub(super) static TEXT: Text = Text {
             }
             match Against::of(o.loss, o.best_loss) {
                 Against::Above(_) => {
-                    let _ = write!(
-                        text,
-                        ". The best feasible point {} has {}.",
-                        point(o.best),
-                        loss(o.best_loss)
-                    );
+                    let _ = write!(text, ". Best feasible: {} with {}.", point(o.best), loss(o.best_loss));
                 }
                 _ => text.push_str(". No feasible point is better."),
             }
             if o.distance > AWAY {
-                let _ = write!(text, " w itself is still {} away.", short(o.distance));
+                let _ = write!(text, " w is still {} away.", short(o.distance));
             }
             text
         },
@@ -490,6 +493,8 @@ pub(super) static TEXT: Text = Text {
             ("C", "the next C step"),
             ("R", "back to the start"),
             ("1  2  3", "weights, pairs, what the net does"),
+            ("P", "in the Plane lab: draw loss + penalty"),
+            ("← ↑ → ↓", "move a focused handle; finely with Shift"),
             ("?", "this list"),
             ("Tab", "to every control; arrows move among entries, on the scrubber and on the pad"),
         ],

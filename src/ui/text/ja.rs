@@ -335,16 +335,24 @@ pub(super) static TEXT: Text = Text {
             "はそれをコードブックが許す場所 Δ(Θ) へ引き寄せます。",
         ],
         dial: |key, wells| match key {
-            "theta" => "角度",
-            "e1" => "急な向きの曲率",
-            "e2" => "緩い向きの曲率",
+            "theta" => "角度 θ",
+            "e1" => "急な向き",
+            "e2" => "緩い向き",
             "wx" if wells => "出発点 w₁",
             "wy" if wells => "出発点 w₂",
-            "wx" => "最小点 w₁",
-            "wy" => "最小点 w₂",
+            "wx" => "w*₁",
+            "wy" => "w*₂",
             "mu0" => "最初の μ",
-            _ => "μ の増加率",
+            _ => "増加率",
         },
+        captions: |caption| match caption {
+            Caption::Start => "出発点：w は最小点に、Δ(Θ) は丸めた先にあります。",
+            Caption::L => "L ステップ：w が、損失と罰則の和の最小点へ滑ります。",
+            Caption::C => "C ステップ：Δ(Θ) が、w − λ/μ に最も近い実行可能点へ移ります。",
+            Caption::Multipliers => "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
+            Caption::End => "終わり：w は、コードブックが許す場所にあります。",
+        },
+        caveat: "LC が約束するのは局所最適だけです。どの端末でも同じ数値になります。",
         dials: "例題のパラメータ",
         penalty: "損失 + 罰則",
         map: "二つの重みの損失",
@@ -353,11 +361,11 @@ pub(super) static TEXT: Text = Text {
         reference: "最小点 w*（丸めなし）",
         loss: "損失",
         feasible: |feasible| match feasible {
-            Feasible::Points(points) => format!("◇ このコードブックの {} 点", points.len()),
-            Feasible::Rays(rays) => format!("尺度を変えて届く {} 本の半直線", rays.len()),
-            Feasible::Lines(lines) if lines.len() == 1 => "二つの重みが等しい直線".to_owned(),
-            Feasible::Lines(lines) => format!("このコードブックが届く {} 本の直線", lines.len()),
-            Feasible::Plane => "どの点も実行可能（重みごとに値を持てます）".to_owned(),
+            Feasible::Points(points) => format!("◇ 実行可能：この {} 点", points.len()),
+            Feasible::Rays(rays) => format!("実行可能：{} 本の半直線（尺度は自由）", rays.len()),
+            Feasible::Lines(lines) if lines.len() == 1 => "実行可能：二つの重みが等しい直線".to_owned(),
+            Feasible::Lines(lines) => format!("実行可能：この {} 本の直線", lines.len()),
+            Feasible::Plane => "実行可能：すべての点（重みごとに値を持てます）".to_owned(),
         },
         outcome: |method, o| {
             let name = match method {
@@ -374,7 +382,7 @@ pub(super) static TEXT: Text = Text {
                     Against::Below(percent) => {
                         write!(text, "、丸め（{}）より {percent} % 低い", loss(o.rounding))
                     }
-                    Against::Equal => write!(text, "、丸め（{}）と同じ", loss(o.rounding)),
+                    Against::Equal => write!(text, "、丸めと同じ"),
                     Against::Above(percent) => {
                         write!(text, "、丸め（{}）より {percent} % 高い", loss(o.rounding))
                     }
@@ -492,6 +500,8 @@ pub(super) static TEXT: Text = Text {
             ("C", "次の C ステップ"),
             ("R", "最初に戻る"),
             ("1  2  3", "重み、重みの対、ネットの働き"),
+            ("P", "平面ラボ：損失 + 罰則を描く"),
+            ("← ↑ → ↓", "選んだハンドルを動かす（Shift で細かく）"),
             ("?", "この一覧"),
             ("Tab", "すべての操作部へ。矢印キーで、値の選択、スライダー、書き込み枠の操作"),
         ],

@@ -181,6 +181,9 @@ pub struct ToyText {
     pub lead: [&'static str; 5],
     /// What a dial sets, by its key; whether there are two wells.
     pub dial: fn(&str, bool) -> &'static str,
+    /// What happens: start, L step, C step, multipliers, end.
+    pub captions: fn(Caption) -> &'static str,
+    pub caveat: &'static str,
     pub dials: &'static str,
     pub penalty: &'static str,
     pub map: &'static str,

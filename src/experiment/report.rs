@@ -108,7 +108,7 @@ impl ReferenceReport {
 
 /// Settings as a JSON object: numbers where they are numbers, texts otherwise.
 fn as_map<S: Serializer>(settings: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    let number = |text: &str| match text.parse::<u64>() {
+    let number = |text: &str| match text.parse::<i64>() {
         Ok(whole) => Some(whole.into()),
         Err(_) => crate::math::number(text).and_then(serde_json::Number::from_f64),
     };

@@ -29,6 +29,9 @@ macro_rules! page_test {
     };
 }
 
+// After the macro it uses.
+mod plane;
+
 fn digests(report: &Value) -> Vec<String> {
     let panes = report["panes"].as_array().unwrap().iter().map(|pane| &pane["digest"]);
     std::iter::once(&report["reference"]["digest"])
@@ -608,9 +611,15 @@ page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::defau
             "data=moons&view=net",
             "iter=2&panes=lc:adaptive:4,dc:binary,lc:adaptive0:16,lc:ternary&data=moons",
             "data=moons&lr=100&act=relu&ref=0&panes=lc:binary&seed=x",
+            "lab=plane",
+            "lab=plane&toy=wells&penalty=1&iter=9&panes=lc:ternary-scaled,lc:adaptive:2,ste:binary",
         ] {
             browser.open(&format!("#{state}&lang={lang}&theme={theme}")).await;
             browser.until("numbers", "return document.querySelector('.run') && (document.querySelector('.trouble') || !document.querySelector('.run').innerText.startsWith('–'))").await;
+            if state == "lab=plane" {
+                browser.click("#luck").await;
+                browser.until("toys", "return document.querySelector('.toy-dot') !== null").await;
+            }
             browser.check_axe(axe, &format!("{state} {lang} {theme}")).await;
         }
         for window in ["presets", "settings", "keys"] {

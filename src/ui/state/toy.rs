@@ -51,13 +51,15 @@ fn hundredths(value: f64) -> f64 {
 /// The codebook with one of its entries elsewhere, if they are ones that can be set one by one.
 fn with_entry(codebook: &Codebook, entry: usize, to: f64) -> Option<Codebook> {
     let mut entries = movable(codebook)?;
+    if entry >= entries.len() {
+        return None;
+    }
     let low = entry.checked_sub(1).map_or(-100.0, |before| entries[before] + APART);
     let high = entries.get(entry + 1).map_or(100.0, |after| after - APART);
-    let slot = entries.get_mut(entry)?;
     if low > high {
         return None;
     }
-    *slot = hundredths(to.clamp(low, high));
+    entries[entry] = hundredths(to.clamp(low, high));
     let text: Vec<String> = entries.iter().map(ToString::to_string).collect();
     format!("fixed:{}", text.join(";")).parse().ok()
 }

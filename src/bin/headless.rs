@@ -19,6 +19,7 @@ mod native {
     use lc_lab::link::Link;
     use lc_lab::protocol::encode;
     use lc_lab::ui::first_view::markup;
+    use lc_lab::ui::imports::shorten;
     use lexopt::ValueExt;
 
     const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out]] '<link or hash>' | headless --first-view DIR";
@@ -128,7 +129,21 @@ mod native {
         let poster = poster.map_err(|error| (1, error.to_string()))?;
         let binary = directory.join("first.bin");
         std::fs::write(&page, html.replace(ROOM, &markup(&poster))).map_err(|error| bad(&page, error))?;
-        std::fs::write(&binary, encode(&poster)).map_err(|error| bad(&binary, error))
+        std::fs::write(&binary, encode(&poster)).map_err(|error| bad(&binary, error))?;
+        shorten_imports(directory)
+    }
+
+    /// Gives the browser's functions short names in a built page's script and program.
+    fn shorten_imports(directory: &Path) -> Result<(), Failure> {
+        let (script, program) = (directory.join("app.js"), directory.join("app_bg.wasm"));
+        let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
+        let before = std::fs::read_to_string(&script).map_err(|error| bad(&script, error))?;
+        let bytes = std::fs::read(&program).map_err(|error| bad(&program, error))?;
+        let Some((after, short)) = shorten(&before, &bytes) else {
+            return Err((2, format!("{}: its imports could not be read", program.display())));
+        };
+        std::fs::write(&script, after).map_err(|error| bad(&script, error))?;
+        std::fs::write(&program, short).map_err(|error| bad(&program, error))
     }
 
     /// The four IDX files in a directory.

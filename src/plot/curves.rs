@@ -8,7 +8,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::style::{Colour, Style};
-use super::text::{number, path, ticks, write};
+use super::text::{font, number, path, ticks, write};
 
 /// A small chart of curves over iterations.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +152,7 @@ fn draw_axes<DB: DrawingBackend>(
     frame: &Frame,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let font = ("sans-serif", 13.0 * style.scale).into_font().color(&style.muted);
+    let font = font(style).color(&style.muted);
     let (left, right, bottom) = (pixel(frame.left), pixel(frame.right), pixel(frame.bottom));
     let room = ((frame.bottom - frame.top) / (LABEL_HEIGHT * style.scale)).max(1.0);
     let labels: Vec<(f64, String)> = match frame.axis {

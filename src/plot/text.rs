@@ -3,14 +3,18 @@
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, IntoFont, TextStyle};
+use plotters::style::{FontDesc, FontFamily, FontStyle, TextStyle};
 
 use super::style::{Colour, Style};
 
+/// The font of all labels. Not by its name: plotters would change the name's case by a table of all letters there are.
+pub(super) fn font(style: &Style) -> FontDesc<'static> {
+    FontDesc::new(FontFamily::SansSerif, 13.0 * style.scale, FontStyle::Normal)
+}
+
 /// A label's font, colour and the side of its position it stands on.
 pub(super) fn label(style: &Style, colour: Colour, side: HPos, height: VPos) -> TextStyle<'static> {
-    let font: FontDesc<'static> = ("sans-serif", 13.0 * style.scale).into_font();
-    font.color(&colour).pos(Pos::new(side, height))
+    font(style).color(&colour).pos(Pos::new(side, height))
 }
 
 type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;

@@ -105,9 +105,18 @@ pub(super) fn poster() -> Option<crate::experiment::Poster> {
     crate::protocol::decode(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
 }
 
+/// What cannot be said in markup: opens dialogs that have just come, and sets custom properties.
+pub(super) fn after_render() {
+    if let Ok(Some(dialog)) = document().query_selector("dialog:not([open])") {
+        // Fails only if it is open already.
+        let _ = dialog.unchecked_into::<web_sys::HtmlDialogElement>().show_modal();
+    }
+    apply_css();
+}
+
 /// Sets the custom properties elements ask for in `data-css`: a `style` attribute would break a strict
 /// Content-Security-Policy.
-pub(super) fn apply_css() {
+fn apply_css() {
     let Ok(all) = document().query_selector_all("[data-css]") else { return };
     for i in 0..all.length() {
         let Some(element) = all.item(i).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else {

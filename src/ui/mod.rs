@@ -3,6 +3,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod first_view;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod imports;
 pub mod pictures;
 pub mod state;
 pub mod text;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::dialog::Dialog;
+use super::dialog::dialog;
 use super::header::header;
 use super::loading::loading;
 use super::luck::luck;
@@ -34,6 +34,7 @@ pub fn App() -> Html {
         Lab::open(&browser::hash(), browser::browser_lang(), stored_pins(), browser::poster())
     });
     let window = use_state_eq(|| None::<Window>);
+    let pointed = use_state_eq(|| None);
     let reduced = use_media("(prefers-reduced-motion: reduce)");
     let system_dark = use_media("(prefers-color-scheme: dark)");
     let dark = store.view.theme.map_or(system_dark, |theme| theme == Theme::Dark);
@@ -62,7 +63,7 @@ pub fn App() -> Html {
         Callback::from(move |action: Action| dispatcher.dispatch(action))
     };
     let lab: Rc<Lab> = Rc::new((*store).clone());
-    use_effect(browser::apply_css);
+    use_effect(browser::after_render);
     let view = View {
         words,
         position: if reduced { (lab.position * 2.0).floor() / 2.0 } else { lab.position },
@@ -71,6 +72,7 @@ pub fn App() -> Html {
         dark,
         on,
         on_enlarge: open.reform(Window::Plot),
+        pointed: pointed.clone(),
         on_open: open,
         on_close: {
             let window = window.setter();
@@ -124,11 +126,12 @@ fn summary(lab: &Lab, words: &Text) -> String {
 
 fn keys(view: &View) -> Html {
     let words = &view.words.keys;
-    html! {
-        <Dialog title={words.open} close={view.words.plot.close} class="keys" on_close={view.on_close.clone()}>
-            <dl>
-                { for words.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
-            </dl>
-        </Dialog>
-    }
+    let content = html! {
+    <>
+                <dl>
+                    { for words.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
+                </dl>
+            </>
+    };
+    dialog(view, words.open, "keys", content)
 }

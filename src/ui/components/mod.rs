@@ -26,13 +26,14 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
-use yew::Callback;
+use yew::{Callback, UseStateHandle};
 
 use super::browser;
 use super::hooks::Screen;
 use super::state::{Action, Lab};
 use super::text::Text;
 use plot::Enlarged;
+use weights::Pointed;
 
 /// What everything on the page is made of.
 #[derive(Clone)]
@@ -47,6 +48,7 @@ struct View {
     on_enlarge: Callback<Enlarged>,
     on_open: Callback<Window>,
     on_close: Callback<()>,
+    pointed: UseStateHandle<Option<Pointed>>,
 }
 
 /// What opens over the page.

@@ -9,7 +9,7 @@ use super::icon::{Icon, icon};
 use super::map::map;
 use super::net::net;
 use super::value_of;
-use super::weights::WeightsView;
+use super::weights::weights_view;
 use crate::experiment::PaneSpec;
 use crate::lc::Method;
 use crate::link::Look;
@@ -72,8 +72,7 @@ pub fn pane(view: &View, index: usize) -> Html {
             } else if view.lab.view.look == Look::Net {
                 { net(view, index) }
             } else {
-                <WeightsView words={view.words} lab={view.lab.clone()} {index} position={view.position}
-                    screen={view.screen} on_enlarge={view.on_enlarge.clone()} />
+                { weights_view(view, index) }
             }
             <p class="legends">
                 <span class="c-step"><span class="dot" aria-hidden="true"></span>{ view.words.chart.of_quantized }</span>

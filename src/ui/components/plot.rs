@@ -6,7 +6,7 @@ use web_sys::{HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
 use super::View;
-use super::dialog::Dialog;
+use super::dialog::dialog;
 use super::icon::{Icon, icon};
 use crate::plot::{Picture, Spot};
 use crate::ui::browser;
@@ -134,25 +134,26 @@ pub fn enlarged(view: &View, enlarged: &Enlarged) -> Html {
             let _ = browser::download_png(&name, size, |canvas| paint(canvas, &picture, size, &style));
         }
     };
-    html! {
-        <Dialog title={enlarged.title.clone()} close={words.close} class="enlarged" on_close={view.on_close.clone()}>
-            <Plot {words} picture={enlarged.picture.clone()} title={enlarged.title.clone()} label={enlarged.title.clone()}
-                table={Callback::from(|()| DataTable::default())} screen={view.screen} />
-            <p class="actions">
-                <button type="button" onclick={save_svg}>{ (words.save)("SVG") }</button>
-                <button type="button" onclick={save_png}>{ (words.save)("PNG") }</button>
-            </p>
-            <details open=true>
-                <summary>{ words.table }</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label={words.table}>
-                    <table>
-                        <thead><tr>{ for enlarged.table.head.iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
-                        <tbody>{ for enlarged.table.rows.iter().map(|row| html! {
-                            <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr>
-                        }) }</tbody>
-                    </table>
-                </div>
-            </details>
-        </Dialog>
-    }
+    let content = html! {
+    <>
+                <Plot {words} picture={enlarged.picture.clone()} title={enlarged.title.clone()} label={enlarged.title.clone()}
+                    table={Callback::from(|()| DataTable::default())} screen={view.screen} />
+                <p class="actions">
+                    <button type="button" onclick={save_svg}>{ (words.save)("SVG") }</button>
+                    <button type="button" onclick={save_png}>{ (words.save)("PNG") }</button>
+                </p>
+                <details open=true>
+                    <summary>{ words.table }</summary>
+                    <div class="scroll" tabindex="0" role="region" aria-label={words.table}>
+                        <table>
+                            <thead><tr>{ for enlarged.table.head.iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
+                            <tbody>{ for enlarged.table.rows.iter().map(|row| html! {
+                                <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr>
+                            }) }</tbody>
+                        </table>
+                    </div>
+                </details>
+            </>
+    };
+    dialog(view, &enlarged.title, "enlarged", content)
 }

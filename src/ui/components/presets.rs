@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::View;
-use super::dialog::Dialog;
+use super::dialog::dialog;
 use crate::experiment::{PRESETS, Preset};
 use crate::link::Link;
 use crate::ui::browser;
@@ -12,16 +12,17 @@ use crate::ui::browser;
 pub fn presets(view: &View) -> Html {
     let words = &view.words.presets;
     let group = |fails: bool| PRESETS.iter().filter(move |preset| preset.fails == fails);
-    html! {
-        <Dialog title={words.open} close={view.words.plot.close} class="presets" on_close={view.on_close.clone()}>
-            { for [(words.works, false), (words.fails, true)].map(|(title, fails)| html! {
-                <section>
-                    <h3>{ title }</h3>
-                    <ul class="cards">{ for group(fails).map(|preset| card(view, preset)) }</ul>
-                </section>
-            }) }
-        </Dialog>
-    }
+    let content = html! {
+    <>
+                { for [(words.works, false), (words.fails, true)].map(|(title, fails)| html! {
+                    <section>
+                        <h3>{ title }</h3>
+                        <ul class="cards">{ for group(fails).map(|preset| card(view, preset)) }</ul>
+                    </section>
+                }) }
+            </>
+    };
+    dialog(view, words.open, "presets", content)
 }
 
 /// A link like any other: it can be copied, opened in a new tab, and gone back from.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::Event;
 use yew::prelude::*;
 
-use super::dialog::Dialog;
+use super::dialog::dialog;
 use super::{View, put_back, value_of};
 use crate::experiment::{DataKind, Fault, Key, Spec, ToySpec};
 use crate::link::Link;
@@ -170,14 +170,15 @@ fn change(props: &Props, key: Key, shown: String, wrong: &Wrong) -> Callback<Eve
 /// All settings in a window.
 pub fn settings(view: &View) -> Html {
     let words = &view.words.settings;
-    html! {
-        <Dialog title={words.open} close={view.words.plot.close} class="settings" on_close={view.on_close.clone()}>
-            if view.lab.toy().is_none() {
-                <p>{ words.restarts }</p>
-            }
-            <Settings words={view.words} lab={view.lab.clone()} on={view.on.clone()} all=true />
-        </Dialog>
-    }
+    let content = html! {
+    <>
+                if view.lab.toy().is_none() {
+                    <p>{ words.restarts }</p>
+                }
+                <Settings words={view.words} lab={view.lab.clone()} on={view.on.clone()} all=true />
+            </>
+    };
+    dialog(view, words.open, "settings", content)
 }
 
 fn setting(props: &Props, key: Key, wrong: &Wrong) -> Html {

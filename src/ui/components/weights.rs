@@ -4,49 +4,30 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::plot::{DataTable, Enlarged, Plot};
-use super::walk;
+use super::plot::{DataTable, Plot};
+use super::{View, walk};
 use crate::experiment::{Frame, LayerFrame};
 use crate::link::Look;
 use crate::plot::{Picture, Spot, Weights};
-use crate::ui::browser;
-use crate::ui::hooks::Screen;
 use crate::ui::pictures;
-use crate::ui::state::Lab;
 use crate::ui::text::{Text, grouped};
 
-/// Properties.
-#[derive(Properties)]
-pub struct Props {
-    pub words: &'static Text,
-    pub lab: Rc<Lab>,
-    pub index: usize,
-    pub position: f64,
-    pub screen: Screen,
-    pub on_enlarge: Callback<Enlarged>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lab, &other.lab) && self.screen == other.screen && self.position == other.position
-    }
-}
+/// What is pointed at in a pane, with the position in CSS pixels if it is pointed at on the plot.
+pub type Pointed = (usize, Spot, Option<(f64, f64)>);
 
 /// The weights of a pane.
-#[component]
-pub fn WeightsView(props: &Props) -> Html {
-    let words = props.words;
-    use_effect(browser::apply_css);
-    let pointed = use_state_eq(|| None::<(Spot, Option<(f64, f64)>)>);
-    let pane = &props.lab.panes[props.index];
-    let frames = pane.around(props.position).map(|(from, to)| (from.clone(), to.clone()));
+pub fn weights_view(view: &View, index: usize) -> Html {
+    let (words, lab) = (view.words, &view.lab);
+    let pointed = view.pointed.filter(|(pane, ..)| *pane == index).map(|(_, spot, at)| (spot, at));
+    let pane = &lab.panes[index];
+    let frames = pane.around(view.position).map(|(from, to)| (from.clone(), to.clone()));
     let weights = frames.as_ref().map(|(from, to)| {
         let lit = pointed.map(|(spot, _)| spot).filter(|spot| is_there(*spot, from));
-        Weights { lit, ..pictures::weights((from, to), &props.lab, props.position, words) }
+        Weights { lit, ..pictures::weights((from, to), lab, view.position, words) }
     });
     let told = weights
         .as_ref()
-        .zip(*pointed)
+        .zip(pointed)
         .map(|(weights, (spot, at))| (tell(weights, spot, frames.as_ref(), words), at));
     let label = frames.as_ref().map_or_else(
         || words.plot.weights.to_owned(),
@@ -57,13 +38,14 @@ pub fn WeightsView(props: &Props) -> Html {
     );
     let picture = Rc::new(match weights {
         None => Picture::Blank,
-        Some(weights) if props.lab.view.look == Look::Plane => Picture::Plane(weights),
+        Some(weights) if lab.view.look == Look::Plane => Picture::Plane(weights),
         Some(weights) => Picture::Strip(weights),
     });
+    let point = move |at: Option<(Spot, Option<(f64, f64)>)>| at.map(|(spot, at)| (index, spot, at));
     let on_spot = {
-        let pointed = pointed.setter();
+        let pointed = view.pointed.setter();
         Callback::from(move |spot: Option<(Spot, (f64, f64))>| {
-            pointed.set(spot.map(|(spot, at)| (spot, Some(at))));
+            pointed.set(point(spot.map(|(spot, at)| (spot, Some(at)))));
         })
     };
     let table = {
@@ -71,13 +53,13 @@ pub fn WeightsView(props: &Props) -> Html {
         Callback::from(move |()| from.as_deref().map(|frame| entry_table(frame, words)).unwrap_or_default())
     };
     let light = {
-        let pointed = pointed.setter();
-        Callback::from(move |spot: Option<Spot>| pointed.set(spot.map(|spot| (spot, None))))
+        let pointed = view.pointed.setter();
+        Callback::from(move |spot: Option<Spot>| pointed.set(point(spot.map(|spot| (spot, None)))))
     };
     html! {
         <div class="weights">
             <Plot words={&words.plot} picture={picture} class="main" title={words.plot.weights} label={label}
-                table={table} screen={props.screen} on_enlarge={props.on_enlarge.clone()} on_spot={on_spot} />
+                table={table} screen={view.screen} on_enlarge={view.on_enlarge.clone()} on_spot={on_spot} />
             { tip(told) }
             <div class="shares">
                 { for frames.iter().flat_map(|(from, _)| from.layers.iter().enumerate()).map(|(l, layer)| {

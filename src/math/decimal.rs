@@ -6,8 +6,7 @@
 pub fn number(text: &str) -> Option<f64> {
     let (negative, text) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
     };
     let (digits, exponent) = match text.iter().position(|c| matches!(c, b'e' | b'E')) {
         Some(at) => (&text[..at], whole(&text[at + 1..])?),
@@ -38,8 +37,7 @@ pub fn number(text: &str) -> Option<f64> {
 fn whole(text: &[u8]) -> Option<i32> {
     let (sign, digits) = match text {
         [b'-', rest @ ..] => (-1, rest),
-        [b'+', rest @ ..] => (1, rest),
-        rest => (1, rest),
+        [b'+', rest @ ..] | rest => (1, rest),
     };
     let add = |sum: i32, c: &u8| c.is_ascii_digit().then(|| (sum * 10 + i32::from(c - b'0')).min(9999));
     let size = digits.iter().try_fold(0, add).filter(|_| !digits.is_empty())?;

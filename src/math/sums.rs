@@ -9,7 +9,12 @@ pub fn sort_doubles(values: &mut [f64]) {
 /// Sorts singles, -NaN first and NaN last.
 #[inline(never)]
 pub fn sort_singles(values: &mut [f32]) {
-    values.sort_unstable_by(f32::total_cmp);
+    // As whole numbers that sort as they do, which is faster.
+    let key = |bits: u32| if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+    let bits = |key: u32| if key >> 31 == 1 { key & !(1 << 31) } else { !key };
+    let mut keys: Vec<u32> = values.iter().map(|value| key(value.to_bits())).collect();
+    keys.sort_unstable();
+    values.iter_mut().zip(keys).for_each(|(value, key)| *value = f32::from_bits(bits(key)));
 }
 
 /// sum v_i^2.

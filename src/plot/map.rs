@@ -75,7 +75,7 @@ impl Layout {
     }
 
     fn place(&self, [x, y]: Point) -> (f64, f64) {
-        let share = |v: f64| (v / self.extent + 1.0) / 2.0;
+        let share = |v: f64| f64::midpoint(v / self.extent, 1.0);
         (self.left + self.side * share(x), self.top + self.side * (1.0 - share(y)))
     }
 
@@ -171,7 +171,9 @@ pub fn draw_map_marks(marks: &mut dyn Marks, plot: &MapPlot, size: (u32, u32), s
         marks.area(outlines, mixed(style.paper, style.ink, share));
     }
     for outlines in &ground {
-        outlines.iter().for_each(|points| outline(marks, &layout, points, (style.muted, 0.45)));
+        for points in outlines {
+            outline(marks, &layout, points, (style.muted, 0.45));
+        }
     }
     if let Some((mu, target)) = plot.penalty {
         let pulled = |x: f64, y: f64| {

@@ -7,9 +7,12 @@ mod curves;
 mod golden;
 mod grids;
 mod map;
+mod paths;
 mod picture;
 mod plane;
 mod raster;
+#[cfg(not(target_arch = "wasm32"))]
+mod sketch;
 mod strip;
 mod style;
 mod surface;

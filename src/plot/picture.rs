@@ -9,8 +9,11 @@ use super::grids::{
     draw_gallery_marks, draw_gallery_names, draw_images,
 };
 use super::map::{MapPlot, draw_map_frame, draw_map_marks};
+use super::paths::Paths;
 use super::plane::{PlaneLayout, draw_plane_frame, draw_plane_marks};
-use super::raster::{Marks, Paths, Raster};
+use super::raster::{Marks, Raster};
+#[cfg(not(target_arch = "wasm32"))]
+use super::sketch::Sketch;
 use super::strip::{StripLayout, draw_strip_frame, draw_strip_marks};
 use super::style::Style;
 use super::surface::Surface;
@@ -85,16 +88,21 @@ impl Picture {
 
     /// The whole plot as an SVG file.
     pub fn svg(&self, size: (u32, u32), style: &Style) -> String {
-        self.write(Paths::default(), size, style)
+        let mut paths = Paths::default();
+        self.marks(&mut paths, size, style);
+        self.framed(&paths.svg(), size, style)
     }
 
     /// The same in few bytes, for a glance: marks at whole pixels, neighbours joined.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn sketch(&self, size: (u32, u32), style: &Style) -> String {
-        self.write(Paths::coarse(), size, style)
+        let mut sketch = Sketch::default();
+        self.marks(&mut sketch, size, style);
+        self.framed(&sketch.svg(), size, style)
     }
 
-    fn write(&self, mut paths: Paths, size: (u32, u32), style: &Style) -> String {
-        self.marks(&mut paths, size, style);
+    /// The file around its marks.
+    fn framed(&self, marks: &str, size: (u32, u32), style: &Style) -> String {
         let mut text = String::new();
         {
             let area = Surface::svg(&mut text, size).into_drawing_area();
@@ -104,7 +112,7 @@ impl Picture {
         }
         // The paper is the first thing in it; the marks lie between paper and frame.
         match text.find("/>").map(|end| text.split_at(end + 2)) {
-            Some((paper, frame)) => format!("{paper}\n{}{frame}", paths.svg()),
+            Some((paper, frame)) => format!("{paper}\n{marks}{frame}"),
             None => text,
         }
     }

@@ -1,7 +1,4 @@
-//! Marks by the thousand: an RGBA buffer that is blitted in one go, or vectors for a file.
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+//! Marks by the thousand, in an RGBA buffer that is blitted in one go.
 
 use super::style::Colour;
 
@@ -158,7 +155,8 @@ fn eighths(share: f32) -> i32 {
     whole
 }
 
-fn finite((x, y): (f32, f32)) -> bool {
+/// Whether a place is one.
+pub(super) fn finite((x, y): (f32, f32)) -> bool {
     x.is_finite() && y.is_finite()
 }
 
@@ -254,152 +252,6 @@ impl Marks for Raster {
     }
 }
 
-/// The same marks as paths of an SVG file, where they should stay sharp at any size: one path for all marks
-/// that look alike.
-#[derive(Default)]
-pub struct Paths {
-    paths: Vec<(Look, String)>,
-    /// For a glance: discs at whole pixels, row by row, neighbours joined to a line.
-    rows: Option<Rows>,
-}
-
-/// Where discs are, by look, height and place across.
-type Rows = Vec<(Look, BTreeMap<i32, BTreeSet<i32>>)>;
-
-#[derive(Clone, Copy, PartialEq)]
-struct Look {
-    colour: Colour,
-    alpha: f32,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Disc(f32),
-    Line,
-    Rect,
-    Area,
-}
-
-impl Paths {
-    fn path(&mut self, look: Look) -> &mut String {
-        let known = self.paths.iter().rposition(|(own, _)| *own == look);
-        let at = known.unwrap_or_else(|| {
-            self.paths.push((look, String::new()));
-            self.paths.len() - 1
-        });
-        &mut self.paths[at].1
-    }
-
-    /// Few bytes instead of every mark.
-    pub fn coarse() -> Self {
-        Self { rows: Some(Vec::new()), ..Self::default() }
-    }
-
-    /// The rows of discs as paths. Writing to a text does not fail.
-    fn join(&mut self) {
-        for (look, rows) in self.rows.take().into_iter().flatten() {
-            let path = self.path(look);
-            for (y, places) in rows {
-                let mut run: Option<(i32, i32)> = None;
-                for x in places {
-                    run = match run {
-                        Some((from, to)) if x <= to + 2 => Some((from, x)),
-                        before => {
-                            if let Some((from, to)) = before {
-                                let _ = write!(path, "M{from} {y}h{}", to - from);
-                            }
-                            Some((x, x))
-                        }
-                    };
-                }
-                if let Some((from, to)) = run {
-                    let _ = write!(path, "M{from} {y}h{}", to - from);
-                }
-            }
-        }
-    }
-
-    /// The paths as elements.
-    pub fn svg(mut self) -> String {
-        self.join();
-        let element = |(look, path): &(Look, String)| {
-            let Colour { 0: r, 1: g, 2: b } = look.colour;
-            let colour = format!("#{r:02X}{g:02X}{b:02X}");
-            let alpha = (look.alpha.clamp(0.0, 1.0) * 100.0).round() / 100.0;
-            match look.kind {
-                // A line of no length with round ends is a disc.
-                Kind::Disc(radius) => format!(
-                    "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\" stroke-width=\"{:.1}\" stroke-linecap=\"round\"/>\n",
-                    2.0 * radius
-                ),
-                Kind::Line => format!(
-                    "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\"/>\n"
-                ),
-                Kind::Rect => format!("<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{alpha}\"/>\n"),
-                Kind::Area => format!("<path d=\"{path}\" fill=\"{colour}\" fill-rule=\"evenodd\"/>\n"),
-            }
-        };
-        self.paths.iter().map(element).collect()
-    }
-}
-
-/// A coordinate in tenths of a pixel.
-fn tenths(coordinate: f32) -> f32 {
-    (coordinate * 10.0).round() / 10.0
-}
-
-impl Marks for Paths {
-    fn disc(&mut self, (x, y): (f32, f32), radius: f32, colour: Colour, alpha: f32) {
-        let look = Look { colour, alpha, kind: Kind::Disc(radius) };
-        if !finite((x, y)) {
-            return;
-        }
-        if let Some(rows) = &mut self.rows {
-            let at = rows.iter().position(|(own, _)| *own == look).unwrap_or_else(|| {
-                rows.push((look, BTreeMap::new()));
-                rows.len() - 1
-            });
-            let whole = |c: f32| super::text::pixel(c);
-            rows[at].1.entry(whole(y)).or_default().insert(whole(x));
-        } else {
-            let path = self.path(look);
-            let _ = write!(path, "M{} {}h0", tenths(x), tenths(y));
-        }
-    }
-
-    fn line(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
-        let [x, y, to_x, to_y] = [from.0, from.1, to.0, to.1].map(tenths);
-        // At a glance nobody sees a line shorter than a pixel.
-        let tiny = self.rows.is_some() && (to_x - x).abs().max((to_y - y).abs()) < 1.0;
-        if finite(from) && finite(to) && (x, y) != (to_x, to_y) && !tiny {
-            let path = self.path(Look { colour, alpha, kind: Kind::Line });
-            let _ = write!(path, "M{x} {y}L{to_x} {to_y}");
-        }
-    }
-
-    fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32) {
-        if finite(from) && finite(to) {
-            let path = self.path(Look { colour, alpha, kind: Kind::Rect });
-            let [x, y, width, height] = [from.0, from.1, to.0 - from.0, to.1 - from.1].map(tenths);
-            let _ = write!(path, "M{x} {y}h{width}v{height}h{}z", -width);
-        }
-    }
-
-    fn area(&mut self, outlines: &[Vec<(f32, f32)>], colour: Colour) {
-        if !outlines.iter().flatten().all(|point| finite(*point)) {
-            return;
-        }
-        let path = self.path(Look { colour, alpha: 1.0, kind: Kind::Area });
-        for outline in outlines {
-            for (i, &(x, y)) in outline.iter().enumerate() {
-                let _ = write!(path, "{}{} {}", if i == 0 { 'M' } else { 'L' }, tenths(x), tenths(y));
-            }
-            path.push('z');
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -448,9 +300,6 @@ mod tests {
         raster.area(&[vec![(0.0, f32::NAN), (9.0, 9.0), (0.0, 9.0)], vec![]], BLACK);
         raster.area(&[square(20.0, 90.0), square(-9.0, -3.0)], BLACK);
         assert_eq!(raster, before);
-        let mut paths = Paths::default();
-        paths.area(&[square(0.0, 2.0)], BLACK);
-        assert!(paths.svg().contains("M0 0L2 0L2 2L0 2z"));
     }
 
     #[test]

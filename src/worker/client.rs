@@ -42,7 +42,7 @@ impl Client {
     /// # Errors
     /// If the browser does not start workers here.
     pub fn spawn(url: &str, told: impl Fn(Told) + 'static) -> Result<Self, WorkerError> {
-        let died = |error: JsValue| WorkerError::Died(format!("{error:?}"));
+        let died = |error: JsValue| WorkerError::Died(super::said(&error));
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(url, &options).map_err(died)?;

@@ -58,7 +58,7 @@ async fn fetch(
     url: &str,
     mut told: impl FnMut(&[u8]),
 ) -> Result<Vec<u8>, String> {
-    let why = |error: JsValue| format!("{url}: {error:?}");
+    let why = |error: JsValue| format!("{url}: {}", super::said(&error));
     let response: Response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(why)?.unchecked_into();
     let body = response.body().filter(|_| response.ok());
     let body = body.ok_or_else(|| format!("{url}: status {}", response.status()))?;

@@ -11,3 +11,11 @@ mod files;
 pub mod host;
 
 pub use desk::Desk;
+
+/// What an error of the browser says.
+#[cfg(target_arch = "wasm32")]
+fn said(error: &wasm_bindgen::JsValue) -> String {
+    use wasm_bindgen::JsCast;
+    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    message.or_else(|| error.as_string()).unwrap_or_default()
+}

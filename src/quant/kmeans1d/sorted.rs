@@ -1,5 +1,7 @@
 //! Sorted distinct values with prefix sums.
 
+use crate::math::sort_singles;
+
 /// The distinct values of a group in ascending order, each with its multiplicity, as prefix sums
 /// in f64: the squared error of any interval in constant time.
 pub(crate) struct Sorted {
@@ -11,24 +13,12 @@ pub(crate) struct Sorted {
     shift: f64,
 }
 
-/// Whole numbers that sort as the values do.
-fn key(value: f32) -> u32 {
-    let bits = value.to_bits();
-    if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
-}
-
-/// The value of a key.
-fn value(key: u32) -> f32 {
-    f32::from_bits(if key >> 31 == 1 { key & !(1 << 31) } else { !key })
-}
-
 impl Sorted {
     /// Sorts finite values.
     pub(crate) fn new(values: &[f32]) -> Self {
         // Adding zero turns -0.0 into 0.0: they are one value, and sort next to each other.
-        let mut keys: Vec<u32> = values.iter().map(|v| key(v + 0.0)).collect();
-        keys.sort_unstable();
-        let all: Vec<f32> = keys.into_iter().map(value).collect();
+        let mut all: Vec<f32> = values.iter().map(|v| v + 0.0).collect();
+        sort_singles(&mut all);
         let shift = f64::from(all[all.len() / 2]);
         let mut distinct: Vec<f32> = Vec::new();
         let mut prefix = vec![[0.0; 3]];

@@ -21,7 +21,7 @@ use super::{View, Window};
 use crate::link::Theme;
 use crate::ui::browser;
 use crate::ui::hooks::{
-    stored_pins, use_animation, use_keys, use_link, use_media, use_pins, use_report, use_screen, use_session,
+    stored_pins, use_animation, use_keys, use_link, use_pins, use_report, use_session, use_surroundings,
 };
 use crate::ui::state::{Action, Lab};
 use crate::ui::text::table::name;
@@ -35,10 +35,10 @@ pub fn App() -> Html {
     });
     let window = use_state_eq(|| None::<Window>);
     let pointed = use_state_eq(|| None);
-    let reduced = use_media("(prefers-reduced-motion: reduce)");
-    let system_dark = use_media("(prefers-color-scheme: dark)");
-    let dark = store.view.theme.map_or(system_dark, |theme| theme == Theme::Dark);
-    let screen = use_screen(dark);
+    let surroundings = use_surroundings();
+    let reduced = surroundings.reduced_motion;
+    let dark = store.view.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
+    let screen = surroundings.screen(dark);
     let open = {
         let window = window.setter();
         Callback::from(move |opened: Window| window.set(Some(opened)))
@@ -127,11 +127,11 @@ fn summary(lab: &Lab, words: &Text) -> String {
 fn keys(view: &View) -> Html {
     let words = &view.words.keys;
     let content = html! {
-    <>
-                <dl>
-                    { for words.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
-                </dl>
-            </>
+        <>
+            <dl>
+                { for words.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
+            </dl>
+        </>
     };
     dialog(view, words.open, "keys", content)
 }

@@ -95,7 +95,7 @@ fn keys(view: &View, at: Point, action: impl Fn(Point) -> Action + 'static) -> C
 
 /// Where a handle is, as shares of the square.
 fn css([x, y]: Point, extent: f64) -> String {
-    let share = |v: f64| (v / extent + 1.0) / 2.0;
+    let share = |v: f64| f64::midpoint(v / extent, 1.0);
     format!("--x:{:.5};--y:{:.5}", share(x), share(y))
 }
 

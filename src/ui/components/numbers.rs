@@ -44,8 +44,8 @@ pub fn numbers(view: &View) -> Html {
                     data-css={format!("--columns:{};--rows:{}", shown.len(), shown.len() + 1)}>
                     <div role="row" class="heads">
                         <span role="columnheader" class="name">{ words.run }</span>
-                        { for shown.iter().map(|&i| (if i == 0 && toy.is_some() { view.words.toy.loss } else { columns(words)[i].head }, columns(words)[i])).map(|(head, column)| html! {
-                            <span role="columnheader"><abbr title={column.about} data-about={column.about} tabindex="0">{ head }</abbr></span>
+                        { for shown.iter().map(|&i| if i == 0 && toy.is_some() { (view.words.toy.loss, view.words.toy.loss_about) } else { (columns(words)[i].head, columns(words)[i].about) }).map(|(head, about)| html! {
+                            <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
                         }) }
                     </div>
                     { row("reference", html! { first }, own.as_ref().map_or_else(dashes, cells)) }
@@ -57,7 +57,7 @@ pub fn numbers(view: &View) -> Html {
             </div>
             <div class="below">
                 <p>{ caveat }</p>
-                { exports(view, &figures, own) }
+                { exports(view, &figures, own.map(|own| (first, own))) }
             </div>
         </section>
     }
@@ -127,14 +127,14 @@ fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
 }
 
 /// The table and the report as files.
-fn exports(view: &View, figures: &[Option<Figures>], reference: Option<Figures>) -> Html {
+fn exports(view: &View, figures: &[Option<Figures>], reference: Option<(&str, Figures)>) -> Html {
     let words = view.words;
     let lab = &view.lab;
     let runs = lab.panes.iter().zip(figures).filter_map(|(pane, figures)| {
         Some((name(&pane.spec, words), link_to(lab, &pane.spec), figures.clone()?))
     });
     let pins = lab.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
-    let first = reference.map(|figures| (words.table.reference.to_owned(), String::new(), figures));
+    let first = reference.map(|(name, figures)| (name.to_owned(), String::new(), figures));
     let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());
     // A browser that refuses downloads says so itself.
     let save_csv = {

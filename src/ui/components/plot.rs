@@ -135,25 +135,25 @@ pub fn enlarged(view: &View, enlarged: &Enlarged) -> Html {
         }
     };
     let content = html! {
-    <>
-                <Plot {words} picture={enlarged.picture.clone()} title={enlarged.title.clone()} label={enlarged.title.clone()}
-                    table={Callback::from(|()| DataTable::default())} screen={view.screen} />
-                <p class="actions">
-                    <button type="button" onclick={save_svg}>{ (words.save)("SVG") }</button>
-                    <button type="button" onclick={save_png}>{ (words.save)("PNG") }</button>
-                </p>
-                <details open=true>
-                    <summary>{ words.table }</summary>
-                    <div class="scroll" tabindex="0" role="region" aria-label={words.table}>
-                        <table>
-                            <thead><tr>{ for enlarged.table.head.iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
-                            <tbody>{ for enlarged.table.rows.iter().map(|row| html! {
-                                <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr>
-                            }) }</tbody>
-                        </table>
-                    </div>
-                </details>
-            </>
+        <>
+            <Plot {words} picture={enlarged.picture.clone()} title={enlarged.title.clone()} label={enlarged.title.clone()}
+                table={Callback::from(|()| DataTable::default())} screen={view.screen} />
+            <p class="actions">
+                <button type="button" onclick={save_svg}>{ (words.save)("SVG") }</button>
+                <button type="button" onclick={save_png}>{ (words.save)("PNG") }</button>
+            </p>
+            <details open=true>
+                <summary>{ words.table }</summary>
+                <div class="scroll" tabindex="0" role="region" aria-label={words.table}>
+                    <table>
+                        <thead><tr>{ for enlarged.table.head.iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
+                        <tbody>{ for enlarged.table.rows.iter().map(|row| html! {
+                            <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr>
+                        }) }</tbody>
+                    </table>
+                </div>
+            </details>
+        </>
     };
     dialog(view, &enlarged.title, "enlarged", content)
 }

@@ -13,14 +13,14 @@ pub fn presets(view: &View) -> Html {
     let words = &view.words.presets;
     let group = |fails: bool| PRESETS.iter().filter(move |preset| preset.fails == fails);
     let content = html! {
-    <>
-                { for [(words.works, false), (words.fails, true)].map(|(title, fails)| html! {
-                    <section>
-                        <h3>{ title }</h3>
-                        <ul class="cards">{ for group(fails).map(|preset| card(view, preset)) }</ul>
-                    </section>
-                }) }
-            </>
+        <>
+            { for [(words.works, false), (words.fails, true)].map(|(title, fails)| html! {
+                <section>
+                    <h3>{ title }</h3>
+                    <ul class="cards">{ for group(fails).map(|preset| card(view, preset)) }</ul>
+                </section>
+            }) }
+        </>
     };
     dialog(view, words.open, "presets", content)
 }

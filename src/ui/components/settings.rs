@@ -171,12 +171,12 @@ fn change(props: &Props, key: Key, shown: String, wrong: &Wrong) -> Callback<Eve
 pub fn settings(view: &View) -> Html {
     let words = &view.words.settings;
     let content = html! {
-    <>
-                if view.lab.toy().is_none() {
-                    <p>{ words.restarts }</p>
-                }
-                <Settings words={view.words} lab={view.lab.clone()} on={view.on.clone()} all=true />
-            </>
+        <>
+            if view.lab.toy().is_none() {
+                <p>{ words.restarts }</p>
+            }
+            <Settings words={view.words} lab={view.lab.clone()} on={view.on.clone()} all=true />
+        </>
     };
     dialog(view, words.open, "settings", content)
 }

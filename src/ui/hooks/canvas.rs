@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use plotters::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use web_sys::{CanvasRenderingContext2d, EventTarget, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
 use crate::plot::{Picture, Raster, Style, Surface};
@@ -21,21 +21,51 @@ pub struct Screen {
     dark: bool,
 }
 
-/// The screen as it is, kept up to date.
-#[hook]
-pub fn use_screen(dark: bool) -> Screen {
-    let measure = || {
+/// What the browser says of its window and of its user's wishes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surroundings {
+    size: (f64, f64),
+    scale: f64,
+    /// Whether dark pages are preferred.
+    pub prefers_dark: bool,
+    /// Whether motion is to be reduced.
+    pub reduced_motion: bool,
+}
+
+const WISHES: [&str; 2] = ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"];
+
+impl Surroundings {
+    fn now() -> Self {
         let window = browser::window();
         let length = |l: Result<wasm_bindgen::JsValue, _>| l.ok().and_then(|l| l.as_f64()).unwrap_or(0.0);
-        ((length(window.inner_width()), length(window.inner_height())), window.device_pixel_ratio())
-    };
-    let measured = use_state(measure);
+        let [prefers_dark, reduced_motion] = WISHES.map(browser::media_matches);
+        let size = (length(window.inner_width()), length(window.inner_height()));
+        Self { size, scale: window.device_pixel_ratio(), prefers_dark, reduced_motion }
+    }
+
+    /// The screen to draw on, dark or not.
+    pub fn screen(&self, dark: bool) -> Screen {
+        Screen { size: self.size, scale: self.scale, dark }
+    }
+}
+
+/// The surroundings as they are, kept up to date.
+#[hook]
+pub fn use_surroundings() -> Surroundings {
+    let measured = use_state(Surroundings::now);
     let set = measured.setter();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&browser::window(), "resize", move |_| set.set(measure()));
-        move || drop(listener)
+        let lists = WISHES.map(|wish| browser::window().match_media(wish).ok().flatten());
+        let targets = lists.into_iter().flatten().map(|list| (EventTarget::from(list), "change"));
+        let window = (EventTarget::from(browser::window()), "resize");
+        let listener = |(target, event): (EventTarget, &'static str)| {
+            let set = set.clone();
+            EventListener::new(&target, event, move |_| set.set(Surroundings::now()))
+        };
+        let listeners: Vec<EventListener> = targets.chain([window]).map(listener).collect();
+        move || drop(listeners)
     });
-    Screen { size: measured.0, scale: measured.1, dark }
+    *measured
 }
 
 impl Screen {

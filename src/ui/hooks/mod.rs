@@ -4,16 +4,14 @@ mod animation;
 mod canvas;
 mod keys;
 mod link;
-mod media;
 mod pins;
 mod report;
 mod session;
 
 pub(super) use animation::use_animation;
-pub(super) use canvas::{Screen, paint, use_screen};
+pub(super) use canvas::{Screen, paint, use_surroundings};
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
-pub(super) use media::use_media;
 pub(super) use pins::{stored_pins, use_pins};
 pub(super) use report::use_report;
 pub(super) use session::use_session;

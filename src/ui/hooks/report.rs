@@ -16,12 +16,11 @@ pub fn use_report(store: &Store) {
     let lab = store.clone();
     let delay = store.toy().map(|_| SETTLED);
     use_effect_with((runs.clone(), store.is_finished()), move |_| {
-        let timer = match delay {
-            Some(delay) => Some(Timeout::new(delay, move || announce(&lab))),
-            None => {
-                announce(&lab);
-                None
-            }
+        let timer = if let Some(delay) = delay {
+            Some(Timeout::new(delay, move || announce(&lab)))
+        } else {
+            announce(&lab);
+            None
         };
         move || drop(timer)
     });

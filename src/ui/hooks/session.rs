@@ -213,7 +213,8 @@ impl Session {
                 Some(Seat { client, run: run_cell, last_heard, started: false, leave: None, asked: None })
             }
             Err(error) => {
-                post.emit(PaneNews::Died(run, format!("{error:?}")));
+                let reason = if let WorkerError::Died(reason) = error { reason } else { String::new() };
+                post.emit(PaneNews::Died(run, reason));
                 None
             }
         }

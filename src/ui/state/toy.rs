@@ -88,16 +88,13 @@ impl Lab {
         else {
             return;
         };
-        let reference = match &self.reference {
-            ReferenceState::Trained(reference) => reference.clone(),
-            _ => match experiment.reference_run().advance(u32::MAX) {
-                ReferenceEvent::Trained(reference) => Rc::from(reference),
-                _ => {
-                    self.reference = ReferenceState::Diverged;
-                    return;
-                }
-            },
-        };
+        if !matches!(self.reference, ReferenceState::Trained(_)) {
+            self.reference = match experiment.reference_run().advance(u32::MAX) {
+                ReferenceEvent::Trained(reference) => ReferenceState::Trained(Rc::from(reference)),
+                _ => ReferenceState::Diverged,
+            };
+        }
+        let ReferenceState::Trained(reference) = self.reference.clone() else { return };
         for (i, pane) in self.panes.iter_mut().enumerate().filter(|(_, pane)| pane.is_computing()) {
             match experiment.pane_run(i, &reference) {
                 Ok(mut run) => {
@@ -117,14 +114,13 @@ impl Lab {
                 Err(error) => pane.state = PaneState::Failed(Trouble::Died(error.to_string())),
             }
         }
-        self.reference = ReferenceState::Trained(reference);
         let last = self.last_iteration();
-        if self.motion != Motion::Playing {
+        if self.motion == Motion::Playing {
+            self.position = self.position.min(f64::from(last));
+        } else {
             self.motion = Motion::Paused;
             self.pause = 0.0;
             self.position = f64::from(self.view.iter.unwrap_or(last).min(last));
-        } else {
-            self.position = self.position.min(f64::from(last));
         }
     }
 

@@ -160,7 +160,6 @@ pub(super) static TEXT: Text = Text {
         },
         seconds: Column { head: "Seconds", about: "Computing time of this run on this machine so far." },
         pin: "Pin this run to the table",
-        pinned: "Pinned",
         pin_name: "Name of the pinned run",
         unpin: "Remove the pinned run",
         show_pin: "Show this run",
@@ -311,15 +310,15 @@ pub(super) static TEXT: Text = Text {
         about: |kind| match kind {
             ToyKind::Misleads => (
                 "Rounding misleads",
-                "The corner next to the minimum is not the best one: the valley runs towards another.",
+                "The ◇ nearest to the minimum is not the best one: the valley runs towards another.",
             ),
             ToyKind::Suffices => (
                 "The penalty suffices",
-                "Here the pull alone finds the best corner, without multipliers, if it starts gently.",
+                "Here the penalty alone finds the best ◇, without multipliers, if μ starts small.",
             ),
             ToyKind::Shared => (
                 "One shared value",
-                "Both weights must be equal, so they must end on a line. Only with multipliers do they end at its lowest point.",
+                "Both weights must be equal, so they must end on a line. Only with multipliers do they end where the loss on it is least.",
             ),
             ToyKind::Wells => (
                 "Two wells",
@@ -329,14 +328,14 @@ pub(super) static TEXT: Text = Text {
         lead: [
             "Two ",
             "weights w",
-            " slide down the loss while a ",
+            " try to stay low on the loss while a ",
             "thread",
-            " draws them to where the codebook lets them be, Δ(Θ).",
+            " draws them to where the codebook lets them be: the feasible points.",
         ],
         dial: |key, wells| match key {
             "theta" => "Angle θ",
-            "e1" => "Steep way",
-            "e2" => "Flat way",
+            "e1" => "Steep e₁",
+            "e2" => "Flat e₂",
             "wx" if wells => "Start w₁",
             "wy" if wells => "Start w₂",
             "wx" => "w*₁",
@@ -349,7 +348,7 @@ pub(super) static TEXT: Text = Text {
             Caption::L => "L step: w slides to the minimum of loss plus penalty.",
             Caption::C => "C step: Δ(Θ) jumps to the feasible point nearest to w − λ/μ.",
             Caption::Multipliers => "Multipliers remember the gap left; μ grows: a stronger pull.",
-            Caption::End => "End: w is where the codebook allows it.",
+            Caption::End => "End: the result is Δ(Θ), which the codebook allows.",
         },
         caveat: "LC promises a local optimum, no more. Every machine gives the same numbers.",
         dials: "The toy’s parameters",
@@ -359,6 +358,7 @@ pub(super) static TEXT: Text = Text {
         marks: ["w*", "rounding", "best"],
         reference: "Minimum w*, not rounded",
         loss: "Loss",
+        loss_about: "The loss at Δ(Θ), the rounded weights.",
         feasible: |feasible| match feasible {
             Feasible::Points(points) => format!("◇ Feasible: these {} points", points.len()),
             Feasible::Rays(rays) => format!("Feasible: {} rays, at any scale", rays.len()),
@@ -381,7 +381,7 @@ pub(super) static TEXT: Text = Text {
                     Against::Below(percent) => {
                         write!(text, ", {percent} % below rounding ({})", loss(o.rounding))
                     }
-                    Against::Equal => write!(text, ", as rounding does"),
+                    Against::Equal => write!(text, ", the same as rounding"),
                     Against::Above(percent) => {
                         write!(text, ", {percent} % above rounding ({})", loss(o.rounding))
                     }
@@ -391,10 +391,13 @@ pub(super) static TEXT: Text = Text {
                 Against::Above(_) => {
                     let _ = write!(text, ". Best feasible: {} with {}.", point(o.best), loss(o.best_loss));
                 }
+                Against::Equal if point(o.end) != point(o.best) && o.best_loss < o.loss => {
+                    let _ = write!(text, ". Best feasible: {}, less than 0.1 % better.", point(o.best));
+                }
                 _ => text.push_str(". No feasible point is better."),
             }
             if o.distance > AWAY {
-                let _ = write!(text, " w is still {} away.", short(o.distance));
+                let _ = write!(text, " w is {} away from it.", short(o.distance));
             }
             text
         },
@@ -405,7 +408,7 @@ pub(super) static TEXT: Text = Text {
         entry: "Codebook entry. Drag it, or move it with the arrow keys",
         luck: "Try your luck",
         try_luck: "Run 200 random toys",
-        luck_about: "How often does learning pay? Angle, steepness and minimum are drawn with the seed; each dot is a toy, click it to see it.",
+        luck_about: "How often does learning pay? Angle, curvature and minimum are drawn with the seed; each dot is a toy, click it to see it.",
         verdicts: ["better than rounding", "the same", "worse"],
         luck_told: |name, [won, tied, lost], could| {
             format!(
@@ -413,7 +416,12 @@ pub(super) static TEXT: Text = Text {
             )
         },
         draw: |draw| {
-            format!("Rounding {}, learned {}, best {}", loss(draw.rounding), loss(draw.end), loss(draw.best))
+            format!(
+                "Loss: rounding {}, learned {}, best {}",
+                loss(draw.rounding),
+                loss(draw.end),
+                loss(draw.best)
+            )
         },
     },
     presets: PresetsText {

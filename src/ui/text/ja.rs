@@ -167,7 +167,6 @@ pub(super) static TEXT: Text = Text {
             head: "秒数", about: "この端末での、この実行のこれまでの計算時間。"
         },
         pin: "この実行を表にピン留め",
-        pinned: "ピン留めした実行",
         pin_name: "ピン留めした実行の名前",
         unpin: "ピン留めを解除",
         show_pin: "この実行を表示",
@@ -312,115 +311,121 @@ pub(super) static TEXT: Text = Text {
         labs_label: "ラボ",
         toy: "例題",
         about: |kind| match kind {
-            ToyKind::Misleads => {
-                ("丸めは当てにならない", "最小点に最も近い角が最良とは限りません。谷は別の角へ伸びています。")
-            }
-            ToyKind::Suffices => {
-                ("罰則だけで足りる", "ここでは、ゆっくり始めれば、乗数なしの罰則だけでも最良の角に着きます。")
-            }
+            ToyKind::Misleads => (
+                "丸めは当てにならない",
+                "最小点に最も近い ◇ が最良とは限りません。谷は別の ◇ の方へ伸びています。",
+            ),
+            ToyKind::Suffices => (
+                "ペナルティだけで足りる",
+                "ここでは、弱い力で始めれば、乗数なしのペナルティだけでも最良の ◇ に着きます。",
+            ),
             ToyKind::Shared => (
-                "ひとつの共有値",
-                "二つの重みは等しくなければならず、直線の上で終わります。その最も低い点に着くのは乗数があるときだけです。",
+                "一つの共有値",
+                "二つの重みは等しくなければならず、直線の上で終わります。そこで損失が最小の点に着くのは、乗数があるときだけです。",
             ),
             ToyKind::Wells => (
                 "二つのくぼみ",
-                "最小点が二つあり、どこで終わるかは出発点で決まります。LC が約束するのは局所最適だけです。",
+                "最小点が二つあり、どこで終わるかは出発点で決まります。LC が保証するのは局所最適だけです。",
             ),
         },
         lead: [
             "二つの",
             "重み w",
-            "は損失の斜面を下り、",
+            "は損失の低い所にとどまろうとし、",
             "糸",
-            "はそれをコードブックが許す場所 Δ(Θ) へ引き寄せます。",
+            "がそれらをコードブックの許す点 Δ(Θ) へ引き寄せます。",
         ],
         dial: |key, wells| match key {
             "theta" => "角度 θ",
-            "e1" => "急な向き",
-            "e2" => "緩い向き",
+            "e1" => "曲率 e₁",
+            "e2" => "曲率 e₂",
             "wx" if wells => "出発点 w₁",
             "wy" if wells => "出発点 w₂",
             "wx" => "w*₁",
             "wy" => "w*₂",
-            "mu0" => "最初の μ",
+            "mu0" => "μ 初期値",
             _ => "増加率",
         },
         captions: |caption| match caption {
             Caption::Start => "出発点：w は最小点に、Δ(Θ) は丸めた先にあります。",
-            Caption::L => "L ステップ：w が、損失と罰則の和の最小点へ滑ります。",
-            Caption::C => "C ステップ：Δ(Θ) が、w − λ/μ に最も近い実行可能点へ移ります。",
+            Caption::L => "L ステップ：w が、損失 + ペナルティの最小点へ移ります。",
+            Caption::C => "C ステップ：Δ(Θ) が、許される点のうち w − λ/μ に最も近い点へ移ります。",
             Caption::Multipliers => "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
-            Caption::End => "終わり：w は、コードブックが許す場所にあります。",
+            Caption::End => "終わり：結果は、コードブックが許す点 Δ(Θ) です。",
         },
-        caveat: "LC が約束するのは局所最適だけです。どの端末でも同じ数値になります。",
+        caveat: "LC が保証するのは局所最適だけです。どの端末でも同じ数値になります。",
         dials: "例題のパラメータ",
-        penalty: "損失 + 罰則",
-        map: "二つの重みの損失",
+        penalty: "損失 + ペナルティ",
+        map: "二つの重みに対する損失",
         map_head: ["反復", "w₁", "w₂", "Δ₁", "Δ₂", "μ"],
         marks: ["w*", "丸め", "最良"],
         reference: "最小点 w*（丸めなし）",
         loss: "損失",
+        loss_about: "丸めた重み Δ(Θ) での損失。",
         feasible: |feasible| match feasible {
-            Feasible::Points(points) => format!("◇ 実行可能：この {} 点", points.len()),
-            Feasible::Rays(rays) => format!("実行可能：{} 本の半直線（尺度は自由）", rays.len()),
-            Feasible::Lines(lines) if lines.len() == 1 => "実行可能：二つの重みが等しい直線".to_owned(),
-            Feasible::Lines(lines) => format!("実行可能：この {} 本の直線", lines.len()),
-            Feasible::Plane => "実行可能：すべての点（重みごとに値を持てます）".to_owned(),
+            Feasible::Points(points) => format!("◇ 許される点：{} 個", points.len()),
+            Feasible::Rays(rays) => format!("許される点：{} 本の半直線上（スケールは自由）", rays.len()),
+            Feasible::Lines(lines) if lines.len() == 1 => "許される点：二つの重みが等しい直線上".to_owned(),
+            Feasible::Lines(lines) => format!("許される点：{} 本の直線上", lines.len()),
+            Feasible::Plane => "許される点：平面全体（重みごとに値を持てます）".to_owned(),
         },
         outcome: |method, o| {
             let name = match method {
                 Method::Lc => "LC",
-                Method::Lcqp => "罰則のみ",
-                Method::Dc => "一度の丸め",
-                Method::Idc => "繰り返しの丸め",
-                Method::Ste => "ストレートスルー学習",
-                Method::Trained => "値の学習",
+                Method::Lcqp => "ペナルティのみ",
+                Method::Dc => "一度だけの丸め",
+                Method::Idc => "丸めの繰り返し",
+                Method::Ste => "ストレートスルー",
+                Method::Trained => "値のみの学習",
             };
-            let mut text = format!("{name}は {} に着き、損失は {}", point(o.end), loss(o.loss));
+            let mut text = format!("{name}：終点 {}、損失 {}", point(o.end), loss(o.loss));
             if method != Method::Dc {
                 let _ = match Against::of(o.loss, o.rounding) {
                     Against::Below(percent) => {
-                        write!(text, "、丸め（{}）より {percent} % 低い", loss(o.rounding))
+                        write!(text, "（丸めの {} より {percent} % 低い）", loss(o.rounding))
                     }
-                    Against::Equal => write!(text, "、丸めと同じ"),
+                    Against::Equal => write!(text, "（丸めと同じ）"),
                     Against::Above(percent) => {
-                        write!(text, "、丸め（{}）より {percent} % 高い", loss(o.rounding))
+                        write!(text, "（丸めの {} より {percent} % 高い）", loss(o.rounding))
                     }
                 };
             }
-            text.push_str("です。");
+            text.push('。');
             match Against::of(o.loss, o.best_loss) {
                 Against::Above(_) => {
                     let _ = write!(
                         text,
-                        "最良の実行可能点 {} の損失は {} です。",
+                        "許される点で最良なのは {}、損失 {}。",
                         point(o.best),
                         loss(o.best_loss)
                     );
                 }
-                _ => text.push_str("これより良い実行可能点はありません。"),
+                Against::Equal if point(o.end) != point(o.best) && o.best_loss < o.loss => {
+                    let _ = write!(text, "許される点で最良の {} との差は 0.1 % 未満です。", point(o.best));
+                }
+                _ => text.push_str("許される点の中で最良です。"),
             }
             if o.distance > AWAY {
-                let _ = write!(text, "w 自身はまだ {} 離れています。", short(o.distance));
+                let _ = write!(text, "w は Δ(Θ) から {} 離れています。", short(o.distance));
             }
             text
         },
         handle: |x, y, start| {
             let what = if start { "出発点" } else { "最小点 w*" };
-            format!("{what} {}。ドラッグするか矢印キーで動かせます", point([x, y]))
+            format!("{what} {}。ドラッグまたは矢印キーで動かせます", point([x, y]))
         },
-        entry: "コードブックの値。ドラッグするか矢印キーで動かせます",
+        entry: "コードブックの値。ドラッグまたは矢印キーで動かせます",
         luck: "運試し",
-        try_luck: "200 個の例題を無作為に試す",
-        luck_about: "学習はどれくらい得をするでしょうか。角度・曲率・最小点はシードで決まります。点はひとつの例題で、クリックすると表示します。",
-        verdicts: ["丸めより良い", "同じ", "悪い"],
+        try_luck: "ランダムな例題を 200 個試す",
+        luck_about: "学習が丸めに勝つことは、どれくらいあるでしょうか。角度・曲率・最小点は、シードから乱数で決めます。点一つが例題一つで、クリックすると表示されます。",
+        verdicts: ["個が丸めより良い", "個が同じ", "個が悪い"],
         luck_told: |name, [won, tied, lost], could| {
             format!(
-                "{name}：200 個のうち丸めに勝ったのは {won} 個、同じは {tied} 個、負けは {lost} 個。丸めが最良点でなく、勝つ余地があったのは {could} 個です。"
+                "{name}：200 個中、丸めに勝ったのは {won} 個、引き分けは {tied} 個、負けは {lost} 個。勝つ余地があった（丸めが最良でなかった）のは {could} 個です。"
             )
         },
         draw: |draw| {
-            format!("丸め {}、学習後 {}、最良 {}", loss(draw.rounding), loss(draw.end), loss(draw.best))
+            format!("損失：丸め {}、学習後 {}、最良 {}", loss(draw.rounding), loss(draw.end), loss(draw.best))
         },
     },
     presets: PresetsText {
@@ -500,8 +505,8 @@ pub(super) static TEXT: Text = Text {
             ("C", "次の C ステップ"),
             ("R", "最初に戻る"),
             ("1  2  3", "重み、重みの対、ネットの働き"),
-            ("P", "平面ラボ：損失 + 罰則を描く"),
-            ("← ↑ → ↓", "選んだハンドルを動かす（Shift で細かく）"),
+            ("P", "平面ラボ：損失 + ペナルティの表示切り替え"),
+            ("← ↑ → ↓", "選択中のつまみを動かす（Shift で細かく）"),
             ("?", "この一覧"),
             ("Tab", "すべての操作部へ。矢印キーで、値の選択、スライダー、書き込み枠の操作"),
         ],

@@ -192,6 +192,7 @@ pub struct ToyText {
     pub marks: [&'static str; 3],
     pub reference: &'static str,
     pub loss: &'static str,
+    pub loss_about: &'static str,
     pub feasible: fn(&Feasible) -> String,
     /// A method's name, and where its run ended.
     pub outcome: fn(Method, &Outcome) -> String,
@@ -303,7 +304,6 @@ pub struct TableText {
     pub steps: Column,
     pub seconds: Column,
     pub pin: &'static str,
-    pub pinned: &'static str,
     pub pin_name: &'static str,
     pub unpin: &'static str,
     pub show_pin: &'static str,

@@ -73,15 +73,15 @@ fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, c: &mut [f32], packing: &mut 
         let end = inner.min(start + block);
         let depth = end - start;
         // Both sides are packed as panels of `depth` slivers; a short last panel is padded with zeros.
-        pack::<TILE_ROWS>(&mut packing.a, &a, start..end);
-        pack::<TILE_COLS>(&mut packing.b, &b, start..end);
+        let a_panels = pack::<TILE_ROWS>(&mut packing.a, &a, start..end);
+        let b_panels = pack::<TILE_COLS>(&mut packing.b, &b, start..end);
         let fresh = start == 0 && begin == Start::AtZero;
         let (mut j0, mut b_at) = (0, 0);
         while j0 < n {
-            let b_panel = &packing.b[b_at..b_at + depth * TILE_COLS];
+            let b_panel = &b_panels[b_at..b_at + depth * TILE_COLS];
             let (mut i0, mut a_at) = (0, 0);
             while i0 < m {
-                let a_panel = &packing.a[a_at..a_at + depth * TILE_ROWS];
+                let a_panel = &a_panels[a_at..a_at + depth * TILE_ROWS];
                 let tile = if fresh { zeros() } else { load(c, n, (i0, j0)) };
                 store(c, n, (i0, j0), accumulate(tile, a_panel, b_panel));
                 i0 += TILE_ROWS;
@@ -117,9 +117,9 @@ impl<'a> Side<'a> {
 
 /// Packs some of the inner indices into panels of `WIDTH` lanes: for each panel, for each inner index, the
 /// `WIDTH` values of its lanes.
-fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, side: &Side, inner: Range<usize>) {
+fn pack<'a, const WIDTH: usize>(buffer: &'a mut Vec<f32>, side: &Side, inner: Range<usize>) -> &'a [f32] {
     let depth = inner.len();
-    panels.resize(side.lanes.div_ceil(WIDTH) * WIDTH * depth, 0.0);
+    let panels = room(buffer, side.lanes.div_ceil(WIDTH) * WIDTH * depth);
     let mut lane = 0;
     for panel in panels.chunks_exact_mut(WIDTH * depth) {
         let width = WIDTH.min(side.lanes - lane);
@@ -141,6 +141,21 @@ fn pack<const WIDTH: usize>(panels: &mut Vec<f32>, side: &Side, inner: Range<usi
         }
         lane += WIDTH;
     }
+    panels
+}
+
+/// The numbers in a line of a cache.
+const LINE: usize = 64 / size_of::<f32>();
+
+/// Room in a buffer that begins where a line of the cache does: vectors across two lines take twice the time, and in
+/// WebAssembly buffers begin anywhere.
+fn room(buffer: &mut Vec<f32>, size: usize) -> &mut [f32] {
+    if buffer.len() < size + LINE {
+        buffer.resize(size + LINE, 0.0);
+    }
+    // A machine that cannot tell may begin anywhere as well.
+    let start = buffer.as_ptr().align_offset(64).min(LINE);
+    &mut buffer[start..start + size]
 }
 
 /// Fills a panel with slivers that lie side by side, `along` apart.

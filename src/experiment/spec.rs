@@ -117,10 +117,7 @@ impl ValidSpec {
     pub fn settings(&self) -> Vec<(Key, String)> {
         let (spec, schedule) = (&self.asked, &self.schedule);
         let panes: Vec<String> = spec.panes.iter().map(ToString::to_string).collect();
-        if let Some(toy) = &self.toy {
-            return self.toy_settings(toy, panes.join(","));
-        }
-        vec![
+        let mut all = vec![
             ("data", spec.data.to_string()),
             ("n", spec.n.map_or_else(|| "all".to_owned(), |n| n.to_string())),
             ("noise", spec.noise.to_string()),
@@ -139,31 +136,26 @@ impl ValidSpec {
             ("decay", schedule.decay.to_string()),
             ("momentum", schedule.momentum.to_string()),
             ("seed", spec.seed.to_string()),
-        ]
+        ];
+        if let Some(toy) = &self.toy {
+            all.retain(|(key, _)| OF_TOYS.contains(key));
+            all.splice(0..0, toy.settings());
+        }
+        all
     }
 }
 
-impl ValidSpec {
-    /// Those that mean something where there are two weights only.
-    fn toy_settings(&self, toy: &Toy, panes: String) -> Vec<(Key, String)> {
-        let (spec, schedule) = (&self.asked, &self.schedule);
-        let mut all = vec![("lab", "plane".to_owned()), ("toy", toy.kind.to_string())];
-        all.extend(Toy::KEYS.into_iter().zip(toy.parameters.map(|parameter| parameter.to_string())));
-        // A quadratic loss has its place alone, two wells a shape of their own.
-        all.retain(|(key, _)| toy.kind != ToyKind::Wells || !matches!(*key, "theta" | "e1" | "e2"));
-        all.extend([
-            ("panes", panes),
-            ("cstep", if spec.cstep == Solver::Exact { "exact" } else { "paper" }.to_owned()),
-            ("mu0", schedule.mu0.to_string()),
-            ("growth", schedule.growth.to_string()),
-            ("iters", schedule.iterations.to_string()),
-            ("steps", schedule.steps.to_string()),
-            ("lr", schedule.rate.to_string()),
-            ("decay", schedule.decay.to_string()),
-            ("momentum", schedule.momentum.to_string()),
-            ("seed", spec.seed.to_string()),
-        ]);
-        all
+/// Settings that mean something where there are two weights only, beside the toy's own.
+const OF_TOYS: [Key; 10] =
+    ["panes", "cstep", "mu0", "growth", "iters", "steps", "lr", "decay", "momentum", "seed"];
+
+impl Toy {
+    /// Every setting by its key, in the order of links. Two wells have a shape of their own.
+    fn settings(&self) -> Vec<(Key, String)> {
+        let own = |key: Key| self.kind != ToyKind::Wells || !matches!(key, "theta" | "e1" | "e2");
+        let parameters = Self::KEYS.into_iter().zip(self.parameters).filter(|(key, _)| own(key));
+        let parameters = parameters.map(|(key, value)| (key, value.to_string()));
+        [("lab", "plane".to_owned()), ("toy", self.kind.to_string())].into_iter().chain(parameters).collect()
     }
 }
 

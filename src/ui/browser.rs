@@ -105,13 +105,27 @@ pub(super) fn poster() -> Option<crate::experiment::Poster> {
     crate::protocol::decode(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
 }
 
-/// What cannot be said in markup: opens dialogs that have just come, and sets custom properties.
+/// What cannot be said in markup: opens dialogs that have just come, fills in fields, and sets custom properties.
 pub(super) fn after_render() {
     if let Ok(Some(dialog)) = document().query_selector("dialog:not([open])") {
         // Fails only if it is open already.
         let _ = dialog.unchecked_into::<web_sys::HtmlDialogElement>().show_modal();
     }
+    fill_in();
     apply_css();
+}
+
+/// Gives fields the value they ask for in `data-value`, but for the one that is being typed into: markup would write over it
+/// at every frame of a run that plays.
+fn fill_in() {
+    let focused = document().active_element();
+    let Ok(all) = document().query_selector_all("[data-value]") else { return };
+    for field in (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        let asked = field.get_attribute("data-value").unwrap_or_default();
+        if focused.as_ref() != Some(field.as_ref()) && field.value() != asked {
+            field.set_value(&asked);
+        }
+    }
 }
 
 /// Sets the custom properties elements ask for in `data-css`: a `style` attribute would break a strict

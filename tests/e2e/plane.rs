@@ -198,3 +198,19 @@ page_test!(a_toy_is_played_pinned_tabled_and_saved_like_any_run, Setup::default(
         browser.get("return document.querySelector('.notices').getBoundingClientRect().height").await;
     assert!(bottoms.as_f64().unwrap() - notice.as_f64().unwrap() <= 720.0, "{bottoms}");
 });
+
+page_test!(a_seed_can_be_typed_while_a_run_plays, Setup::default(), |browser| {
+    browser.open("#lab=plane&play=1&speed=4").await;
+    browser.until("it plays", "return document.getElementById('scrubber').value > 1").await;
+    browser
+        .get("const s = document.querySelector('.seed input'); s.focus(); s.setSelectionRange(9, 9)")
+        .await;
+    browser.press("7").await;
+    let at = browser.iteration().await;
+    browser
+        .until("it plays on", &format!("return document.getElementById('scrubber').value > {at} + 2"))
+        .await;
+    assert_eq!(browser.get("return document.querySelector('.seed input').value").await, json!("17"));
+    browser.press("\u{e006}").await;
+    browser.until("the seed is taken", "return location.hash.includes('seed=17')").await;
+});

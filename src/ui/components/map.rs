@@ -9,14 +9,10 @@ use yew::prelude::*;
 use super::View;
 use super::plot::{DataTable, Plot};
 use crate::experiment::{Feasible, Point, ToyKind};
-use crate::plot::Picture;
+use crate::plot::{ABOVE, LEFT, Picture, RIGHT};
 use crate::ui::pictures;
 use crate::ui::state::{Action, Lab, movable};
 
-/// Room around the map's square, in CSS pixels, as `plot::map` and the style sheet have it.
-const LEFT: f64 = 34.0;
-const ABOVE: f64 = 8.0;
-const ROOM: f64 = 42.0;
 /// How far an arrow key moves a handle, and with Shift.
 const STEP: f64 = 0.05;
 const FINE_STEP: f64 = 0.01;
@@ -50,7 +46,8 @@ pub fn map(view: &View, index: usize) -> Html {
 fn place(event: &PointerEvent, extent: f64) -> Option<Point> {
     let handle = event.target()?.dyn_into::<Element>().ok()?;
     let rect = handle.parent_element()?.get_bounding_client_rect();
-    let weight = |at: f64, from: f64, side: f64| extent * (2.0 * (at - from) / (side - ROOM).max(1.0) - 1.0);
+    let weight =
+        |at: f64, from: f64, side: f64| extent * (2.0 * (at - from) / (side - LEFT - RIGHT).max(1.0) - 1.0);
     let x = weight(f64::from(event.client_x()), rect.left() + LEFT, rect.width());
     let y = -weight(f64::from(event.client_y()), rect.top() + ABOVE, rect.height());
     Some([x, y])

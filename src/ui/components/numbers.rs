@@ -118,7 +118,7 @@ fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
     let href = browser::address(&pin.link);
     html! {
         <>
-            <input type="text" aria-label={words.pin_name} value={pin.name.clone()} maxlength="80" onchange={rename} />
+            <input type="text" aria-label={words.pin_name} data-value={pin.name.clone()} maxlength="80" onchange={rename} />
             <a {href} class="small" aria-label={format!("{}: {}", words.show_pin, pin.name)} title={words.show_pin}>{ icon(Icon::Play) }</a>
             <button type="button" class="small unpin" aria-label={format!("{}: {}", words.unpin, pin.name)} title={words.unpin}
                 onclick={view.on.reform(move |_| Action::RemovePin(i))}>{ icon(Icon::Close) }</button>

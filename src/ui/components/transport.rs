@@ -70,7 +70,7 @@ pub fn transport(view: &View) -> Html {
             </div>
             <div class="seed">
                 <label><span class="seed-word">{ words.seed }</span>{ " " }
-                    <input type="text" inputmode="numeric" maxlength="10" value={current.to_string()}
+                    <input type="text" inputmode="numeric" maxlength="10" data-value={current.to_string()}
                         onchange={seed} />
                 </label>
                 <button type="button" class="icon" aria-label={words.dice} title={words.dice}

@@ -517,3 +517,69 @@ fn nothing_ticks_while_the_next_frame_is_being_computed() {
     let lab = lab.after(Action::TogglePlay);
     assert!(lab.is_moving());
 }
+
+/// No link may stop the page, and whatever it shows can be drawn.
+#[test]
+fn whatever_a_link_says_of_a_toy_the_page_opens_and_draws_it() {
+    use crate::math::{Random, Stream};
+    use crate::plot::{Picture, Style};
+    use crate::ui::pictures;
+    let mut random = Random::new(12, Stream::Data);
+    let mut pick = |words: &[&'static str]| words[random.below(u32::try_from(words.len()).unwrap()) as usize];
+    for round in 0..150 {
+        let codebooks = [
+            "binary",
+            "fixed:3e38;-3e38",
+            "fixed:0",
+            "fixed-scaled:1e-38;5",
+            "pow2:31",
+            "pow2-scaled:31",
+            "adaptive:1",
+            "adaptive:256",
+            "adaptive0:1",
+            "adaptive0:2",
+            "ternary-scaled",
+            "fixed-scaled:0",
+            "fixed:-1e9;1e-9",
+        ];
+        let methods = ["lc", "lcqp", "dc", "idc", "ste", "trained"];
+        let link = format!(
+            "#lab=plane&toy={}&theta={}&e1={}&e2={}&wx={}&wy={}&mu0={}&growth={}&iters={}&lr={}&momentum={}&penalty=1&panes={}:{},{}:{}",
+            pick(&["misleads", "suffices", "shared", "wells", "x"]),
+            pick(&["0", "-180", "45", "1e9"]),
+            pick(&["0.01", "10", "nan"]),
+            pick(&["0.01", "10", "-1"]),
+            pick(&["0", "4", "-4", "1e-30"]),
+            pick(&["0", "4", "-4", "inf"]),
+            pick(&["1e-12", "0.1", "1e12"]),
+            pick(&["1", "1.1", "10"]),
+            pick(&["0", "1", "40"]),
+            pick(&["1e-6", "100"]),
+            pick(&["0", "0.999"]),
+            pick(&methods),
+            pick(&codebooks),
+            pick(&methods),
+            pick(&codebooks),
+        );
+        let mut lab = Lab::open(&link, Lang::En, Vec::new(), None);
+        if round % 3 == 0 {
+            lab = lab.after(Action::MoveEntry { pane: 0, entry: 0, to: 0.3 }).after(Action::Reset);
+        }
+        for pane in 0..lab.panes.len() {
+            let position = lab.position;
+            for lang in [Lang::En, Lang::Ja] {
+                let words = crate::ui::text::text(lang);
+                if let Some(plot) = pictures::map(&lab, pane, position, words) {
+                    let svg = Picture::Map(Box::new(plot)).svg((300, 300), &Style::LIGHT);
+                    assert!(svg.ends_with("</svg>\n") && !svg.contains("NaN"), "{link}");
+                }
+                if let Some(outcome) = lab.outcome(pane) {
+                    assert!(!(words.toy.outcome)(lab.panes[pane].spec.method, &outcome).is_empty());
+                }
+            }
+            for chart in pictures::Chart::of(&lab) {
+                pictures::curves(&lab, pane, chart, &Style::LIGHT, position);
+            }
+        }
+    }
+}

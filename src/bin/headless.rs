@@ -15,7 +15,6 @@ mod native {
         Experiment, Library, PaneReport, Poster, Reference, ReferenceEvent, Report, to_json,
     };
     use lc_lab::import::{self, Layout};
-    use lc_lab::lc::Advance;
     use lc_lab::link::Link;
     use lc_lab::protocol::encode;
     use lc_lab::ui::first_view::markup;
@@ -185,7 +184,7 @@ mod native {
     fn finish(experiment: &Experiment, pane: usize, reference: &Reference) -> Result<PaneReport, Failure> {
         let start = Instant::now();
         let mut run = experiment.pane_run(pane, reference).map_err(|error| (1, error.to_string()))?;
-        while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+        run.finish();
         Ok(run.report(start.elapsed().as_secs_f64()))
     }
 }

@@ -121,6 +121,22 @@ impl PaneRun {
         event
     }
 
+    /// Runs to the end.
+    pub fn finish(&mut self) {
+        while !matches!(self.advance(u32::MAX), Advance::Finished(_)) {}
+    }
+
+    /// Runs to the end, and gives the frame of every iteration on the way.
+    pub fn finish_with(&mut self, mut each: impl FnMut(Frame)) {
+        loop {
+            match self.advance(u32::MAX) {
+                Advance::Finished(_) => return,
+                Advance::Iterated(_) => self.frame().into_iter().for_each(&mut each),
+                Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
+            }
+        }
+    }
+
     /// Everything that was measured so far.
     pub fn history(&self) -> &[IterationRecord] {
         &self.history

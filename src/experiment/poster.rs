@@ -7,7 +7,6 @@ use super::pane::Frame;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::setup::{Experiment, ExperimentError};
-use crate::lc::Advance;
 
 /// The end of a comparison. The link says of which, so that it is shown for no other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,14 +33,10 @@ impl Poster {
         for pane in 0..experiment.spec().asked().panes.len() {
             let mut run = experiment.pane_run(pane, &reference)?;
             let mut last = None;
-            loop {
-                match run.advance(u32::MAX) {
-                    Advance::Finished(_) => break,
-                    Advance::Iterated(_) => last = run.frame(),
-                    Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
-                }
-                largest = last.as_ref().map_or(largest, |frame| largest.max(frame.largest()));
-            }
+            run.finish_with(|frame| {
+                largest = largest.max(frame.largest());
+                last = Some(frame);
+            });
             panes.extend(last.map(|frame| (frame, run.report(0.0))));
         }
         Ok(Self { link, scene: experiment.scene(&reference), reference, panes, largest })

@@ -5,7 +5,7 @@ use super::toy::{ToyKind, ToySpec};
 use crate::experiment::choices::PaneSpec;
 use crate::experiment::setup::{Experiment, Library};
 use crate::experiment::{ReferenceEvent, Spec, ValidSpec};
-use crate::lc::{Advance, Method};
+use crate::lc::Method;
 use crate::math::{Random, Stream};
 
 /// Against rounding the minimum.
@@ -118,7 +118,7 @@ fn run(toy: ToySpec, spec: &ValidSpec, pane: &PaneSpec, feasible: &Feasible) -> 
         return None;
     };
     let mut run = experiment.pane_run(0, &reference).ok()?;
-    while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+    run.finish();
     let (first, last) = (run.history().first()?, run.history().last()?);
     let best = surface.loss(feasible.best(&surface));
     Some(Draw { toy, rounding: first.loss_q, end: last.loss_q, best })

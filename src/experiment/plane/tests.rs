@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::experiment::{Experiment, Insight, Library, PaneRun, ReferenceEvent, Spec, ValidSpec};
-use crate::lc::{Advance, Stop};
+use crate::lc::Stop;
 use crate::link::Link;
 use crate::math::{Random, Stream};
 use crate::quant::Codebook;
@@ -18,18 +18,15 @@ fn run(link: &str) -> (PaneRun, [f32; 2]) {
     let experiment = Experiment::new(valid(link), &Library::default()).unwrap();
     let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
     let mut run = experiment.pane_run(0, &reference).unwrap();
-    while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+    run.finish();
     let weights = &reference.params.layers[0].weights;
     (run, [weights[0], weights[1]])
 }
 
 /// Delta(Theta) at the end and its loss, of the first pane of a link.
-fn end(link: &str) -> ([f32; 2], f64) {
-    let mut run = run(link).0;
-    let frame = run.frame().unwrap();
-    let layer = &frame.layers[0];
-    let entry = |i: usize| layer.codebook[usize::from(layer.assignment[i])];
-    ([entry(0), entry(1)], frame.record.loss_q)
+fn end(link: &str) -> (Point, f64) {
+    let frame = run(link).0.frame().unwrap();
+    (frame.rounded(), frame.record.loss_q)
 }
 
 /// The surface of a link.
@@ -90,7 +87,7 @@ fn one_shared_value_as_printed() {
     let link = "toy=shared&panes=dc:adaptive:1";
     let surface = surface(link);
     let (rounded, loss) = end(link);
-    printed(rounded[0].into(), 6, "0.600000");
+    printed(rounded[0], 6, "0.600000");
     printed(loss, 6, "0.102982");
     let best = Feasible::of(&Codebook::Adaptive { k: 1 }).best(&surface);
     printed(best[0], 6, "0.742382");
@@ -112,7 +109,7 @@ fn one_shared_value_as_printed() {
     }
     printed(c, 6, "0.740907");
     let (qp, _) = end("toy=shared&panes=lcqp:adaptive:1&mu0=0.1&growth=1.1&iters=300");
-    assert!((f64::from(qp[0]) - c).abs() < 1e-6, "{qp:?}");
+    assert!((qp[0] - c).abs() < 1e-6, "{qp:?}");
 }
 
 #[test]
@@ -127,7 +124,7 @@ fn two_wells_as_printed() {
         assert_eq!(point, corner);
         printed(own, 4, loss);
         let (point, own) = end(&format!("toy=wells&{start}&panes=lc:adaptive:1"));
-        printed(point[0].into(), 6, value);
+        printed(point[0], 6, value);
         printed(own, 6, shared);
     }
 }
@@ -262,7 +259,7 @@ fn runs_with_a_penalty_converge_within_the_usual_iterations() {
         };
         for pane in 0..2 {
             let mut run = experiment.pane_run(pane, &reference).unwrap();
-            while !matches!(run.advance(u32::MAX), Advance::Finished(_)) {}
+            run.finish();
             let report = run.report(0.0);
             println!("{toy} {pane}: {:?} after {}", report.stop, report.iterations);
             if report.method == crate::lc::Method::Lc {

@@ -6,7 +6,6 @@ use super::{Lab, Motion, PaneState, ReferenceState, Trouble, whole};
 use crate::experiment::{
     Experiment, Feasible, Key, Library, Luck, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec,
 };
-use crate::lc::Advance;
 use crate::link::Notice;
 use crate::math::number;
 use crate::quant::Codebook;
@@ -98,17 +97,7 @@ impl Lab {
         for (i, pane) in self.panes.iter_mut().enumerate().filter(|(_, pane)| pane.is_computing()) {
             match experiment.pane_run(i, &reference) {
                 Ok(mut run) => {
-                    loop {
-                        match run.advance(u32::MAX) {
-                            Advance::Iterated(_) => {
-                                if let Some(frame) = run.frame() {
-                                    pane.push(frame, 0.0);
-                                }
-                            }
-                            Advance::Finished(_) => break,
-                            Advance::LStep { .. } | Advance::LStepDone | Advance::Judging => {}
-                        }
-                    }
+                    run.finish_with(|frame| pane.push(frame, 0.0));
                     pane.state = PaneState::Finished(Box::new(run.report(0.0)));
                 }
                 Err(error) => pane.state = PaneState::Failed(Trouble::Died(error.to_string())),
@@ -217,7 +206,7 @@ impl Lab {
 
     /// What a batch of random toys depends on.
     fn luck_key(&self) -> Option<String> {
-        let (_, pane) = (self.toy()?, self.panes.first()?);
+        let pane = self.panes.first().filter(|_| self.toy().is_some())?;
         let spec = Spec {
             toy: ToySpec::default(),
             panes: vec![pane.spec.clone()],
@@ -245,3 +234,6 @@ impl Lab {
         whole(position) as usize
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::experiment::{Feasible, Forces, Frame, Insight, LayerFrame, Point, Scene};
+use crate::experiment::{Forces, Frame, Insight, LayerFrame, Point, Scene};
 use crate::lc::{IterationRecord, Method};
 use crate::link::Speed;
 use crate::plot::{Axis, Colour, Curves, Emphasis, LayerWeights, Line, MapPlot, Marker, Style, Weights};
@@ -180,7 +180,7 @@ pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPl
         Some(Phase::C(t)) => (1.0, eased(t)),
     };
     let between = |a: Point, b: Point, t: f32| [0, 1].map(|i| a[i] + f64::from(t) * (b[i] - a[i]));
-    let feasible = Feasible::of(&pane.spec.codebook);
+    let reach = pane.reach.as_ref()?;
     // The L step that ends at the weights shown, on its way from the one before.
     let penalty = lab.view.penalty.then(|| {
         let (before, after) = (pull(frames, now), pull(frames, (now + 1).min(last)));
@@ -194,8 +194,8 @@ pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPl
     Some(MapPlot {
         surface: toy.surface.clone(),
         extent: lab.extent(),
-        best: feasible.best(&toy.surface),
-        feasible,
+        best: reach.best,
+        feasible: reach.feasible.clone(),
         reference: weights_of(&frames[0]),
         rounding: frames[0].rounded(),
         path: frames.iter().map(|frame| (weights_of(frame), frame.rounded())).collect(),

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::View;
 use super::plot::{DataTable, Plot};
-use crate::experiment::{Feasible, Point, ToyKind};
+use crate::experiment::{Point, ToyKind};
 use crate::plot::{ABOVE, LEFT, Picture, RIGHT};
 use crate::ui::pictures;
 use crate::ui::state::{Action, Lab, movable};
@@ -37,7 +37,7 @@ pub fn map(view: &View, index: usize) -> Html {
                 { weights_handle(view) }
                 { for movable(&spec.codebook).iter().flatten().enumerate().map(|(entry, &value)| entry_handle(view, (index, entry), value)) }
             </div>
-            <p class="feasible">{ (words.feasible)(&Feasible::of(&spec.codebook)) }</p>
+            <p class="feasible">{ lab.panes[index].reach.as_ref().map(|reach| (words.feasible)(&reach.feasible)) }</p>
         </>
     }
 }

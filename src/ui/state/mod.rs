@@ -14,7 +14,7 @@ use std::rc::Rc;
 pub use action::{Action, PaneNews};
 pub use figures::{Figures, MAX_PINS, Pin, Row, csv};
 pub use motion::{Caption, Motion, Phase, Step};
-pub use pane::{Pane, PaneState, Trouble, Verdict};
+pub use pane::{Pane, PaneState, Reach, Trouble, Verdict};
 pub use toy::{Outcome, movable};
 
 use crate::data::Stroke;

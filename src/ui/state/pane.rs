@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::experiment::{Frame, PaneReport, PaneSpec};
+use crate::experiment::{Feasible, Frame, PaneReport, PaneSpec, Point};
 use crate::lc::IterationRecord;
 use crate::protocol::RunId;
 
@@ -25,6 +25,17 @@ pub struct Pane {
     pub poster: Option<Rc<Frame>>,
     /// What its net and the reference say of the drawing.
     pub verdict: Option<Verdict>,
+    /// Where its codebook lets two weights be, in the Plane lab. Kept, because for many entries it takes a while to find.
+    pub reach: Option<Rc<Reach>>,
+}
+
+/// Where a codebook lets two weights be, and the best of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// All of it.
+    pub feasible: Feasible,
+    /// The point of least loss.
+    pub best: Point,
 }
 
 /// A probability per class, by two nets, for an image drawn by hand.
@@ -79,6 +90,7 @@ impl Pane {
             state: PaneState::Running,
             poster: None,
             verdict: None,
+            reach: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Lab, Motion, PaneState, ReferenceState, Trouble, whole};
+use super::{Lab, Motion, PaneState, Reach, ReferenceState, Trouble, whole};
 use crate::experiment::{
     Experiment, Feasible, Key, Library, Luck, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec,
 };
@@ -80,9 +80,7 @@ impl Lab {
 
     /// Runs everything that has not been run yet, to its end.
     pub(super) fn compute_here(&mut self) {
-        if self.toy().is_none() {
-            return;
-        }
+        let Some(surface) = self.toy().map(|toy| toy.surface.clone()) else { return };
         let Ok(experiment) = Experiment::new(self.spec.clone(), &Library { digits: None, mnist: None })
         else {
             return;
@@ -95,6 +93,8 @@ impl Lab {
         }
         let ReferenceState::Trained(reference) = self.reference.clone() else { return };
         for (i, pane) in self.panes.iter_mut().enumerate().filter(|(_, pane)| pane.is_computing()) {
+            let feasible = Feasible::of(&pane.spec.codebook);
+            pane.reach = Some(Rc::new(Reach { best: feasible.best(&surface), feasible }));
             match experiment.pane_run(i, &reference) {
                 Ok(mut run) => {
                     run.finish_with(|frame| pane.push(frame, 0.0));
@@ -193,7 +193,7 @@ impl Lab {
     pub fn outcome(&self, index: usize) -> Option<Outcome> {
         let (toy, pane) = (self.toy()?, self.panes.get(index)?);
         let (first, last) = (pane.frames.first()?, pane.frames.last()?);
-        let best = Feasible::of(&pane.spec.codebook).best(&toy.surface);
+        let best = pane.reach.as_ref()?.best;
         Some(Outcome {
             end: last.rounded(),
             loss: last.record.loss_q,

@@ -5,6 +5,7 @@
 
 mod cholesky;
 mod decimal;
+mod double_double;
 mod elementary;
 mod gemm;
 mod random;
@@ -12,6 +13,7 @@ mod sums;
 
 pub use cholesky::Cholesky;
 pub use decimal::number;
+pub use double_double::DoubleDouble;
 pub(crate) use elementary::splat;
 pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{Packing, gemm, gemm_add};

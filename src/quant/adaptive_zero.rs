@@ -6,7 +6,7 @@ use crate::math::Random;
 
 /// Exact. Pinning the nearest centroid of an ordinary k-means is not optimal. Clusters are
 /// intervals and each free one is on one side of zero, so the two sides are solved apart, on
-/// magnitudes, for every number of entries, and the best division of the K - 1 free entries taken.
+/// magnitudes, with the best division of the K - 1 free entries between them.
 pub(super) struct AdaptiveZero {
     pub(super) k: usize,
 }
@@ -15,39 +15,34 @@ impl Quantizer for AdaptiveZero {
     fn project(&self, values: &[f32], _: Option<&[f32]>, _: &mut Random) -> Result<Projection, QuantError> {
         check_values(values)?;
         let side = |sign: f32| -> Vec<f32> { values.iter().map(|v| sign * v).filter(|&v| v > 0.0).collect() };
-        let (negative, positive) = (side(-1.0), side(1.0));
-        let solve = |magnitudes: &[f32]| {
-            (!magnitudes.is_empty()).then(|| {
-                let sorted = Sorted::new(magnitudes);
-                let solution = pinned(&sorted, self.k - 1);
-                (sorted, solution)
-            })
-        };
-        let (below, above) = (solve(&negative), solve(&positive));
-        let error = |side: &Option<(Sorted, super::kmeans1d::Pinned)>, k: usize| {
-            side.as_ref().map_or(0.0, |(_, solution)| solution.error(k))
-        };
-        // Of equal divisions the one with the fewest entries below zero.
-        let total = |k: usize| error(&below, k) + error(&above, self.k - 1 - k);
-        let k_below = (0..self.k).min_by(|&a, &b| total(a).total_cmp(&total(b))).unwrap_or(0);
-        let ends = |side: &Option<(Sorted, super::kmeans1d::Pinned)>, k: usize| {
-            side.as_ref()
-                .map(|(sorted, solution)| (sorted.centroids_after_zero(&solution.ends(k)), solution.ends(k)))
-        };
-        let (centroids_below, ends_below) = ends(&below, k_below).unwrap_or_default();
-        let (centroids_above, ends_above) = ends(&above, self.k - 1 - k_below).unwrap_or_default();
-        let zero = centroids_below.len();
-        let mut codebook: Vec<f32> = centroids_below.iter().rev().map(|c| -c).collect();
+        // Below zero, then above it, as far as there is anything.
+        let sides: Vec<(bool, Sorted)> = [(true, side(-1.0)), (false, side(1.0))]
+            .into_iter()
+            .filter(|(_, magnitudes)| !magnitudes.is_empty())
+            .map(|(below, magnitudes)| (below, Sorted::new(&magnitudes)))
+            .collect();
+        let (below, sorted): (Vec<bool>, Vec<Sorted>) = sides.into_iter().unzip();
+        let ends = pinned(&sorted, self.k - 1);
+        let solved: Vec<(bool, &Sorted, &Vec<usize>)> =
+            below.iter().zip(&sorted).zip(&ends).map(|((&below, sorted), ends)| (below, sorted, ends)).collect();
+        let mut codebook: Vec<f32> = Vec::new();
+        for (_, sorted, ends) in solved.iter().filter(|(below, ..)| *below) {
+            codebook.extend(sorted.centroids_after_zero(ends).iter().rev().map(|c| -c));
+        }
+        let zero = codebook.len();
         codebook.push(0.0);
-        codebook.extend(centroids_above);
-        let interval = |side: &Option<(Sorted, super::kmeans1d::Pinned)>, ends: &[usize], magnitude: f32| {
-            side.as_ref().map_or(0, |(sorted, _)| sorted.interval(ends, magnitude))
+        for (_, sorted, ends) in solved.iter().filter(|(below, ..)| !*below) {
+            codebook.extend(sorted.centroids_after_zero(ends));
+        }
+        let interval = |wanted: bool, magnitude: f32| {
+            let side = solved.iter().find(|(below, ..)| *below == wanted);
+            side.map_or(0, |(_, sorted, ends)| sorted.interval(ends, magnitude))
         };
         let index = |&v: &f32| {
             let index = if v < 0.0 {
-                zero - interval(&below, &ends_below, -v)
+                zero - interval(true, -v)
             } else if v > 0.0 {
-                zero + interval(&above, &ends_above, v)
+                zero + interval(false, v)
             } else {
                 zero
             };

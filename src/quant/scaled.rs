@@ -3,7 +3,7 @@
 use super::codebook::Solver;
 use super::fixed::nearest;
 use super::projection::{Projection, QuantError, Quantizer, check_values};
-use crate::math::Random;
+use crate::math::{DoubleDouble, Random};
 
 /// Entries that move together.
 pub(super) struct Scaled {
@@ -55,23 +55,26 @@ impl Scaled {
     /// a sorted stream per midpoint visits all assignments in O(P log P + P K log K), O(P) memory.
     fn sweep(&self, values: &[f32]) -> f64 {
         let sides = [self.side(values, 1.0), self.side(values, -1.0)];
-        let (mut s1, mut s2) = (0.0, 0.0);
+        // In twice the digits: contributions come and go, and a large value's must leave the small ones' as they were.
+        let (mut s1, mut s2) = (DoubleDouble::default(), DoubleDouble::default());
+        let product = DoubleDouble::product;
         for side in &sides {
             for v in &side.values {
-                s1 += v * side.extreme;
-                s2 += side.extreme * side.extreme;
+                s1 = s1 + product(*v, side.extreme);
+                s2 = s2 + product(side.extreme, side.extreme);
             }
         }
         // Zeros sit at the smallest entry at every scale.
         let zeros = values.iter().filter(|v| **v == 0.0).count();
         let smallest = self.entries.iter().map(|&c| f64::from(c.abs())).fold(f64::INFINITY, f64::min);
         #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 values")]
-        let at_rest = zeros as f64 * smallest * smallest;
-        s2 += at_rest;
-        let (mut best, mut scale) = (0.0, 0.0);
-        let mut consider = |s1: f64, s2: f64| {
-            if s1 > 0.0 && s2 > 0.0 && s1 * s1 / s2 > best {
-                (best, scale) = (s1 * s1 / s2, s1 / s2);
+        let zeros = zeros as f64;
+        s2 = s2 + product(smallest, smallest) * DoubleDouble::from(zeros);
+        let mut best = (DoubleDouble::default(), DoubleDouble::from(1.0));
+        let mut consider = |s1: DoubleDouble, s2: DoubleDouble| {
+            // S1^2 / S2 is larger; both S2 are positive.
+            if s1.value() > 0.0 && s2.value() > 0.0 && (s1 * s1 * best.1 - best.0 * best.0 * s2).value() > 0.0 {
+                best = (s1, s2);
             }
         };
         consider(s1, s2);
@@ -85,13 +88,13 @@ impl Scaled {
         while let Some(Event { stream, .. }) = next.pop() {
             let (side, step, at) = &mut streams[stream];
             let v = side.values[*at];
-            s1 += v * (step.to - step.from);
-            s2 += step.to * step.to - step.from * step.from;
+            s1 = s1 + (product(v, step.to) - product(v, step.from));
+            s2 = s2 + (product(step.to, step.to) - product(step.from, step.from));
             *at += 1;
             consider(s1, s2);
             next.extend(event(stream, &streams[stream]));
         }
-        scale
+        best.0.value() / best.1.value()
     }
 
     /// The values of one sign and what they step over, in magnitudes.
@@ -214,6 +217,53 @@ mod tests {
             })
             .count();
         assert!((60..160).contains(&worse), "{worse} of 200");
+    }
+
+    /// The best S1^2 / S2 over all assignments, as a quotient of whole numbers: values and entries are such.
+    fn best_quotient(values: &[i128], entries: &[i128]) -> (i128, i128) {
+        let mut best = (0, 1);
+        for code in 0..entries.len().pow(values.len() as u32) {
+            let (mut rest, mut s1, mut s2) = (code, 0, 0);
+            for &v in values {
+                let c = entries[rest % entries.len()];
+                (rest, s1, s2) = (rest / entries.len(), s1 + v * c, s2 + c * c);
+            }
+            if s1 > 0 && s2 > 0 && s1 * s1 * best.1 > best.0 * s2 {
+                best = (s1 * s1, s2);
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn exact_is_optimal_at_any_scale_and_beside_outliers() {
+        let mut random = Random::new(5, Stream::Data);
+        for round in 0..1500 {
+            let outlier = [1e3, 1e6, 1e9, 1e12][round % 4];
+            let scale = [1.0, f32::from_bits(1), 2.0_f32.powi(-70), 2.0_f32.powi(50)][round / 4 % 4];
+            let entries: &[f32] = [&[-1.0_f32, 0.0, 1.0][..], &[-4.0, -1.0, 1.0, 4.0], &[-1.0, 2.0, 3.0]][round % 3];
+            let values: Vec<f32> = (0..5)
+                .map(|_| {
+                    let small = (f64::from(random.below(601)) - 300.0) as f32;
+                    match random.below(5) {
+                        0 => outlier as f32,
+                        1 => -outlier as f32,
+                        _ => small,
+                    }
+                })
+                .collect();
+            let whole: Vec<i128> = values.iter().map(|&v| f64::from(v) as i128).collect();
+            let shape: Vec<i128> = entries.iter().map(|&c| c as i128).collect();
+            let (top, bottom) = best_quotient(&whole, &shape);
+            let scaled: Vec<f32> = values.iter().map(|v| v * scale).collect();
+            let projection = project(entries, Solver::Exact, &scaled);
+            // What the assignment it chose gives with its own best scale.
+            let chosen = projection.assignment.iter().map(|&a| shape[usize::from(a)]);
+            let (s1, s2) = chosen.zip(&whole).fold((0, 0), |(s1, s2), (c, v)| (s1 + v * c, s2 + c * c));
+            let squares: i128 = whole.iter().map(|v| v * v).sum();
+            let (got, best) = (squares * s2 * bottom - s1 * s1 * bottom, squares * s2 * bottom - top * s2);
+            assert!(s2 == 0 && top == 0 || got - best <= best / 1_000_000, "{values:?} x{scale} {entries:?}: {got} {best}");
+        }
     }
 
     #[test]

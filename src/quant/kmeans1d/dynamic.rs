@@ -5,28 +5,27 @@
 //! quadrangle inequality), so the middle j of a range splits the search for all others:
 //! O(K C log C) for C cuts.
 
-use super::sorted::Sorted;
+use super::sorted::Cost;
 
 /// The table D over a set of cuts, with where each last interval starts.
 pub(super) struct Dynamic {
-    /// D[k][last cut].
+    /// D[k][last cut], for k intervals after the first.
     errors: Vec<f64>,
-    /// For k >= 1 intervals after the base, the start of the last for every cut.
+    /// For k >= 1 intervals after the first, the start of the last for every cut.
     starts: Vec<Vec<u32>>,
     cuts: Vec<usize>,
 }
 
 impl Dynamic {
-    /// Solves for up to `layers` intervals after `base`, which gives D[0] at each of the ascending
-    /// `cuts` (indices of distinct values; the last is their number).
-    pub(super) fn new(sorted: &Sorted, cuts: Vec<usize>, base: Vec<f64>, layers: usize) -> Self {
+    /// Solves for up to `layers` intervals after a first one, over ascending `cuts`, of which the first is 0.
+    pub(super) fn new(costs: &impl Cost, cuts: Vec<usize>, layers: usize) -> Self {
         let last = cuts.len() - 1;
-        let mut before = base;
+        let mut before: Vec<f64> = cuts.iter().map(|&cut| costs.cost(0, cut)).collect();
         let mut errors = vec![before[last]];
         let mut starts = Vec::with_capacity(layers);
         for _ in 0..layers {
             let mut layer = Layer {
-                sorted,
+                costs,
                 cuts: &cuts,
                 before: &before,
                 errors: vec![0.0; cuts.len()],
@@ -41,38 +40,40 @@ impl Dynamic {
         Self { errors, starts, cuts }
     }
 
-    /// Least error with `k` intervals after the base.
-    pub(super) fn error(&self, k: usize) -> f64 {
-        self.errors[k]
+    /// Least errors with the first interval alone, with one after it, with two, ...
+    pub(super) fn errors(&self) -> &[f64] {
+        &self.errors
     }
 
-    /// Ends of the base and of the `k` intervals after it, empty ones included.
+    /// Ends of the first interval and of the `k` after it, without empty ones: rounding can make it look as if one more
+    /// gained nothing.
     pub(super) fn ends(&self, k: usize) -> Vec<usize> {
         let mut ends = vec![self.cuts.len() - 1];
         for layer in self.starts[..k].iter().rev() {
             ends.push(layer[ends[ends.len() - 1]] as usize);
         }
         ends.reverse();
-        ends.into_iter().map(|cut| self.cuts[cut]).collect()
+        ends.dedup();
+        ends.into_iter().map(|cut| self.cuts[cut]).filter(|&cut| cut > 0).collect()
     }
 }
 
 /// One more interval: D[k] from D[k-1].
-struct Layer<'a> {
-    sorted: &'a Sorted,
+struct Layer<'a, C> {
+    costs: &'a C,
     cuts: &'a [usize],
     before: &'a [f64],
     errors: Vec<f64>,
     starts: Vec<u32>,
 }
 
-impl Layer<'_> {
+impl<C: Cost> Layer<'_, C> {
     /// Fills D[k][j] for j in `low..=high`, knowing that the best starts lie in `first..=last`.
     fn solve(&mut self, (low, high): (usize, usize), (first, last): (usize, usize)) {
         let middle = usize::midpoint(low, high);
         let (mut best, mut start) = (f64::INFINITY, first);
         for i in first..=last.min(middle) {
-            let error = self.before[i] + self.sorted.cost(self.cuts[i], self.cuts[middle]);
+            let error = self.before[i] + self.costs.cost(self.cuts[i], self.cuts[middle]);
             if error < best {
                 (best, start) = (error, i);
             }

@@ -2,13 +2,16 @@
 
 use super::dynamic::Dynamic;
 use super::lagrangian;
-use super::sorted::Sorted;
+use super::sorted::{Cost, Precise, Sorted, WithZero};
 
 /// Up to this size of its table, dynamic programming over all cuts is used; beyond, the Lagrangian
 /// search, which needs no table and whose time hardly depends on K.
 const LARGEST_TABLE: usize = 1 << 17;
 
-/// Ends of an optimal clustering into at most `k` intervals.
+/// Prefix sums of doubles are believed where what they may have rounded away is at most a billionth of the error found.
+const BELIEVED: f64 = f64::EPSILON / 1e-9;
+
+/// Ends of an optimal clustering into `k` intervals, or as many as there are distinct values.
 pub(crate) fn exact(sorted: &Sorted, k: usize) -> Vec<usize> {
     let distinct = sorted.values().len();
     if k >= distinct {
@@ -17,47 +20,117 @@ pub(crate) fn exact(sorted: &Sorted, k: usize) -> Vec<usize> {
     if k == 1 {
         return vec![distinct];
     }
-    if k * distinct > LARGEST_TABLE {
-        return lagrangian::exact(sorted, k);
+    let believed = |ends: &Vec<usize>| ends.len() == k && error(sorted, ends) >= BELIEVED * sorted.spread();
+    clustering(sorted, k).filter(believed).unwrap_or_else(|| {
+        let precise = Precise::new(sorted);
+        let ends = clustering(&precise, k).unwrap_or_else(|| by_table(&precise, k));
+        completed(&precise, ends, k)
+    })
+}
+
+fn clustering(costs: &impl Cost, k: usize) -> Option<Vec<usize>> {
+    if k * costs.cuts() > LARGEST_TABLE {
+        return lagrangian::solve(&[costs], k)?.pop();
     }
-    by_table(sorted, k)
+    Some(by_table(costs, k))
 }
 
 /// By dynamic programming over all cuts.
-pub(super) fn by_table(sorted: &Sorted, k: usize) -> Vec<usize> {
-    let distinct = sorted.values().len();
-    let base = (0..=distinct).map(|j| sorted.cost(0, j)).collect();
-    Dynamic::new(sorted, (0..=distinct).collect(), base, k - 1).ends(k - 1)
+fn by_table(costs: &impl Cost, k: usize) -> Vec<usize> {
+    Dynamic::new(costs, (0..=costs.cuts()).collect(), k - 1).ends(k - 1)
 }
 
-/// Solutions for one sign of `adaptive0`, for every number of free entries.
-pub(crate) struct Pinned(Dynamic);
-
-/// Solves for magnitudes: the smallest go to zero, the others to up to `k` free entries.
-pub(crate) fn pinned(sorted: &Sorted, k: usize) -> Pinned {
-    let distinct = sorted.values().len();
-    let squares = (0..=distinct).map(|j| sorted.squares_before(j)).collect();
-    Pinned(Dynamic::new(sorted, (0..=distinct).collect(), squares, k))
+/// Squared error of a clustering, value by value.
+pub(super) fn error(sorted: &Sorted, ends: &[usize]) -> f64 {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let own = starts.zip(ends).map(|(from, &to)| sorted.error_around((from, to), sorted.mean(from, to)));
+    own.sum()
 }
 
-impl Pinned {
-    /// Least error with `k` free entries.
-    pub(crate) fn error(&self, k: usize) -> f64 {
-        self.0.error(k)
+/// With `k` intervals where there are fewer: what is left to gain is too little beside the whole error for a double, and
+/// yet nothing speaks for an entry without values. The costliest interval is divided where that gains most.
+fn completed(costs: &impl Cost, mut ends: Vec<usize>, k: usize) -> Vec<usize> {
+    while ends.len() < k {
+        let start = |i: usize| if i == 0 { 0 } else { ends[i - 1] };
+        let wide = (0..ends.len()).filter(|&i| ends[i] - start(i) > 1);
+        let cost = |i: usize| costs.cost(start(i), ends[i]);
+        let Some(i) = wide.max_by(|&a, &b| cost(a).total_cmp(&cost(b))) else { break };
+        let (from, to) = (start(i), ends[i]);
+        let parts = |cut: usize| costs.cost(from, cut) + costs.cost(cut, to);
+        let cut = (from + 1..to).min_by(|&a, &b| parts(a).total_cmp(&parts(b)));
+        ends.splice(i..i, cut);
     }
+    ends
+}
 
-    /// End of the values that go to zero, then the ends of the clusters that are not empty.
-    pub(crate) fn ends(&self, k: usize) -> Vec<usize> {
-        let mut ends = self.0.ends(k);
-        let zero = ends.remove(0);
-        let mut kept = vec![zero];
-        kept.extend(
-            ends.into_iter()
-                .scan(zero, |before, end| Some((end > std::mem::replace(before, end), end)))
-                .filter_map(|(grew, end)| grew.then_some(end)),
-        );
-        kept
+/// Magnitudes of one or both signs, of which the smallest go to zero and the others to `free` entries in all: for every
+/// side the end of what goes to zero, then the ends of its clusters. Of equal divisions the one with the fewest entries
+/// on the first side.
+pub(crate) fn pinned(sides: &[Sorted], free: usize) -> Vec<Vec<usize>> {
+    let distinct: usize = sides.iter().map(|side| side.values().len()).sum();
+    if free >= distinct {
+        return sides.iter().map(|side| (0..=side.values().len()).collect()).collect();
     }
+    let spread: f64 = sides.iter().map(Sorted::spread).sum();
+    let believed = |all: &Vec<Vec<usize>>| {
+        let errors = sides.iter().zip(all).map(|(side, ends)| error_beside_zero(side, ends));
+        all.iter().map(|ends| ends.len() - 1).sum::<usize>() == free && errors.sum::<f64>() >= BELIEVED * spread
+    };
+    divided(sides, &sides.iter().collect::<Vec<_>>(), free).filter(believed).unwrap_or_else(|| {
+        let precise: Vec<Precise> = sides.iter().map(Precise::new).collect();
+        let precise: Vec<&Precise> = precise.iter().collect();
+        divided(sides, &precise, free).unwrap_or_else(|| table_division(&with_zero(sides, &precise), free))
+    })
+}
+
+fn with_zero<'a, C: Cost>(sides: &[Sorted], costs: &[&'a C]) -> Vec<WithZero<'a, C>> {
+    sides.iter().zip(costs).map(|(side, costs)| WithZero::new(side, *costs)).collect()
+}
+
+fn divided<C: Cost>(sides: &[Sorted], costs: &[&C], free: usize) -> Option<Vec<Vec<usize>>> {
+    let costs = with_zero(sides, costs);
+    if (free + 1) * costs.iter().map(Cost::cuts).sum::<usize>() <= LARGEST_TABLE {
+        return Some(table_division(&costs, free));
+    }
+    lagrangian::solve(&costs, free + costs.len()).map(|paths| paths.into_iter().map(behind_zero).collect())
+}
+
+/// By tables of every side for every number of entries.
+fn table_division(costs: &[WithZero<impl Cost>], free: usize) -> Vec<Vec<usize>> {
+    let tables: Vec<Dynamic> =
+        costs.iter().map(|costs| Dynamic::new(costs, (0..=costs.cuts()).collect(), free)).collect();
+    let own = |first: usize| {
+        // One side takes all there are.
+        if tables.len() == 1 { vec![free] } else { vec![first, free - first] }
+    };
+    let total = |first: &usize| -> f64 {
+        tables.iter().zip(own(*first)).map(|(table, k)| table.errors()[k]).sum()
+    };
+    let first = (0..=free).min_by(|a, b| total(a).total_cmp(&total(b))).unwrap_or(0);
+    tables.iter().zip(own(first)).map(|(table, k)| behind_zero(table.ends(k))).collect()
+}
+
+/// Cuts as they are numbered without the one before zero's interval.
+fn behind_zero(ends: Vec<usize>) -> Vec<usize> {
+    ends.into_iter().map(|end| end - 1).collect()
+}
+
+fn error_beside_zero(side: &Sorted, ends: &[usize]) -> f64 {
+    let clusters = ends.windows(2).map(|pair| {
+        let interval = (pair[0], pair[1]);
+        side.error_around(interval, side.mean(interval.0, interval.1))
+    });
+    side.error_around((0, ends[0]), 0.0) + clusters.sum::<f64>()
+}
+
+/// Errors of a division into `free` entries by tables, and by the search.
+#[cfg(test)]
+pub(super) fn both_ways(sides: &[Sorted], free: usize) -> [f64; 2] {
+    let costs = with_zero(sides, &sides.iter().collect::<Vec<_>>());
+    let paths = lagrangian::solve(&costs, free + costs.len()).unwrap();
+    let search: Vec<Vec<usize>> = paths.into_iter().map(behind_zero).collect();
+    [table_division(&costs, free), search]
+        .map(|all| sides.iter().zip(&all).map(|(side, ends)| error_beside_zero(side, ends)).sum())
 }
 
 #[cfg(test)]
@@ -65,9 +138,8 @@ mod tests {
     use super::*;
     use crate::math::{Random, Stream};
 
-    fn error(sorted: &Sorted, ends: &[usize]) -> f64 {
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        starts.zip(ends).map(|(from, &to)| sorted.cost(from, to)).sum()
+    fn search(sorted: &Sorted, k: usize) -> Vec<usize> {
+        lagrangian::solve(&[sorted], k).unwrap().pop().unwrap()
     }
 
     #[test]
@@ -99,7 +171,7 @@ mod tests {
                 if k >= sorted.values().len() {
                     continue;
                 }
-                let (table, search) = (by_table(&sorted, k), lagrangian::exact(&sorted, k));
+                let (table, search) = (by_table(&sorted, k), search(&sorted, k));
                 assert_eq!(search.len(), k, "round {round}, K={k}");
                 assert!(search.is_sorted_by(|a, b| a < b) && search[k - 1] == sorted.values().len());
                 let (want, got) = (error(&sorted, &table), error(&sorted, &search));
@@ -118,7 +190,7 @@ mod tests {
             let sorted = Sorted::new(&values);
             for k in 2..10.min(n) {
                 let (want, got) =
-                    (error(&sorted, &by_table(&sorted, k)), error(&sorted, &lagrangian::exact(&sorted, k)));
+                    (error(&sorted, &by_table(&sorted, k)), error(&sorted, &search(&sorted, k)));
                 assert!((got - want).abs() <= 1e-9 * want.max(1e-9), "n={n}, K={k}: {got} {want}");
             }
         }

@@ -9,29 +9,32 @@
 //! two cheapest paths of one price, one with more and one with fewer edges, are spliced.
 
 use super::dynamic::Dynamic;
-use super::sorted::Sorted;
+use super::sorted::Cost;
 
 /// Cuts of the rough solution that prices are read off.
 const ROUGH_CUTS: usize = 2048;
-/// Bisections after which neighbouring prices differ by rounding only.
+/// Bisections after which neighbouring prices differ by rounding only: the bits of a double, and some to begin with.
 const MAX_PATHS: u32 = 200;
 
-/// Ends of an optimal clustering into exactly `k` intervals, 2 <= k < number of distinct values.
-pub(super) fn exact(sorted: &Sorted, k: usize) -> Vec<usize> {
-    let (mut low, mut high, mut price) = rough_prices(sorted, k);
-    // Paths that bracket k: dearer ones have fewer edges.
-    let (mut longer, mut shorter): (Option<Vec<usize>>, Option<Vec<usize>>) = (None, None);
+/// Ends of optimal clusterings of every side into `edges` intervals in all, at least one on each and fewer than there
+/// are values. One price serves all sides: where the marginal gains are equal, none gains by giving an interval to
+/// another. `None` where the errors are rounded too coarsely to tell paths apart.
+pub(super) fn solve<C: Cost>(sides: &[C], edges: usize) -> Option<Vec<Vec<usize>>> {
+    let (mut low, mut high, mut price) = rough_prices(sides, edges);
+    // Paths that bracket the number of edges: dearer ones have fewer.
+    let (mut longer, mut shorter): (Option<Vec<Vec<usize>>>, Option<Vec<Vec<usize>>>) = (None, None);
     for _ in 0..MAX_PATHS {
-        let path = cheapest_path(sorted, price);
-        match path.len().cmp(&k) {
-            std::cmp::Ordering::Equal => return path,
+        let paths: Vec<Vec<usize>> = sides.iter().map(|side| cheapest_path(side, price)).collect();
+        let length: usize = paths.iter().map(Vec::len).sum();
+        match length.cmp(&edges) {
+            std::cmp::Ordering::Equal => return Some(paths),
             std::cmp::Ordering::Greater => {
                 low = price;
-                longer = Some(path);
+                longer = Some(paths);
             }
             std::cmp::Ordering::Less => {
                 high = price;
-                shorter = Some(path);
+                shorter = Some(paths);
             }
         }
         price = match (&longer, &shorter) {
@@ -47,56 +50,65 @@ pub(super) fn exact(sorted: &Sorted, k: usize) -> Vec<usize> {
             (None, _) => {
                 if price > low {
                     low
+                } else if price > 0.0 {
+                    middle(0.0, price)
                 } else {
-                    price / 2.0
+                    return None;
                 }
             }
         };
-        if longer.is_some() && shorter.is_some() && (price <= low || price >= high) {
-            break;
-        }
         if let (Some(longer), Some(shorter)) = (&longer, &shorter)
-            && high - low <= 1e-14 * high
+            && (price <= low || price >= high || high - low <= 1e-14 * high)
         {
-            return splice(longer, shorter, k);
+            return splice_all(longer, shorter, edges);
         }
     }
-    match (&longer, &shorter) {
-        (Some(longer), Some(shorter)) => splice(longer, shorter, k),
-        // Prices below the rounding of the errors: only the table can tell the paths apart.
-        _ => super::exact::by_table(sorted, k),
+    None
+}
+
+/// Between two prices: geometric while they are far apart; next to nothing, in the middle of the doubles there are.
+fn middle(low: f64, high: f64) -> f64 {
+    if low == 0.0 && high > 0.0 {
+        f64::from_bits(high.to_bits() / 2)
+    } else if high > 2.0 * low {
+        (low * high).sqrt()
+    } else {
+        f64::midpoint(low, high)
     }
 }
 
-/// Geometric while the ends are far apart.
-fn middle(low: f64, high: f64) -> f64 {
-    if low > 0.0 && high > 2.0 * low { (low * high).sqrt() } else { f64::midpoint(low, high) }
-}
-
-/// Bounds for the price, and a first guess, from the optimum over a few evenly spread cuts.
-fn rough_prices(sorted: &Sorted, k: usize) -> (f64, f64, f64) {
-    let distinct = sorted.values().len();
-    let count = distinct.min(ROUGH_CUTS.max(8 * k));
-    let mut cuts: Vec<usize> = (0..=count).map(|i| i * distinct / count).collect();
-    cuts.dedup();
-    let base = cuts.iter().map(|&j| sorted.cost(0, j)).collect();
-    let rough = Dynamic::new(sorted, cuts, base, k);
-    // Entry i of the table is for i + 1 intervals.
-    let low = (rough.error(k - 1) - rough.error(k)).max(0.0);
-    let high = (rough.error(k - 2) - rough.error(k - 1)).max(low);
-    (low, high, middle(low, high))
+/// Bounds for the price, and a first guess, from the optima over a few evenly spread cuts.
+fn rough_prices<C: Cost>(sides: &[C], edges: usize) -> (f64, f64, f64) {
+    // Every side has a first interval; the others are given where they gain most.
+    let given = edges - sides.len();
+    let mut gains: Vec<f64> = Vec::new();
+    for side in sides {
+        let last = side.cuts();
+        let count = last.min(ROUGH_CUTS.max(8 * (given + 1)));
+        let mut cuts: Vec<usize> = (0..=count).map(|i| i * last / count).collect();
+        cuts.dedup();
+        let rough = Dynamic::new(side, cuts, given + 1);
+        gains.extend(rough.errors().windows(2).map(|pair| (pair[0] - pair[1]).max(0.0)));
+    }
+    if sides.len() > 1 {
+        gains.sort_by(|a, b| b.total_cmp(a));
+    }
+    let gain = |i: usize| gains.get(i).copied().unwrap_or(0.0);
+    let low = gain(given);
+    let high = if given == 0 { low } else { gain(given - 1).max(low) };
+    (low, high, if high > 2.0 * low && low > 0.0 { (low * high).sqrt() } else { f64::midpoint(low, high) })
 }
 
 /// Ends of the cheapest path when every interval costs its squared error plus `price`. Of equally
 /// cheap ones, one found deterministically.
-fn cheapest_path(sorted: &Sorted, price: f64) -> Vec<usize> {
-    let n = sorted.values().len();
+fn cheapest_path(costs: &impl Cost, price: f64) -> Vec<usize> {
+    let n = costs.cuts();
     let mut cost = vec![0.0_f64; n + 1];
     let mut start = vec![0_u32; n + 1];
     // Candidate starts, each the best from some cut on; both ascend.
     let mut queue: Vec<(u32, u32)> = vec![(0, 1)];
     let mut front = 0;
-    let through = |cost: &[f64], i: usize, j: usize| cost[i] + sorted.cost(i, j);
+    let through = |cost: &[f64], i: usize, j: usize| cost[i] + costs.cost(i, j);
     for j in 1..=n {
         while queue.get(front + 1).is_some_and(|&(_, from)| from as usize <= j) {
             front += 1;
@@ -116,7 +128,7 @@ fn cheapest_path(sorted: &Sorted, price: f64) -> Vec<usize> {
                 queue.pop();
                 takes_over = from;
             } else {
-                takes_over = first_better(&cost, sorted, (i as usize, j), (from, takes_over));
+                takes_over = first_better(&cost, costs, (i as usize, j), (from, takes_over));
                 break;
             }
         }
@@ -137,11 +149,11 @@ fn cheapest_path(sorted: &Sorted, price: f64) -> Vec<usize> {
 /// from `limit` on (which may be beyond the last cut). Doubling steps first: it is mostly near.
 fn first_better(
     cost: &[f64],
-    sorted: &Sorted,
+    costs: &impl Cost,
     (old, new): (usize, usize),
     (known, limit): (usize, usize),
 ) -> usize {
-    let better = |j: usize| cost[new] + sorted.cost(new, j) < cost[old] + sorted.cost(old, j);
+    let better = |j: usize| cost[new] + costs.cost(new, j) < cost[old] + costs.cost(old, j);
     let (mut not, mut step) = (known, 1);
     let mut is = loop {
         if not + step >= limit {
@@ -160,17 +172,32 @@ fn first_better(
     is
 }
 
+/// From cheapest paths of one price on every side, `edges` edges in all: sides give up edges in turn until that many are
+/// left. Every such choice costs the same.
+fn splice_all(longer: &[Vec<usize>], shorter: &[Vec<usize>], edges: usize) -> Option<Vec<Vec<usize>>> {
+    let mut missing = edges - shorter.iter().map(Vec::len).sum::<usize>();
+    let each = longer.iter().zip(shorter).map(|(longer, shorter)| {
+        let more = missing.min(longer.len().saturating_sub(shorter.len()));
+        missing -= more;
+        if more == 0 { Some(shorter.clone()) } else { splice(longer, shorter, shorter.len() + more) }
+    });
+    let paths = each.collect::<Option<Vec<_>>>();
+    paths.filter(|_| missing == 0)
+}
+
 /// From two cheapest paths of one price, one with more and one with fewer than `k` edges, one with
 /// exactly `k`: where an edge of the shorter covers one of the longer at the right distance, the
-/// longer's beginning and the shorter's end make a path that is as cheap.
-fn splice(longer: &[usize], shorter: &[usize], k: usize) -> Vec<usize> {
+/// longer's beginning and the shorter's end make a path that is as cheap (Aggarwal et al. 1994, lemma 6).
+fn splice(longer: &[usize], shorter: &[usize], k: usize) -> Option<Vec<usize>> {
+    if longer.len() == k {
+        return Some(longer.to_vec());
+    }
     let at = |path: &[usize], i: usize| if i == 0 { 0 } else { path[i - 1] };
     let ahead = k - shorter.len();
-    for t in 0..shorter.len() {
+    let covers = |t: &usize| {
         let s = t + ahead;
-        if s < longer.len() && at(shorter, t) <= at(longer, s) && at(longer, s + 1) <= at(shorter, t + 1) {
-            return longer[..s].iter().chain(&shorter[t..]).copied().collect();
-        }
-    }
-    unreachable!("two paths over the same cuts always have such edges (Aggarwal et al. 1994, lemma 6)")
+        s < longer.len() && at(shorter, *t) <= at(longer, s) && at(longer, s + 1) <= at(shorter, t + 1)
+    };
+    let t = (0..shorter.len()).find(covers)?;
+    Some(longer[..t + ahead].iter().chain(&shorter[t..]).copied().collect())
 }

@@ -10,6 +10,9 @@ mod lagrangian;
 mod lloyd;
 mod sorted;
 
-pub(super) use exact::{Pinned, exact, pinned};
+pub(super) use exact::{exact, pinned};
 pub(super) use lloyd::{lloyd, plus_plus};
 pub(super) use sorted::Sorted;
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ prop_compose! {
         noise in 0.0..2.0,
         net in some(prop_oneof![
             prop::collection::vec(0..2000_usize, 0..6).prop_map(Architecture::Dense),
-            Just(Architecture::LeNet5),
+            any::<bool>().prop_map(|activated| Architecture::LeNet5 { activated }),
         ]),
         relu in any::<bool>(),
         panes in panes(),

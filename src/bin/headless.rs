@@ -14,16 +14,19 @@ mod native {
     use lc_lab::experiment::{
         Experiment, Library, PaneReport, Poster, Reference, ReferenceEvent, Report, to_json,
     };
-    use lc_lab::import::{self, Layout};
+    use lc_lab::import::{self, Hints, Layout};
     use lc_lab::link::Link;
     use lc_lab::protocol::encode;
     use lc_lab::ui::first_view::markup;
     use lc_lab::ui::imports::shorten;
     use lexopt::ValueExt;
 
-    const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out]] '<link or hash>' | headless --first-view DIR";
+    const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR";
     /// Where `make data` puts the MNIST files.
     const DATA: &str = "data";
+
+    /// A reference that answers this share of its training examples wrongly is hardly what somebody meant.
+    const UNLIKELY: f64 = 0.5;
 
     /// Exit codes: 0 with a report, 1 if the report cannot be made, 2 for a bad link or file.
     pub fn main() -> ExitCode {
@@ -57,13 +60,13 @@ mod native {
         link: String,
         data: PathBuf,
         reference: Option<PathBuf>,
-        layout: Option<Layout>,
+        hints: Hints,
     }
 
     impl Arguments {
         fn parse() -> Result<Self, Failure> {
             let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
-            let (mut link, mut data, mut reference, mut layout) = (None, PathBuf::from(DATA), None, None);
+            let (mut link, mut data, mut reference, mut hints) = (None, PathBuf::from(DATA), None, Hints::default());
             let mut parser = lexopt::Parser::from_env();
             while let Some(argument) = parser.next().map_err(bad)? {
                 match argument {
@@ -72,14 +75,18 @@ mod native {
                         reference = Some(PathBuf::from(parser.value().map_err(bad)?));
                     }
                     lexopt::Arg::Long("layout") => {
-                        layout = Some(parser.value().and_then(parse_layout).map_err(bad)?);
+                        hints.layout = Some(parser.value().and_then(parse_layout).map_err(bad)?);
+                    }
+                    lexopt::Arg::Long("order") => {
+                        let names = parser.value().and_then(ValueExt::string).map_err(bad)?;
+                        hints.order = Some(names.split(',').map(|name| name.trim().to_owned()).collect());
                     }
                     lexopt::Arg::Value(value) if link.is_none() => link = Some(value.string().map_err(bad)?),
                     argument => return Err(bad(argument.unexpected())),
                 }
             }
             let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-            Ok(Self { link, data, reference, layout })
+            Ok(Self { link, data, reference, hints })
         }
     }
 
@@ -102,7 +109,7 @@ mod native {
         }
         let experiment = Experiment::new(spec, &library).map_err(|error| (2, error.to_string()))?;
         let reference = match &arguments.reference {
-            Some(file) => import(&experiment, file, arguments.layout)?,
+            Some(file) => import(&experiment, file, &arguments.hints)?,
             None => train(&experiment)?,
         };
         let panes = 0..experiment.spec().asked().panes.len();
@@ -161,8 +168,8 @@ mod native {
             .map_err(|error| (2, format!("{}: {error}", directory.display())))
     }
 
-    /// The net in a file.
-    fn import(experiment: &Experiment, file: &Path, layout: Option<Layout>) -> Result<Reference, Failure> {
+    /// The net in a file. What it was taken for is told, because it was told apart by shapes and names.
+    fn import(experiment: &Experiment, file: &Path, hints: &Hints) -> Result<Reference, Failure> {
         let bad = |error: &dyn std::fmt::Display| (2, format!("{}: {error}", file.display()));
         let mut bytes = Vec::new();
         let limit = u64::try_from(import::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
@@ -170,8 +177,21 @@ mod native {
         read.map_err(|error| bad(&error))?;
         let tensors = import::read(&bytes).map_err(|error| bad(&error))?;
         let network = experiment.network().ok_or_else(|| bad(&"lab=plane has no net to start from"))?;
-        let params = import::fit(network, tensors, layout).map_err(|error| bad(&error))?;
-        experiment.imported_reference(params).map_err(|error| bad(&error))
+        let fitted = import::fit(network, &tensors, hints).map_err(|error| bad(&error))?;
+        eprintln!("headless: {}: {}", file.display(), fitted.told);
+        let reference = experiment.imported_reference(fitted.params).map_err(|error| bad(&error))?;
+        if let Some(wrong) = reference.train.error.filter(|wrong| *wrong > UNLIKELY) {
+            let spec = experiment.spec();
+            eprintln!(
+                "headless: {}: this net gets {:.0} % of the training examples wrong: was it trained on the same inputs \
+                 (see README), as net={} with act={}?",
+                file.display(),
+                100.0 * wrong,
+                spec.net,
+                spec.settings().iter().find(|(key, _)| *key == "act").map_or("", |(_, act)| act),
+            );
+        }
+        Ok(reference)
     }
 
     fn train(experiment: &Experiment) -> Result<Reference, Failure> {

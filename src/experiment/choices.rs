@@ -93,9 +93,13 @@ impl FromStr for DataKind {
 pub enum Architecture {
     /// Dense hidden layers of these widths, `300-100`; none for `linear`.
     Dense(Vec<usize>),
-    /// Caffe's `LeNet5`, `lenet5`: convolution to 20 maps (5x5), pooling, convolution to 50 maps (5x5),
-    /// pooling, a dense layer of 500 under the activation. For images of 28x28 pixels only.
-    LeNet5,
+    /// `LeNet5`: convolution to 20 maps (5x5), pooling, convolution to 50 maps (5x5), pooling, a dense layer of 500
+    /// under the activation. For images of 28x28 pixels only.
+    LeNet5 {
+        /// Whether the convolutions are under the activation too: `lenet5-act`, the LC toolkit's; without, `lenet5`,
+        /// Caffe's.
+        activated: bool,
+    },
 }
 
 impl Architecture {
@@ -110,7 +114,7 @@ impl Architecture {
             Self::Dense(widths) => {
                 widths.len() <= Self::MAX_LAYERS && widths.iter().all(|w| (1..=Self::MAX_WIDTH).contains(w))
             }
-            Self::LeNet5 => data == DataKind::Mnist,
+            Self::LeNet5 { .. } => data == DataKind::Mnist,
         }
     }
 
@@ -127,7 +131,7 @@ impl Architecture {
                     std::iter::once(inputs).chain(widths.iter().copied()).chain([outputs]).collect();
                 Network::dense(&all, activation, loss)
             }
-            Self::LeNet5 => Network::lenet5(outputs, activation, loss),
+            Self::LeNet5 { activated } => Network::lenet5(outputs, (activation, *activated), loss),
         }
     }
 }
@@ -140,7 +144,7 @@ impl fmt::Display for Architecture {
                 let widths: Vec<String> = widths.iter().map(ToString::to_string).collect();
                 f.write_str(&widths.join("-"))
             }
-            Self::LeNet5 => f.write_str("lenet5"),
+            Self::LeNet5 { activated } => f.write_str(if *activated { "lenet5-act" } else { "lenet5" }),
         }
     }
 }
@@ -151,7 +155,8 @@ impl FromStr for Architecture {
     fn from_str(text: &str) -> Result<Self, ParseError> {
         match text {
             "linear" => Ok(Self::Dense(Vec::new())),
-            "lenet5" => Ok(Self::LeNet5),
+            "lenet5" => Ok(Self::LeNet5 { activated: false }),
+            "lenet5-act" => Ok(Self::LeNet5 { activated: true }),
             _ => {
                 let widths: Result<Vec<usize>, _> = text.split('-').map(str::parse).collect();
                 widths.map(Self::Dense).map_err(|_| ParseError)

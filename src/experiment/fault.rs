@@ -51,7 +51,7 @@ impl fmt::Display for Expected {
             Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
             Self::Widths => write!(
                 f,
-                "linear, up to {} widths from 1 to {} such as 300-100, or lenet5 with data=mnist",
+                "linear, up to {} widths from 1 to {} such as 300-100, or lenet5 or lenet5-act (activations after its convolutions too) with data=mnist",
                 Architecture::MAX_LAYERS,
                 Architecture::MAX_WIDTH
             ),

@@ -1,7 +1,8 @@
 //! Nets from elsewhere: files of named tensors, and how they become a network's parameters.
 //!
-//! Everything here reads bytes that nobody vouches for: every wrong file is an error in one line,
-//! and none costs more memory than [`MAX_BYTES`].
+//! Everything here reads bytes that nobody vouches for: every wrong file is an error in one line, and no more than
+//! [`MAX_BYTES`] of it are unpacked, which can take four times that in memory: archive, contents, and the numbers in
+//! single precision, of which halves need twice the room.
 
 mod fit;
 mod npy;
@@ -9,7 +10,7 @@ mod npz;
 mod safetensors;
 mod tensor;
 
-pub use fit::{FitError, Layout, fit};
+pub use fit::{FitError, Fitted, Hints, Layout, fit};
 pub use tensor::Tensor;
 
 /// Most bytes of tensors that are read.

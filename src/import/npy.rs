@@ -1,13 +1,17 @@
 //! `.npy`: a header that is a Python dictionary of three known entries, then the numbers.
 //!
-//! Read here rather than by a library: those parse all of Python's literals, which would weigh
-//! more than the rest of the page.
+//! Read here rather than by a library: what is to be refused is named as precisely as what is read.
 
 use super::ImportError;
 use super::tensor::{Number, Tensor, shown};
 
 const MAGIC: &[u8] = b"\x93NUMPY";
 const MAX_DIMENSIONS: usize = 8;
+
+/// Whether a file's contents begin as an array's.
+pub(super) fn is(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
 
 /// The array `name` from the contents of its file.
 pub(super) fn read(name: String, bytes: &[u8]) -> Result<Tensor, ImportError> {
@@ -17,11 +21,20 @@ pub(super) fn read(name: String, bytes: &[u8]) -> Result<Tensor, ImportError> {
     };
     let (header, data) = split(bytes).ok_or_else(|| invalid("has no .npy header"))?;
     let kind = value_of(header, "descr").ok_or_else(|| invalid("does not say its type"))?;
-    let number = match kind.trim_matches(['\'', '"']) {
-        "<f2" => Number::F16,
-        "<f4" => Number::F32,
-        "<f8" => Number::F64,
-        other => return Err(ImportError::NumberType { name: shown(&name), kind: shown(other) }),
+    let kind = kind.trim_matches(['\'', '"']);
+    let refused = || ImportError::NumberType { name: shown(&name), kind: shown(kind) };
+    // Numbers of one byte have no order, and `=` is the writer's own: little-endian on all machines of today.
+    let (big_endian, number) = match (kind.get(..1), kind.get(1..)) {
+        (Some(order @ ("<" | ">" | "=" | "|")), Some(number)) => (order == ">", number),
+        _ => return Err(refused()),
+    };
+    let number = match number {
+        "f2" => Number::F16,
+        "f4" => Number::F32,
+        "f8" => Number::F64,
+        // NumPy knows no bfloat16 and writes it as two bytes of whatever.
+        "V2" => Number::BF16,
+        _ => return Err(refused()),
     };
     let column_major = match value_of(header, "fortran_order") {
         Some("False") => false,
@@ -34,7 +47,12 @@ pub(super) fn read(name: String, bytes: &[u8]) -> Result<Tensor, ImportError> {
     if size != Some(data.len()) {
         return Err(invalid("is not as long as its shape says"));
     }
-    let values = number.decode(data);
+    let values = if big_endian {
+        let swapped: Vec<u8> = data.chunks(number.size()).flat_map(|bytes| bytes.iter().rev().copied()).collect();
+        number.decode(&swapped)
+    } else {
+        number.decode(data)
+    };
     let values = if column_major { row_major(&values, &shape) } else { values };
     Ok(Tensor { name, shape, values })
 }
@@ -76,11 +94,11 @@ fn value_of<'a>(header: &'a str, key: &str) -> Option<&'a str> {
     Some(value[..end].trim())
 }
 
-/// `(300, 784)`, `(300,)` or `()`.
+/// `(300, 784)`, `(300,)` or `()`; Python 2 wrote long integers as `300L`.
 fn shape(text: &str) -> Option<Vec<usize>> {
     let inside = text.strip_prefix('(')?.strip_suffix(')')?;
     let lengths = inside.split(',').map(str::trim).filter(|length| !length.is_empty());
-    let shape: Vec<usize> = lengths.map(|length| length.parse().ok()).collect::<Option<_>>()?;
+    let shape: Vec<usize> = lengths.map(|length| length.strip_suffix('L').unwrap_or(length).parse().ok()).collect::<Option<_>>()?;
     (shape.len() <= MAX_DIMENSIONS).then_some(shape)
 }
 

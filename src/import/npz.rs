@@ -13,13 +13,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Tensor>, ImportError> {
     let mut room = MAX_BYTES;
     for i in 0..archive.len() {
         let file = archive.by_index(i).map_err(|error| invalid(&error))?;
-        let name = file.name().strip_suffix(".npy").unwrap_or(file.name()).to_owned();
+        let (name, is_array) = match file.name().strip_suffix(".npy") {
+            Some(name) => (name.to_owned(), true),
+            None => (file.name().to_owned(), false),
+        };
         // What an archive says of its sizes may be wrong: only what is read counts.
         let mut contents = Vec::new();
         let limit = u64::try_from(room).unwrap_or(u64::MAX).saturating_add(1);
         file.take(limit).read_to_end(&mut contents).map_err(|error| invalid(&error))?;
         room = room.checked_sub(contents.len()).ok_or(ImportError::TooLarge)?;
-        tensors.push(npy::read(name, &contents)?);
+        // Beside the arrays there may be notes and directories; NumPy gives them as bytes.
+        if is_array || npy::is(&contents) {
+            tensors.push(npy::read(name, &contents)?);
+        }
     }
     Ok(tensors)
 }

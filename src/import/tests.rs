@@ -52,6 +52,14 @@ fn f32s(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }
 
+fn try_fit(network: &Network, tensors: Vec<Tensor>, layout: Option<Layout>) -> Result<Params, FitError> {
+    fit(network, &tensors, &Hints { layout, order: None }).map(|fitted| fitted.params)
+}
+
+fn fitted(network: &Network, tensors: Vec<Tensor>, layout: Option<Layout>) -> Params {
+    try_fit(network, tensors, layout).unwrap()
+}
+
 fn mlp(widths: &[usize]) -> Network {
     Network::dense(widths, Activation::Tanh, Loss::CrossEntropy)
 }
@@ -102,15 +110,15 @@ fn layers_are_found_in_any_order_and_either_layout() {
         make("a.weight", &[4, 5], transposed(&first.weights, 5, 4)),
         make("a.bias", &[4], first.biases.clone()),
     ];
-    assert_eq!(fit(&network, pytorch.clone(), None).unwrap(), params);
-    assert_eq!(fit(&network, pytorch, Some(Layout::OutIn)).unwrap(), params);
+    assert_eq!(fitted(&network, pytorch.clone(), None), params);
+    assert_eq!(fitted(&network, pytorch, Some(Layout::OutIn)), params);
     let plain = vec![
         make("W2", &[4, 3], second.weights.clone()),
         make("b1", &[4], first.biases.clone()),
         make("W1", &[5, 4], first.weights.clone()),
         make("b2", &[3], second.biases.clone()),
     ];
-    assert_eq!(fit(&network, plain, None).unwrap(), params);
+    assert_eq!(fitted(&network, plain, None), params);
 }
 
 #[test]
@@ -126,22 +134,159 @@ fn equal_layers_are_told_apart_by_name_and_their_layout_by_the_others() {
         tensor("net.12.weight", &[3, 4], 7),
         tensor("net.12.bias", &[3], 8),
     ];
-    let params = fit(&network, tensors, None).unwrap();
+    let params = fitted(&network, tensors, None);
     assert_eq!(params.layers[1].biases, numbers(4, 4));
     assert_eq!(params.layers[2].biases, numbers(4, 2));
     // (out, in) as the first layer shows: the square ones are transposed too.
     assert_eq!(params.layers[1].weights[1], numbers(16, 3)[4]);
 }
 
+/// How layers may be called, from inputs to outputs, and what comes before `weight` or `kernel`.
+type Names = fn(usize, usize) -> String;
+const CONVENTIONS: [(Names, &str, &str, &str); 12] = [
+    (|i, _| format!("fc{}", i + 1), ".", "weight", "bias"),
+    (|i, _| format!("layers.{}", 2 * i), ".", "weight", "bias"),
+    (|i, _| format!("_orig_mod.module.fc{}", i + 9), ".", "weight", "bias"),
+    (|i, _| format!("model.net.{i}.linear"), ".", "weight", "bias"),
+    (|i, _| if i == 0 { "dense".to_owned() } else { format!("dense_{i}") }, "/", "kernel:0", "bias:0"),
+    (|i, _| if i == 0 { "dense".to_owned() } else { format!("dense_{i}") }, "_", "kernel", "bias"),
+    (|i, _| format!("params/Dense_{i}"), "/", "kernel", "bias"),
+    (|i, _| if i == 0 { "hidden".to_owned() } else { format!("hidden{}", i + 1) }, ".", "weight", "bias"),
+    (|i, n| if 2 * i < n { format!("features.{i}") } else { format!("classifier.{i}") }, ".", "weight", "bias"),
+    (|i, n| if 2 * i < n { format!("encoder.{i}") } else { format!("decoder.{i}") }, ".", "weight", "bias"),
+    (|i, n| if 2 * i < n { format!("stem{i}") } else { format!("head{i}") }, ".", "weight", "bias"),
+    (|i, _| format!("layer_{i}"), "_", "W", "b"),
+];
+
+/// The same parameters as somebody else would have stored them.
+fn stored(params: &Params, widths: &[usize], layout: Layout, names: impl Fn(usize) -> (String, String)) -> Vec<Tensor> {
+    let mut tensors = Vec::new();
+    for (i, layer) in params.layers.iter().enumerate() {
+        let (inputs, outputs) = (widths[i], widths[i + 1]);
+        let (shape, values) = match layout {
+            Layout::InOut => (vec![inputs, outputs], layer.weights.clone()),
+            Layout::OutIn => {
+                let turned = (0..outputs).flat_map(|o| (0..inputs).map(move |i| i * outputs + o));
+                (vec![outputs, inputs], turned.map(|at| layer.weights[at]).collect())
+            }
+        };
+        let (weights, biases) = names(i);
+        tensors.push(Tensor { name: weights, shape, values });
+        tensors.push(Tensor { name: biases, shape: vec![outputs], values: layer.biases.clone() });
+    }
+    tensors
+}
+
+/// Whatever its layers are called, in whatever order its tensors come, whichever way round they are stored: the same net,
+/// or a refusal with the option that solves it.
+#[test]
+fn a_net_under_other_names_is_the_same_net_or_refused_with_the_way_out() {
+    let mut random = Random::new(51, Stream::Data);
+    let (mut right, mut helped) = (0, 0);
+    for round in 0..3000 {
+        let depth = 1 + random.below(4) as usize;
+        let sizes = [2, 3, 3, 5, 64][..2 + random.below(4) as usize].to_vec();
+        let widths: Vec<usize> = (0..=depth).map(|_| sizes[random.below(sizes.len() as u32) as usize]).collect();
+        let network = mlp(&widths);
+        let mut params = network.init(&mut Random::new(round, Stream::Init));
+        for layer in &mut params.layers {
+            layer.biases = numbers(layer.biases.len(), random.below(1 << 30));
+        }
+        let (layer, between, weights, biases) = CONVENTIONS[round as usize % CONVENTIONS.len()];
+        let (layout, way) = Layout::ALL[random.below(2) as usize];
+        let named = |i: usize, role: &str| format!("{}{between}{role}", layer(i, depth));
+        let mut tensors = stored(&params, &widths, layout, |i| (named(i, weights), named(i, biases)));
+        random.shuffle(&mut tensors);
+        let context = format!("{widths:?} {way} {}", named(0, weights));
+        match fit(&network, &tensors, &Hints::default()) {
+            Ok(fitted) => {
+                assert_eq!(fitted.params, params, "{context}: {}", fitted.told);
+                right += 1;
+            }
+            Err(error @ (FitError::Ambiguous | FitError::Unordered { .. })) => {
+                assert!(error.to_string().contains("--layout") || error.to_string().contains("--order"), "{error}");
+                let order = Some((0..depth).map(|i| layer(i, depth)).collect());
+                let fitted = fit(&network, &tensors, &Hints { layout: Some(layout), order }).unwrap();
+                assert_eq!(fitted.params, params, "{context}");
+                helped += 1;
+            }
+            Err(error) => panic!("{context}: {error}"),
+        }
+    }
+    assert!(right > 1500 && helped > 100, "{right} {helped}");
+}
+
+#[test]
+fn names_that_tell_no_order_are_refused_until_it_is_said() {
+    let network = mlp(&[4, 4, 4, 3]);
+    let params = network.init(&mut Random::new(8, Stream::Init));
+    let called = ["alpha", "beta", "gamma"];
+    let names = |i: usize| (format!("{}.weight", called[i]), format!("{}.bias", called[i]));
+    let tensors = stored(&params, &[4, 4, 4, 3], Layout::OutIn, names);
+    let error = fit(&network, &tensors, &Hints::default()).unwrap_err().to_string();
+    assert!(error.contains("alpha and beta") && error.contains("--order alpha,beta,gamma"), "{error}");
+    let said = |names: &[&str]| {
+        let order = Some(names.iter().map(|&name| name.to_owned()).collect());
+        fit(&network, &tensors, &Hints { layout: None, order })
+    };
+    let fitted = said(&called).unwrap();
+    assert_eq!(fitted.params, params);
+    assert!(fitted.told.contains("alpha, beta, gamma") && fitted.told.contains("--order"), "{}", fitted.told);
+    assert_ne!(said(&["beta", "alpha", "gamma"]).unwrap().params, params);
+    assert!(matches!(said(&["alpha", "beta"]), Err(FitError::WrongOrder { given: 2, needed: 3 })));
+    assert!(matches!(said(&["alpha", "beta", "delta"]), Err(FitError::NoSuchLayer { .. })));
+    assert!(matches!(said(&["alpha", "alpha", "gamma"]), Err(FitError::NoSuchLayer { .. })));
+    assert!(said(&["gamma", "alpha", "beta"]).is_err());
+}
+
+/// As `numpy.savez(file, *arrays)` names them: the first weights have the first biases.
+#[test]
+fn arrays_without_names_are_paired_in_their_order() {
+    let widths = [2, 12, 2, 2];
+    let network = mlp(&widths);
+    let params = network.init(&mut Random::new(8, Stream::Init));
+    for layout in [Layout::OutIn, Layout::InOut] {
+        let names = |i: usize| (format!("arr_{}", 2 * i), format!("arr_{}", 2 * i + 1));
+        let mut tensors = stored(&params, &widths, layout, names);
+        tensors.reverse();
+        assert_eq!(fitted(&network, tensors, None), params);
+    }
+}
+
+#[test]
+fn what_numpy_reads_is_read() {
+    let values = [1.5_f32, -2.0, 0.25, 4.0];
+    let big: Vec<u8> = values.iter().flat_map(|v| v.to_be_bytes()).collect();
+    let halves: Vec<u8> = values.iter().flat_map(|v| half::bf16::from_f32(*v).to_le_bytes()).collect();
+    let doubles: Vec<u8> = values.iter().flat_map(|v| f64::from(*v).to_be_bytes()).collect();
+    for (kind, shape, data) in [
+        ("<f4", "(2L, 2L)", f32s(&values)),
+        ("=f4", "(2, 2)", f32s(&values)),
+        (">f4", "(2, 2)", big),
+        (">f8", "(2, 2)", doubles),
+        ("|V2", "(2, 2)", halves.clone()),
+        ("<V2", "(2, 2)", halves),
+    ] {
+        let files = [("notes.txt", b"trained on Tuesday".to_vec()), ("x.npy", npy(kind, "False", shape, &data))];
+        let tensors = read(&npz(&files)).unwrap();
+        assert_eq!((tensors.len(), &tensors[0].shape[..], &tensors[0].values[..]), (1, &[2, 2][..], &values[..]), "{kind}");
+    }
+    for kind in ["|V4", ">i4", "<U5", "|b1", "f4", "", "é2"] {
+        let error = read(&npz(&[("x.npy", npy(kind, "False", "(1,)", &[0; 4]))])).unwrap_err();
+        assert!(matches!(&error, ImportError::NumberType { .. }), "{kind}: {error}");
+        assert_eq!(error.to_string().lines().count(), 1);
+    }
+}
+
 #[test]
 fn what_fits_both_ways_is_refused_until_the_layout_is_said() {
     let square = mlp(&[3, 3]);
     let tensors = || vec![tensor("w", &[3, 3], 1), tensor("b", &[3], 2)];
-    let error = fit(&square, tensors(), None).unwrap_err();
+    let error = try_fit(&square, tensors(), None).unwrap_err();
     assert_eq!(error, FitError::Ambiguous);
     assert!(error.to_string().contains("--layout"));
-    assert_eq!(fit(&square, tensors(), Some(Layout::InOut)).unwrap().layers[0].weights, numbers(9, 1));
-    assert_eq!(fit(&square, tensors(), Some(Layout::OutIn)).unwrap().layers[0].weights[1], numbers(9, 1)[3]);
+    assert_eq!(fitted(&square, tensors(), Some(Layout::InOut)).layers[0].weights, numbers(9, 1));
+    assert_eq!(fitted(&square, tensors(), Some(Layout::OutIn)).layers[0].weights[1], numbers(9, 1)[3]);
     // Widths that mirror each other fit both ways too, but then names and layers disagree.
     let mirror = mlp(&[4, 2, 4]);
     let tensors = vec![
@@ -150,13 +295,19 @@ fn what_fits_both_ways_is_refused_until_the_layout_is_said() {
         tensor("2.w", &[4, 2], 3),
         tensor("2.b", &[4], 4),
     ];
-    let params = fit(&mirror, tensors, None).unwrap();
+    let params = fitted(&mirror, tensors, None);
     assert_eq!(params.layers[0].weights[1], numbers(8, 1)[4]);
 }
 
 #[test]
 fn pytorchs_kernels_and_flattened_images_are_reordered() {
-    let network = Network::lenet5(10, Activation::Relu, Loss::CrossEntropy);
+    for activated in [false, true] {
+        pytorchs_lenet5_gives_what_pytorch_gives(activated);
+    }
+}
+
+fn pytorchs_lenet5_gives_what_pytorch_gives(activated: bool) {
+    let network = Network::lenet5(10, (Activation::Relu, activated), Loss::CrossEntropy);
     let tensors = vec![
         tensor("conv1.weight", &[20, 1, 5, 5], 1),
         tensor("conv1.bias", &[20], 2),
@@ -168,8 +319,8 @@ fn pytorchs_kernels_and_flattened_images_are_reordered() {
         tensor("fc2.bias", &[10], 8),
     ];
     let image: Vec<f32> = numbers(784, 20);
-    let want = channel_first_forward(&tensors, &image);
-    let params = fit(&network, tensors, None).unwrap();
+    let want = channel_first_forward(&tensors, &image, activated);
+    let params = fitted(&network, tensors, None);
     let got = outputs(&network, &params, image);
     for (got, want) in got.iter().zip(&want) {
         assert!((got - want).abs() < 1e-2 * want.abs().max(1.0), "{got} {want}");
@@ -188,7 +339,7 @@ fn outputs(network: &Network, params: &Params, image: Vec<f32>) -> Vec<f64> {
 }
 
 /// `LeNet5` as `PyTorch` computes it, channels first, in the plainest possible code; outputs minus the first.
-fn channel_first_forward(tensors: &[Tensor], image: &[f32]) -> Vec<f64> {
+fn channel_first_forward(tensors: &[Tensor], image: &[f32], activated: bool) -> Vec<f64> {
     let (mut size, mut channels) = (28, 1);
     let mut x: Vec<f64> = image.iter().map(|&v| f64::from(v)).collect();
     for pair in tensors[..4].chunks(2) {
@@ -204,7 +355,7 @@ fn channel_first_forward(tensors: &[Tensor], image: &[f32]) -> Vec<f64> {
                         sum += weight * x[(c * size + i / out + k / 5) * size + i % out + k % 5];
                     }
                 }
-                y[m * out * out + i] = sum;
+                y[m * out * out + i] = if activated { sum.max(0.0) } else { sum };
             }
         }
         let half = out / 2;
@@ -243,23 +394,23 @@ fn what_does_not_fit_is_named() {
     };
     let mut wrong = good();
     wrong[2] = tensor("2.w", &[3, 7], 3);
-    let error = fit(&network, wrong, None).unwrap_err().to_string();
+    let error = try_fit(&network, wrong, None).unwrap_err().to_string();
     assert!(
         error.contains("layer 2") && error.contains("(3, 4) or (4, 3)") && error.contains("2.w (3, 7)"),
         "{error}"
     );
     let mut wrong = good();
     wrong.remove(1);
-    assert!(matches!(fit(&network, wrong, None), Err(FitError::NoBiases { layer: 1, length: 4, .. })));
+    assert!(matches!(try_fit(&network, wrong, None), Err(FitError::NoBiases { layer: 1, length: 4, .. })));
     let mut wrong = good();
     wrong.push(tensor("more\nthan enough", &[2], 9));
-    let error = fit(&network, wrong, None).unwrap_err().to_string();
+    let error = try_fit(&network, wrong, None).unwrap_err().to_string();
     assert!(error.contains(r"more\nthan enough (2)") && error.lines().count() == 1, "{error}");
-    assert!(matches!(fit(&network, vec![], None), Err(FitError::NoWeights { layer: 1, .. })));
+    assert!(matches!(try_fit(&network, vec![], None), Err(FitError::NoWeights { layer: 1, .. })));
     // Mixed layouts fit neither way.
     let mut wrong = good();
     wrong[2] = tensor("2.w", &[4, 3], 3);
-    assert!(matches!(fit(&network, wrong, None), Err(FitError::NoWeights { layer: 2, .. })));
+    assert!(matches!(try_fit(&network, wrong, None), Err(FitError::NoWeights { layer: 2, .. })));
 }
 
 #[test]
@@ -349,7 +500,7 @@ mod fuzz {
                 bytes[place] = byte;
             }
             let network = mlp(&[5, 4]);
-            if let Ok(params) = read(&bytes).map_err(|_| ()).and_then(|t| fit(&network, t, None).map_err(|_| ())) {
+            if let Ok(params) = read(&bytes).map_err(|_| ()).and_then(|t| try_fit(&network, t, None).map_err(|_| ())) {
                 prop_assert!(params.is_finite());
                 prop_assert_eq!((params.layers[0].weights.len(), params.layers[0].biases.len()), (20, 4));
             }

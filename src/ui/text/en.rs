@@ -190,7 +190,7 @@ pub(super) static TEXT: Text = Text {
             _ => "Super-resolution",
         },
         net: "Net",
-        net_hint: "Hidden layers: widths such as 32 or 300-100; linear for none; lenet5 with MNIST",
+        net_hint: "Hidden layers: widths such as 32 or 300-100; linear for none; lenet5, or lenet5-act with activations after its convolutions too, with MNIST",
         groups: ["Data and net", "Quantization", "Schedule", "Training"],
         label: |key| match key {
             "n" => ("Training examples", "How many are used; empty for all."),

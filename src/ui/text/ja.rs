@@ -18,7 +18,7 @@ fn complaint(fault: &Fault) -> String {
         (_, Some((min, max))) => format!("{min} から {max} までの数"),
         (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
         (Expected::Widths, None) => {
-            "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5".to_owned()
+            "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5、lenet5-act（畳み込みの後にも活性化）".to_owned()
         }
         (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
     };
@@ -195,7 +195,7 @@ pub(super) static TEXT: Text = Text {
             _ => "超解像",
         },
         net: "ネット",
-        net_hint: "中間層の幅（32 や 300-100）。linear は中間層なし、lenet5 は MNIST のとき",
+        net_hint: "中間層の幅（32 や 300-100）。linear は中間層なし、lenet5 と lenet5-act（畳み込みの後にも活性化）は MNIST のとき",
         groups: ["データとネット", "量子化", "スケジュール", "学習"],
         label: |key| match key {
             "n" => ("訓練データ数", "使う訓練データの数。空欄ならすべて。"),

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::{Frame, PaneReport, Reference, Scene};
+use crate::experiment::{DataKind, ExperimentError, Frame, Luck, PaneReport, Reference, Scene};
 
-/// Changes whenever a message does. A worker of another version (from a stale cache) is refused.
-pub const VERSION: u32 = 4;
+/// The build this program comes from, in 16 characters. The page's script, its poster and its workers carry the same: parts
+/// of another build (from a stale cache) are refused.
+pub const BUILD: &str = env!("LC_LAB_BUILD");
 
 /// Names one run. Messages of runs that are no longer wanted are recognised by it and dropped.
 pub type RunId = u32;
@@ -47,6 +48,13 @@ pub enum ToWorker {
         /// From 0 to 1 per pixel.
         ink: Vec<f32>,
     },
+    /// Run a batch of random toys under the first pane of a link's experiment.
+    TryLuck {
+        /// The run's name.
+        run: RunId,
+        /// The experiment, as a link.
+        link: String,
+    },
     /// Forget the run.
     Stop {
         /// The run's name.
@@ -59,8 +67,8 @@ pub enum ToWorker {
 pub enum FromWorker {
     /// The first message.
     Ready {
-        /// The worker's [`VERSION`].
-        version: u32,
+        /// The worker's [`BUILD`].
+        build: String,
     },
     /// Minibatches done, in the reference's training or the current L step. A sign of life.
     Progress {
@@ -112,6 +120,13 @@ pub enum FromWorker {
         /// The quantized net's answer.
         quantized: Vec<f32>,
     },
+    /// A batch of random toys is done.
+    Lucky {
+        /// The run's name.
+        run: RunId,
+        /// What came of them.
+        luck: Box<Luck>,
+    },
     /// Files are on their way. A sign of life.
     Loading {
         /// The run's name.
@@ -123,25 +138,83 @@ pub enum FromWorker {
         /// Once, when they have arrived: the first images, 28x28 pixels each.
         preview: Option<Vec<u8>>,
     },
-    /// The files the run needs are not there.
-    NoFiles {
-        /// The run's name.
-        run: RunId,
-        /// Why, in English.
-        reason: String,
-    },
     /// The run cannot go on.
     Failed {
         /// The run's name.
         run: RunId,
-        /// Why, in English.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// The worker has panicked and must be replaced.
     Panicked {
         /// The panic message.
         message: String,
     },
+}
+
+/// Why a run cannot go on. What a browser or a panic says of it is quoted as it is, in its own language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Reason {
+    /// Its worker comes from another build of the page.
+    #[error("a part of the page comes from another version: please reload")]
+    OtherBuild,
+    /// Its worker could not start.
+    #[error("the worker could not start: {0}")]
+    NoStart(String),
+    /// Its worker stopped in the middle.
+    #[error("the worker stopped: {0}")]
+    Stopped(String),
+    /// The data set's files could not be had.
+    #[error("the files of data={0} could not be had: {1}")]
+    NoFiles(DataKind, FileTrouble),
+    /// What it was told makes no run.
+    #[error(transparent)]
+    Refused(#[from] ExperimentError),
+}
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum FileTrouble {
+    /// The server has none.
+    #[error("{file}: status {status}")]
+    Missing {
+        /// Its address beside the page.
+        file: String,
+        /// What the server answered.
+        status: u16,
+    },
+    /// It did not come, or not whole.
+    #[error("{file}: {said}")]
+    Interrupted {
+        /// Its address beside the page.
+        file: String,
+        /// What the browser says.
+        said: String,
+    },
+    /// It is not what this program expects: damaged, or of another version.
+    #[error("{file} is not the file this version of the page expects")]
+    Other {
+        /// Its address beside the page.
+        file: String,
+    },
+}
+
+impl FromWorker {
+    /// The run a message is about.
+    pub fn run(&self) -> Option<RunId> {
+        match self {
+            Self::Ready { .. } | Self::Panicked { .. } => None,
+            Self::Progress { run, .. }
+            | Self::Trained { run, .. }
+            | Self::ReferenceDiverged { run }
+            | Self::Iterated { run, .. }
+            | Self::Finished { run, .. }
+            | Self::Judged { run, .. }
+            | Self::Lucky { run, .. }
+            | Self::Loading { run, .. }
+            | Self::Failed { run, .. } => Some(*run),
+        }
+    }
 }
 
 /// Bytes that are not a message of this version.
@@ -162,36 +235,9 @@ pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError>
     postcard::from_bytes(bytes).map_err(|error| DecodeError(error.to_string()))
 }
 
-/// Bytes as a text, for storages that keep texts only.
-pub fn to_hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
-        .collect()
-}
-
-/// The bytes of such a text; `None` if it is not one.
-pub fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digit = |c: u8| char::from(c).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    rest.is_empty()
-        .then(|| pairs.iter().map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect())?
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hex_goes_both_ways_and_nonsense_does_not() {
-        let bytes: Vec<u8> = (0..=255).collect();
-        assert_eq!(from_hex(&to_hex(&bytes)), Some(bytes));
-        assert_eq!(
-            (from_hex(""), from_hex("abc"), from_hex("zz"), from_hex("日本")),
-            (Some(vec![]), None, None, None)
-        );
-    }
 
     #[test]
     fn messages_survive_the_wire() {

@@ -10,7 +10,7 @@ use crate::nn::{Inputs, Targets};
 const EXAMPLES: usize = 400;
 
 /// Which toy problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Shape {
     /// Two interleaved half circles.
     Moons,

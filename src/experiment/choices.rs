@@ -29,7 +29,7 @@ impl LabKind {
 }
 
 /// Which data set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum DataKind {
     /// A two-dimensional toy problem.
     Synthetic(Shape),
@@ -65,6 +65,20 @@ impl DataKind {
         match self {
             Self::Synthetic(_) | Self::Digits | Self::Mnist => Loss::CrossEntropy,
             Self::SuperResolution => Loss::SquaredError,
+        }
+    }
+
+    /// Whether it is made with noise of a chosen strength.
+    pub fn has_noise(self) -> bool {
+        matches!(self, Self::Synthetic(_) | Self::SuperResolution)
+    }
+
+    /// The choice of it as links write it, where it has no noise.
+    pub(crate) fn choice(self) -> &'static str {
+        match self {
+            Self::Mnist => "data=mnist",
+            Self::Digits => "data=digits",
+            Self::Synthetic(_) | Self::SuperResolution => "data",
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::choices::Architecture;
+use super::choices::{Architecture, LabKind};
+use super::limits::{Limits, limits};
+use crate::quant::Entries;
 
 /// A setting, by its name in links.
 pub type Key = &'static str;
@@ -30,6 +32,8 @@ pub enum Expected {
     Widths,
     /// One to four panes.
     Panes,
+    /// The values of a codebook.
+    Values,
 }
 
 /// One setting with a value that cannot be used.
@@ -55,6 +59,7 @@ impl fmt::Display for Expected {
                 Architecture::MAX_LAYERS,
                 Architecture::MAX_WIDTH
             ),
+            Self::Values => write!(f, "up to {} numbers such as -1; 0; 0.5", Entries::MAX),
             Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
         }
     }
@@ -65,8 +70,12 @@ impl fmt::Display for Fault {
         write!(f, "{}={} is not {}", self.key, self.value, self.expected)
     }
 }
-/// Faults found so far.
-pub(super) struct Faults(pub(super) Vec<Fault>);
+
+/// Faults found so far, in a lab.
+pub(super) struct Faults {
+    pub(super) lab: LabKind,
+    pub(super) found: Vec<Fault>,
+}
 
 impl Faults {
     pub(super) fn check(
@@ -77,18 +86,21 @@ impl Faults {
         expected: impl FnOnce() -> Expected,
     ) {
         if !good {
-            self.0.push(Fault { key, value: value.to_string(), expected: expected() });
+            self.found.push(Fault { key, value: value.to_string(), expected: expected() });
         }
     }
 
-    pub(super) fn number(&mut self, key: Key, value: f64, min: f64, max: f64) -> f64 {
-        self.check(key, &value, (min..=max).contains(&value), || Expected::Number { min, max });
+    pub(super) fn number(&mut self, key: Key, value: f64) -> f64 {
+        if let Some(limits @ Limits::Number(min, max)) = limits(key, self.lab) {
+            self.check(key, &value, (min..=max).contains(&value), || limits.into());
+        }
         value
     }
 
-    pub(super) fn integer(&mut self, key: Key, value: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
-        let expected = || Expected::Integer { min: (*range.start()).into(), max: (*range.end()).into() };
-        self.check(key, &value, range.contains(&value), expected);
+    pub(super) fn integer(&mut self, key: Key, value: u32) -> u32 {
+        if let Some(limits @ Limits::Integer(min, max)) = limits(key, self.lab) {
+            self.check(key, &value, (min..=max).contains(&value), || limits.into());
+        }
         value
     }
 }

@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
 use super::choices::DataKind;
+use super::reference::Reference;
 use crate::data::Dataset;
 use crate::nn::{Inputs, Network, Params, Targets, Vote, Workspace};
 
@@ -170,7 +171,7 @@ struct Packed {
 
 impl Watch {
     /// For runs from a reference net on classification data; `None` for regression.
-    pub(super) fn new(kind: DataKind, data: &Dataset, network: &Network, reference: &Params) -> Option<Self> {
+    pub(super) fn new(kind: DataKind, data: &Dataset, reference: &Reference) -> Option<Self> {
         let Targets::Classes(_) = &data.test.targets else { return None };
         let view = match image_side(kind) {
             Some(_) => View::Images,
@@ -178,8 +179,8 @@ impl Watch {
             None => View::None,
         };
         Some(Self {
-            votes: network.votes(reference, &data.test.inputs, &mut Workspace::default()),
-            reference: reference.clone(),
+            votes: reference.votes.clone(),
+            reference: reference.params.clone(),
             view,
             classes: data.outputs,
             kept: Vec::new(),
@@ -187,29 +188,35 @@ impl Watch {
         })
     }
 
-    /// The fraction of the test examples a net answers differently from the reference, and what there
-    /// is to see of it.
+    /// The test examples a net answers differently from the reference.
+    fn different(&self, votes: &[Option<Vote>]) -> Vec<usize> {
+        let class = |votes: &[Option<Vote>], i: usize| votes.get(i).copied().flatten().map(|vote| vote.class);
+        (0..votes.len()).filter(|&i| class(votes, i) != class(&self.votes, i)).collect()
+    }
+
+    /// The fraction of the test examples answered differently from the reference.
+    pub(super) fn disagreement(&self, votes: &[Option<Vote>]) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "counts of examples are far below 2^53")]
+        let fraction = self.different(votes).len() as f64 / votes.len().max(1) as f64;
+        fraction
+    }
+
+    /// What there is to see of a net that says this of the test examples.
     pub(super) fn look(
         &self,
         (data, network): (&Dataset, &Network),
-        params: &Params,
+        (params, votes): (&Params, &[Option<Vote>]),
         workspace: &mut Workspace,
-    ) -> (f64, Insight) {
-        let votes = network.votes(params, &data.test.inputs, workspace);
-        let same = |a: &Option<Vote>, b: &Option<Vote>| a.map(|v| v.class) == b.map(|v| v.class);
-        let different: Vec<usize> = (0..votes.len()).filter(|&i| !same(&votes[i], &self.votes[i])).collect();
-        #[expect(clippy::cast_precision_loss, reason = "counts of examples are far below 2^53")]
-        let fraction = different.len() as f64 / votes.len().max(1) as f64;
-        let insight = match self.view {
+    ) -> Insight {
+        match self.view {
             View::None => Insight::None,
             View::Plane { extent } => Insight::Plane(Boundary::new(extent, network, params, workspace)),
-            View::Images => Insight::Images(self.confusion(data, &votes, &different)),
-        };
-        (fraction, insight)
+            View::Images => Insight::Images(self.confusion(data, votes)),
+        }
     }
 
-    fn confusion(&self, data: &Dataset, votes: &[Option<Vote>], different: &[usize]) -> Confusion {
-        let classes = self.classes;
+    fn confusion(&self, data: &Dataset, votes: &[Option<Vote>]) -> Confusion {
+        let (classes, different) = (self.classes, self.different(votes));
         let mut counts = vec![0; classes * classes];
         for (reference, own) in self.votes.iter().zip(votes) {
             if let (Some(reference), Some(own)) = (reference, own) {

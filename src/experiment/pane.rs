@@ -33,6 +33,13 @@ pub struct Frame {
 
 /// Most weights of a net that a frame holds: more dots than that tell no more.
 const SHOWN: usize = 20_000;
+/// Most weights that all frames of a run hold together, at five bytes each: long runs have fewer in each.
+const SHOWN_IN_ALL: usize = 4_000_000;
+
+/// How many weights each frame of a run over so many iterations holds.
+fn shown(iterations: u32) -> usize {
+    SHOWN.min(SHOWN_IN_ALL / (iterations as usize + 1))
+}
 /// Most units of the first layer that are shown as images.
 pub const UNITS: usize = 24;
 
@@ -91,20 +98,23 @@ pub struct PaneRun {
     watch: Option<Watch>,
     history: Vec<IterationRecord>,
     stop: Option<Stop>,
+    /// Weights in a frame.
+    shown: usize,
 }
 
 impl PaneRun {
     pub(super) fn new(
-        (kind, pane): (DataKind, PaneSpec),
+        (kind, pane, iterations): (DataKind, PaneSpec, u32),
         run: Run,
         mut problem: Subject,
         reference: &Reference,
     ) -> Self {
         let watch = problem.network().and_then(|problem| {
-            let ((data, network), _) = problem.parts();
-            Watch::new(kind, data, network, &reference.params)
+            let ((data, _), _) = problem.parts();
+            Watch::new(kind, data, reference)
         });
-        Self { pane, run, problem, watch, history: Vec::new(), stop: None }
+        let shown = shown(iterations);
+        Self { pane, run, problem, watch, history: Vec::new(), stop: None, shown }
     }
 
     /// The next thing there is to do: at most `budget` minibatches of an L step, or a C step.
@@ -147,6 +157,11 @@ impl PaneRun {
         self.run.stop().is_some()
     }
 
+    /// Whether it ended because a loss or a weight was no longer a finite number.
+    pub fn diverged(&self) -> bool {
+        self.stop == Some(Stop::Diverged)
+    }
+
     fn keep(&mut self) {
         let Some(watch) = &mut self.watch else { return };
         let state = self.run.state();
@@ -155,11 +170,17 @@ impl PaneRun {
         watch.keep(codebooks, assignment, &state.quantized);
     }
 
-    /// The fraction of the test examples the quantized net answers differently from the reference, and
-    /// what there is to see of it; nothing for regression.
-    fn look(&mut self) -> Option<(f64, Insight)> {
+    /// The fraction of the test examples the quantized net answers differently from the reference; `None` for
+    /// regression.
+    fn disagreement(&self) -> Option<f64> {
+        self.watch.as_ref().map(|watch| watch.disagreement(self.run.votes()))
+    }
+
+    /// What there is to see of that; nothing for regression.
+    fn look(&mut self) -> Option<Insight> {
         let (parts, workspace) = self.problem.network()?.parts();
-        Some(self.watch.as_ref()?.look(parts, &self.run.state().quantized, workspace))
+        let net = (&self.run.state().quantized, self.run.votes());
+        Some(self.watch.as_ref()?.look(parts, net, workspace))
     }
 
     /// What pulls at the weights of a toy.
@@ -188,11 +209,11 @@ impl PaneRun {
     /// The state after the last complete iteration, or `None` before the first.
     pub fn frame(&mut self) -> Option<Frame> {
         let record = self.history.last()?.clone();
-        let (disagreement, insight) = self.look().unzip();
-        let insight = insight.or_else(|| self.forces());
+        let disagreement = self.disagreement();
+        let insight = self.look().or_else(|| self.forces());
         let state = self.run.state();
         let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
-        let share = SHOWN / state.weights.layers.len();
+        let share = self.shown / state.weights.layers.len();
         let layer = |(l, params): (usize, &LayerParams)| {
             let total = params.weights.len();
             let stride = total.div_ceil(share).max(1);
@@ -234,8 +255,8 @@ impl PaneRun {
     /// The pane's part of the report, as far as the run has come. `seconds` is the time the
     /// caller measured.
     pub fn report(&mut self, seconds: f64) -> PaneReport {
-        let diverged = self.stop == Some(Stop::Diverged);
-        let disagreement = if diverged { None } else { self.look().map(|(fraction, _)| fraction) };
+        let diverged = self.diverged();
+        let disagreement = if diverged { None } else { self.disagreement() };
         let size = self.size();
         let state = self.run.state();
         let last = self.history.last().filter(|_| !diverged);

@@ -3,7 +3,7 @@
 use super::problem::Subject;
 use super::spec::ValidSpec;
 use crate::lc::{Judgement, Part, Problem};
-use crate::nn::{Evaluation, Nesterov, Params, Rates};
+use crate::nn::{Evaluation, Nesterov, Params, Rates, Vote};
 
 /// The learning rate falls to this share of its start, exponentially.
 const FINAL_RATE: f64 = 0.01;
@@ -17,6 +17,8 @@ pub struct Reference {
     pub train: Evaluation,
     /// On the test examples.
     pub test: Evaluation,
+    /// What it says of every test example; nothing for regression.
+    pub votes: Vec<Option<Vote>>,
     /// Minibatches it was trained with.
     pub sgd_steps: u32,
 }
@@ -89,7 +91,7 @@ impl ReferenceRun {
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return ReferenceEvent::Diverged;
         }
-        let params = self.params.clone();
-        ReferenceEvent::Trained(Box::new(Reference { params, train, test, sgd_steps: self.steps }))
+        let (params, votes) = (self.params.clone(), self.judgement.take_votes());
+        ReferenceEvent::Trained(Box::new(Reference { params, train, test, votes, sgd_steps: self.steps }))
     }
 }

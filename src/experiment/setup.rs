@@ -12,7 +12,7 @@ use super::spec::{Spec, ValidSpec};
 use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
 use crate::lc::Run;
 use crate::math::{Random, Stream};
-use crate::nn::{Network, Params, Workspace};
+use crate::nn::{Network, Params, Targets, Workspace};
 use crate::quant::QuantError;
 
 /// Everything the runs of one comparison share.
@@ -48,11 +48,14 @@ impl Default for Library {
 }
 
 /// Why a run cannot start.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum ExperimentError {
     /// The data set's files are not in the library.
     #[error("the files of data={0} are missing")]
     NoFiles(DataKind),
+    /// The link it was told has something in it that cannot be used.
+    #[error("the experiment was not understood")]
+    NotUnderstood,
     /// There is no such pane.
     #[error("there is no pane {0}")]
     NoSuchPane(usize),
@@ -143,10 +146,14 @@ impl Experiment {
         let mut workspace = Workspace::default();
         let [train, test] = [&data.train, &data.test]
             .map(|examples| network.evaluate(&params, (&examples.inputs, &examples.targets), &mut workspace));
+        let votes = match data.test.targets {
+            Targets::Classes(_) => network.votes(&params, &data.test.inputs, &mut workspace),
+            Targets::Values(_) => Vec::new(),
+        };
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return Err(ExperimentError::NotFinite);
         }
-        Ok(Reference { params, train, test, sgd_steps: 0 })
+        Ok(Reference { params, train, test, votes, sgd_steps: 0 })
     }
 
     fn has_shape_of(&self, params: &Params) -> bool {
@@ -170,7 +177,8 @@ impl Experiment {
             reference.params.clone(),
             asked.seed,
         )?;
-        Ok(PaneRun::new((asked.data, pane_spec), run, self.problem(Stream::Batches), reference))
+        let what = (asked.data, pane_spec, self.spec.schedule.iterations);
+        Ok(PaneRun::new(what, run, self.problem(Stream::Batches), reference))
     }
 }
 

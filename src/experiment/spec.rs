@@ -173,9 +173,8 @@ impl Spec {
         let asked = &self.toy;
         let given = [asked.theta, asked.e1, asked.e2, asked.wx, asked.wy];
         let mut parameters = asked.kind.parameters();
-        let ranges = [(-180.0, 180.0), (0.01, 10.0), (0.01, 10.0), (-4.0, 4.0), (-4.0, 4.0)];
-        for (i, (key, (min, max))) in Toy::KEYS.into_iter().zip(ranges).enumerate() {
-            parameters[i] = faults.number(key, given[i].unwrap_or(parameters[i]), min, max);
+        for (i, key) in Toy::KEYS.into_iter().enumerate() {
+            parameters[i] = faults.number(key, given[i].unwrap_or(parameters[i]));
         }
         Toy::new(asked.kind, parameters)
     }
@@ -185,34 +184,32 @@ impl Spec {
     /// # Errors
     /// Every setting with a value that cannot be used.
     pub fn check(&self) -> Result<ValidSpec, Vec<Fault>> {
-        let mut faults = Faults(Vec::new());
+        let mut faults = Faults { lab: self.lab, found: Vec::new() };
         let d = Defaults::of(self);
         let net = self.net.clone().unwrap_or(d.net);
         faults.check("net", &net, net.is_valid(self.data), || Expected::Widths);
         let panes: Vec<String> = self.panes.iter().map(ToString::to_string).collect();
         faults.check("panes", &panes.join(","), (1..=MAX_PANES).contains(&panes.len()), || Expected::Panes);
         if let Some(n) = self.n {
-            faults.integer("n", n, 1..=60_000);
+            faults.integer("n", n);
         }
-        faults.number("noise", self.noise, 0.0, 2.0);
+        faults.number("noise", self.noise);
         let toy = (self.lab == LabKind::Plane).then(|| self.toy(&mut faults));
-        // Toys are run on the page itself, at every move of a pointer.
-        let (most_iterations, most_steps) = if toy.is_some() { (300, 200) } else { (1000, 100_000) };
         #[expect(clippy::cast_possible_truncation, reason = "in single precision from here on")]
         let schedule = Schedule {
-            mu0: faults.number("mu0", self.mu0.unwrap_or(d.mu0), 1e-12, 1e12),
-            growth: faults.number("growth", self.growth.unwrap_or(d.growth), 1.0, 10.0),
-            iterations: faults.integer("iters", self.iters.unwrap_or(d.iters), 0..=most_iterations),
-            steps: faults.integer("steps", self.steps.unwrap_or(d.steps), 1..=most_steps),
-            rate: faults.number("lr", self.lr.unwrap_or(d.lr), 1e-6, 100.0),
-            decay: faults.number("decay", self.decay.unwrap_or(d.decay), 0.1, 1.0),
-            momentum: faults.number("momentum", self.momentum.unwrap_or(d.momentum), 0.0, 0.999) as f32,
+            mu0: faults.number("mu0", self.mu0.unwrap_or(d.mu0)),
+            growth: faults.number("growth", self.growth.unwrap_or(d.growth)),
+            iterations: faults.integer("iters", self.iters.unwrap_or(d.iters)),
+            steps: faults.integer("steps", self.steps.unwrap_or(d.steps)),
+            rate: faults.number("lr", self.lr.unwrap_or(d.lr)),
+            decay: faults.number("decay", self.decay.unwrap_or(d.decay)),
+            momentum: faults.number("momentum", self.momentum.unwrap_or(d.momentum)) as f32,
             tolerance: if toy.is_some() { TOY_TOLERANCE } else { TOLERANCE },
         };
-        let reference = faults.integer("ref", self.reference.unwrap_or(d.reference), 0..=1_000_000);
-        let batch = faults.integer("batch", self.batch.unwrap_or(d.batch), 1..=4096);
-        if !faults.0.is_empty() {
-            return Err(faults.0);
+        let reference = faults.integer("ref", self.reference.unwrap_or(d.reference));
+        let batch = faults.integer("batch", self.batch.unwrap_or(d.batch));
+        if !faults.found.is_empty() {
+            return Err(faults.found);
         }
         Ok(ValidSpec { asked: self.clone(), net, schedule, reference, batch, toy })
     }
@@ -244,10 +241,14 @@ impl Spec {
                         "e2" => repaired.toy.e2 = None,
                         "wx" => repaired.toy.wx = None,
                         "wy" => repaired.toy.wy = None,
-                        _ => repaired.batch = None,
+                        "batch" => repaired.batch = None,
+                        _ => {}
                     }
                 }
-                (repaired.check().expect("defaults are valid"), faults)
+                // A fault of a setting unknown here would be one too many: then everything falls back.
+                let plain = || Self { lab: self.lab, panes: self.usual_panes(), ..Self::default() };
+                let valid = repaired.check().or_else(|_| plain().check());
+                (valid.expect("every lab's default is valid"), faults)
             }
         }
     }
@@ -256,6 +257,7 @@ impl Spec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::{Limits, limits};
 
     #[test]
     fn the_default_spec_is_valid_for_every_data_set() {
@@ -263,6 +265,68 @@ mod tests {
             let valid = Spec { data, ..Spec::default() }.check().unwrap();
             assert_eq!(valid.settings()[0], ("data", name.to_owned()));
         }
+    }
+
+    /// The smallest and the largest value of every number are taken, one step beyond is refused, in every lab.
+    #[test]
+    fn every_limit_is_held_exactly() {
+        type Set = fn(&mut Spec, f64);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole numbers in range")]
+        fn whole(value: f64) -> Option<u32> {
+            (value >= 0.0).then_some(value as u32)
+        }
+        let settings: [(Key, Set); 17] = [
+            ("n", |s, v| s.n = whole(v)),
+            ("noise", |s, v| s.noise = v),
+            ("mu0", |s, v| s.mu0 = Some(v)),
+            ("growth", |s, v| s.growth = Some(v)),
+            ("iters", |s, v| s.iters = whole(v)),
+            ("steps", |s, v| s.steps = whole(v)),
+            ("ref", |s, v| s.reference = whole(v)),
+            ("batch", |s, v| s.batch = whole(v)),
+            ("lr", |s, v| s.lr = Some(v)),
+            ("decay", |s, v| s.decay = Some(v)),
+            ("momentum", |s, v| s.momentum = Some(v)),
+            ("seed", |s, v| s.seed = whole(v).unwrap_or(0)),
+            ("theta", |s, v| s.toy.theta = Some(v)),
+            ("e1", |s, v| s.toy.e1 = Some(v)),
+            ("e2", |s, v| s.toy.e2 = Some(v)),
+            ("wx", |s, v| s.toy.wx = Some(v)),
+            ("wy", |s, v| s.toy.wy = Some(v)),
+        ];
+        for (_, lab) in LabKind::ALL {
+            for (key, set) in settings {
+                let try_with = |value: f64| {
+                    let mut spec = Spec { lab, ..Spec::default() };
+                    spec.panes = spec.usual_panes();
+                    set(&mut spec, value);
+                    spec.check().err().unwrap_or_default()
+                };
+                let (min, max, below, above) = match limits(key, lab).unwrap() {
+                    Limits::Integer(min, max) => {
+                        let [min, max] = [min, max].map(f64::from);
+                        (min, max, (min > 0.0).then_some(min - 1.0), (max < f64::from(u32::MAX)).then_some(max + 1.0))
+                    }
+                    Limits::Number(min, max) => (min, max, Some(min.next_down()), Some(max.next_up())),
+                };
+                for good in [min, max] {
+                    assert_eq!(try_with(good), [], "{key}={good}");
+                }
+                if lab == LabKind::Network && Toy::KEYS.contains(&key) {
+                    continue;
+                }
+                for bad in [below, above].into_iter().flatten() {
+                    let faults = try_with(bad);
+                    assert_eq!((faults.len(), faults[0].key), (1, key), "{key}={bad}");
+                    assert_eq!(faults[0].expected, limits(key, lab).unwrap().into());
+                }
+            }
+        }
+        let net = |widths: &[usize]| Architecture::Dense(widths.to_vec()).is_valid(DataKind::Digits);
+        assert!(net(&[1, 1024, 1, 1024]) && net(&[]));
+        assert!(!net(&[1; 5]) && !net(&[0]) && !net(&[1025]));
+        let panes = |count: usize| Spec { panes: vec![Spec::default().panes[0].clone(); count], ..Spec::default() }.check().is_ok();
+        assert_eq!([0, 1, 4, 5].map(panes), [false, true, true, false]);
     }
 
     #[test]

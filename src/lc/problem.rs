@@ -1,6 +1,6 @@
 //! What the algorithm needs to know of a model and its data.
 
-use crate::nn::{Evaluation, Params, Pull, Tally};
+use crate::nn::{Evaluation, Params, Pull, Tally, Vote};
 
 /// A loss over parameters, seen one minibatch at a time.
 pub trait Problem {
@@ -32,7 +32,8 @@ pub enum Part {
 #[derive(Default)]
 pub struct Judgement {
     done: Vec<Evaluation>,
-    tally: Tally,
+    tally: Option<Tally>,
+    votes: Vec<Option<Vote>>,
 }
 
 impl Judgement {
@@ -44,10 +45,18 @@ impl Judgement {
         blocks: u32,
     ) -> Option<&[Evaluation]> {
         while let Some(&(part, at)) = subjects.get(self.done.len()) {
-            let evaluation = problem.tally(part, at, &mut self.tally, blocks)?;
+            let fresh = || if part == Part::Test { Tally::with_votes() } else { Tally::default() };
+            let evaluation = problem.tally(part, at, self.tally.get_or_insert_with(fresh), blocks)?;
             self.done.push(evaluation);
-            self.tally = Tally::default();
+            if let Some(votes) = self.tally.take().and_then(Tally::into_votes) {
+                self.votes = votes;
+            }
         }
         Some(&self.done)
+    }
+
+    /// What the subject judged last on the test examples says of each; nothing for regression.
+    pub fn take_votes(&mut self) -> Vec<Option<Vote>> {
+        std::mem::take(&mut self.votes)
     }
 }

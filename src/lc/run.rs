@@ -6,7 +6,7 @@ use super::problem::{Judgement, Part, Problem};
 use super::schedule::{Iteration, Schedule};
 use super::state::State;
 use crate::math::{Random, Stream};
-use crate::nn::{Evaluation, Params};
+use crate::nn::{Evaluation, Params, Vote};
 use crate::quant::{Codebook, QuantError, Solver};
 
 /// What one iteration did. Index 0 is direct compression, the state every run starts from.
@@ -14,7 +14,7 @@ use crate::quant::{Codebook, QuantError, Solver};
 pub struct IterationRecord {
     /// 0 for direct compression, then 1, 2, ...
     pub iteration: u32,
-    /// Penalty parameter of the L step; 0 where there was none.
+    /// Penalty parameter of the L step; 0 where there was none: before the first, and with methods without a penalty.
     pub mu: f64,
     /// Mean training loss at w.
     pub loss_w: f64,
@@ -101,6 +101,7 @@ pub struct Run {
     state: State,
     phase: Phase,
     sgd_steps: u64,
+    votes: Vec<Option<Vote>>,
 }
 
 impl Run {
@@ -128,6 +129,7 @@ impl Run {
             state,
             phase: Phase::judging(None),
             sgd_steps: 0,
+            votes: Vec::new(),
         })
     }
 
@@ -139,6 +141,11 @@ impl Run {
     /// Minibatches taken so far.
     pub fn sgd_steps(&self) -> u64 {
         self.sgd_steps
+    }
+
+    /// What Delta(Theta) said of every test example when it was last judged; nothing for regression.
+    pub fn votes(&self) -> &[Option<Vote>] {
+        &self.votes
     }
 
     /// Why the run is over, if it is.
@@ -201,7 +208,11 @@ impl Run {
         let Some(&[train, test, own]) = judgement.advance(problem, &subjects, budget) else {
             return Advance::Judging;
         };
-        let record = record(&self.state, iteration, (train, test, own));
+        self.votes = judgement.take_votes();
+        let mut record = record(&self.state, iteration, (train, test, own));
+        if !self.method.has_penalty() {
+            record.mu = 0.0;
+        }
         let finite = record.loss_q.is_finite() && record.loss_w.is_finite() && self.state.weights.is_finite();
         if !finite {
             return self.finish(Stop::Diverged);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Link;
+use super::typed;
 use super::view::{LANGS, LOOKS, SPEEDS, THEMES, Words};
 use crate::experiment::{Architecture, Expected, Key, LabKind, PaneSpec, Spec, ToyKind};
 use crate::lc::Share;
@@ -16,6 +17,20 @@ const ACTIVATIONS: Words<Activation> = &[("tanh", Activation::Tanh), ("relu", Ac
 const SHARES: Words<Share> = &[("layer", Share::Layer), ("net", Share::Net)];
 const SOLVERS: Words<Solver> = &[("exact", Solver::Exact), ("paper", Solver::Paper)];
 const SWITCH: Words<bool> = &[("0", false), ("1", true)];
+
+/// Keys that decide something in the Network lab only, and in the Plane lab only.
+const OF_NETS: [Key; 8] = ["data", "n", "noise", "net", "act", "share", "ref", "batch"];
+const OF_TOYS: [Key; 7] = ["toy", "theta", "e1", "e2", "wx", "wy", "penalty"];
+
+/// With which choice a key decides nothing, if so; as links write it.
+pub(super) fn idle(key: Key, spec: &Spec) -> Option<&'static str> {
+    match spec.lab {
+        LabKind::Plane if OF_NETS.contains(&key) || key == "view" => Some("lab=plane"),
+        LabKind::Plane if spec.toy.kind == ToyKind::Wells && matches!(key, "theta" | "e1" | "e2") => Some("toy=wells"),
+        LabKind::Network if OF_TOYS.contains(&key) => Some("lab=net"),
+        LabKind::Network | LabKind::Plane => None,
+    }
+}
 
 /// One key: how it is written (nothing for the default) and read.
 pub(super) struct Entry {
@@ -236,10 +251,11 @@ fn word<T: Copy>(words: &[(&'static str, T)], text: &str) -> Result<T, Expected>
     found.ok_or_else(|| Expected::OneOf(words.iter().map(|(word, _)| *word).collect()))
 }
 
+/// What would have been good is said by the table of limits: see [`super::Link::parse`].
 fn integer(text: &str) -> Result<u32, Expected> {
-    text.parse().map_err(|_| Expected::Integer { min: 0, max: u32::MAX.into() })
+    typed::integer(text).ok_or(Expected::Integer { min: 0, max: u32::MAX.into() })
 }
 
 fn number(text: &str) -> Result<f64, Expected> {
-    crate::math::number(text).filter(|v| v.is_finite()).ok_or(Expected::Number { min: 0.0, max: 1e12 })
+    typed::number(text).ok_or(Expected::Number { min: f64::MIN, max: f64::MAX })
 }

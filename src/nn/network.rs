@@ -53,11 +53,24 @@ pub struct Vote {
 }
 
 /// What is known after judging a net on some of the examples.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally {
     loss: f64,
     wrong: usize,
     rows: usize,
+    votes: Option<Vec<Option<Vote>>>,
+}
+
+impl Tally {
+    /// A tally that also keeps what the net says of every example.
+    pub fn with_votes() -> Self {
+        Self { votes: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// What the net says of the examples judged so far, if that was to be kept.
+    pub fn into_votes(self) -> Option<Vec<Option<Vote>>> {
+        self.votes
+    }
 }
 
 impl Network {
@@ -210,16 +223,19 @@ impl Network {
         workspace: &mut Workspace,
     ) -> Option<Evaluation> {
         let width = self.outputs();
-        let Tally { mut loss, mut wrong, rows } = *tally;
+        let Tally { mut loss, mut wrong, rows, mut votes } = std::mem::take(tally);
         let rows = self.for_each_block(params, inputs, (rows, blocks), workspace, |block, outputs| {
             let block = targets.select(&block.collect::<Vec<_>>());
             if let Targets::Classes(classes) = &block {
                 let answers = outputs.chunks_exact(width).map(answer);
                 wrong += answers.zip(classes).filter(|&(a, &c)| a != Some(c)).count();
+                if let Some(votes) = &mut votes {
+                    votes.extend(outputs.chunks_exact(width).map(vote));
+                }
             }
             loss += self.loss.sum_and_gradient(outputs, width, &block);
         });
-        *tally = Tally { loss, wrong, rows };
+        *tally = Tally { loss, wrong, rows, votes };
         (rows >= inputs.len()).then(|| Evaluation {
             loss: mean(loss, targets.len()),
             error: matches!(targets, Targets::Classes(_)).then(|| mean(count(wrong), targets.len())),
@@ -241,12 +257,7 @@ impl Network {
     pub fn votes(&self, params: &Params, inputs: &Inputs, workspace: &mut Workspace) -> Vec<Option<Vote>> {
         let mut votes = Vec::with_capacity(inputs.len());
         self.for_each_block(params, inputs, (0, u32::MAX), workspace, |_, outputs| {
-            votes.extend(outputs.chunks_exact(self.outputs()).map(|row| {
-                let class = answer(row)?;
-                let largest = row[usize::from(class)];
-                let sum: f32 = row.iter().map(|v| exp(v - largest)).sum();
-                Some(Vote { class, confidence: 1.0 / sum })
-            }));
+            votes.extend(outputs.chunks_exact(self.outputs()).map(vote));
         });
         votes
     }
@@ -260,6 +271,14 @@ impl Network {
         let sum: f32 = powers.iter().sum();
         powers.iter().map(|p| p / sum).collect()
     }
+}
+
+/// What a row of outputs says; `None` where one is NaN.
+fn vote(row: &[f32]) -> Option<Vote> {
+    let class = answer(row)?;
+    let largest = row[usize::from(class)];
+    let sum: f32 = row.iter().map(|v| exp(v - largest)).sum();
+    Some(Vote { class, confidence: 1.0 / sum })
 }
 
 /// The rows one after the other.

@@ -35,7 +35,7 @@ impl Projection {
 }
 
 /// Why values could not be projected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum QuantError {
     /// A value is NaN or infinite.
     #[error("value {index} is not a finite number")]

@@ -4,14 +4,17 @@ use std::rc::Rc;
 
 use crate::data::{Digits, Mnist};
 use crate::experiment::{
-    DataKind, Experiment, ExperimentError, Library, PaneRun, ReferenceEvent, ReferenceRun,
+    DataKind, Experiment, ExperimentError, Library, LuckRun, PaneRun, ReferenceEvent, ReferenceRun,
 };
 use crate::lc::Advance;
 use crate::link::Link;
-use crate::protocol::{FromWorker, RunId, ToWorker};
+use crate::protocol::{FileTrouble, FromWorker, Reason, RunId, ToWorker};
 
-/// Minibatches between two looks at the clock.
-const BATCHES: u32 = 8;
+/// Seconds between two looks at the clock, about. What is not divisible, a minibatch of a very wide net, takes as long as
+/// it takes.
+const GLANCE: f64 = 0.002;
+/// Most minibatches, or blocks to judge, between two looks at the clock.
+const MOST: u32 = 64;
 /// Time between two signs of life.
 const PROGRESS_SECONDS: f64 = 0.2;
 
@@ -22,6 +25,29 @@ pub struct Desk {
     last_progress: f64,
     library: Library,
     waiting: Option<Waiting>,
+    /// Whose files are on their way.
+    fetching: Vec<DataKind>,
+    pace: Pace,
+}
+
+/// How many minibatches are done between two looks at the clock: one to begin with, then as many as are quick.
+struct Pace(u32);
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl Pace {
+    /// After so many took that long.
+    fn took(&mut self, seconds: f64) {
+        if seconds > 2.0 * GLANCE {
+            self.0 = 1.max(self.0 / 2);
+        } else if seconds < GLANCE / 2.0 {
+            self.0 = MOST.min(self.0 * 2);
+        }
+    }
 }
 
 /// A data set's files, read.
@@ -44,13 +70,18 @@ struct Waiting {
 
 enum Job {
     Reference { run: RunId, experiment: Box<Experiment>, training: Box<ReferenceRun>, of: u32 },
+    Luck { run: RunId, toys: Box<LuckRun> },
     Pane { run: RunId, pane: Box<PaneRun>, of: u32, to: Option<u32>, seconds: f64, told: bool },
 }
 
 impl Job {
     /// The work a message asks for; nothing if it asks for none.
     fn new(message: &ToWorker, library: &Library) -> Result<Option<Self>, ExperimentError> {
-        let experiment = |link: &str| Experiment::new(Link::parse_valid(link).0, library);
+        let experiment = |link: &str| -> Result<Experiment, ExperimentError> {
+            let (spec, _, notices) = Link::parse_valid(link);
+            // Something else than was asked for is worse than nothing.
+            if notices.is_empty() { Experiment::new(spec, library) } else { Err(ExperimentError::NotUnderstood) }
+        };
         Ok(match message {
             ToWorker::TrainReference { run, link } => {
                 let experiment = experiment(link)?;
@@ -64,13 +95,17 @@ impl Job {
                     (Box::new(experiment.pane_run(*pane, reference)?), experiment.spec().schedule.steps);
                 Some(Self::Pane { run: *run, pane, of, to: None, seconds: 0.0, told: false })
             }
+            ToWorker::TryLuck { run, link } => {
+                let toys = LuckRun::new(experiment(link)?.spec().clone());
+                toys.map(|toys| Self::Luck { run: *run, toys: Box::new(toys) })
+            }
             ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
         })
     }
 
     fn run(&self) -> RunId {
         match self {
-            Self::Reference { run, .. } | Self::Pane { run, .. } => *run,
+            Self::Reference { run, .. } | Self::Luck { run, .. } | Self::Pane { run, .. } => *run,
         }
     }
 }
@@ -80,14 +115,16 @@ impl Desk {
     /// there yet waits for them (see [`Desk::waits_for_files`]).
     pub fn receive(&mut self, message: ToWorker) -> Option<FromWorker> {
         match message {
-            ToWorker::TrainReference { run, .. } | ToWorker::Start { run, .. } => {
-                (self.job, self.waiting) = (None, None);
+            ToWorker::TrainReference { run, .. }
+            | ToWorker::TryLuck { run, .. }
+            | ToWorker::Start { run, .. } => {
+                (self.job, self.waiting, self.pace) = (None, None, Pace::default());
                 match Job::new(&message, &self.library) {
                     Ok(job) => self.job = job,
                     Err(ExperimentError::NoFiles(kind)) => {
                         self.waiting = Some(Waiting { run, kind, message, leave: None });
                     }
-                    Err(error) => return Some(FromWorker::Failed { run, reason: error.to_string() }),
+                    Err(error) => return Some(FromWorker::Failed { run, reason: error.into() }),
                 }
             }
             ToWorker::Advance { run, to } => match (&mut self.job, &mut self.waiting) {
@@ -119,10 +156,19 @@ impl Desk {
         self.waiting.as_ref().map(|waiting| (waiting.run, waiting.kind))
     }
 
-    /// Puts files into the library and starts what waited for them; or, with the reason why there are none,
-    /// answers what waited.
-    pub fn supply(&mut self, files: Result<Files, String>) -> Option<FromWorker> {
-        let waiting = self.waiting.take();
+    /// The data set whose files are needed and not on their way yet; they are from now on, until [`Desk::supply`] hears
+    /// of them.
+    pub fn next_fetch(&mut self) -> Option<DataKind> {
+        let (_, kind) = self.waits_for_files().filter(|(_, kind)| !self.fetching.contains(kind))?;
+        self.fetching.push(kind);
+        Some(kind)
+    }
+
+    /// Puts the files of a data set into the library and starts the run that waited for them; or, with the reason why
+    /// there are none, answers it. A run that waits for other files goes on waiting.
+    pub fn supply(&mut self, kind: DataKind, files: Result<Files, FileTrouble>) -> Option<FromWorker> {
+        self.fetching.retain(|other| *other != kind);
+        let waiting = self.waiting.take_if(|waiting| waiting.kind == kind);
         match files {
             Ok(files) => {
                 match files {
@@ -136,14 +182,16 @@ impl Desk {
                 }
                 answer
             }
-            Err(reason) => waiting.map(|waiting| FromWorker::NoFiles { run: waiting.run, reason }),
+            Err(trouble) => {
+                waiting.map(|waiting| FromWorker::Failed { run: waiting.run, reason: Reason::NoFiles(kind, trouble) })
+            }
         }
     }
 
     /// Whether there is anything to compute now.
     pub fn is_busy(&self) -> bool {
         match &self.job {
-            Some(Job::Reference { .. }) => true,
+            Some(Job::Reference { .. } | Job::Luck { .. }) => true,
             // A finished run stays, to answer questions.
             Some(Job::Pane { pane, told: false, to, .. }) => {
                 let next = pane.history().last().map_or(0, |r| r.iteration + 1);
@@ -159,17 +207,21 @@ impl Desk {
         let start = clock();
         while self.is_busy() && clock() - start < slice {
             match self.job.as_mut() {
-                Some(Job::Reference { .. }) => self.train(clock(), send),
+                Some(Job::Reference { .. }) => self.train(clock, send),
+                Some(Job::Luck { .. }) => self.try_luck(clock, send),
                 Some(Job::Pane { .. }) => self.advance(clock, send),
                 None => return,
             }
         }
     }
 
-    fn train(&mut self, now: f64, send: &mut dyn FnMut(FromWorker)) {
+    fn train(&mut self, clock: &dyn Fn() -> f64, send: &mut dyn FnMut(FromWorker)) {
         let Some(Job::Reference { run, experiment, training, of }) = &mut self.job else { return };
-        let (run, of) = (*run, *of);
-        match training.advance(BATCHES) {
+        let (run, of, start) = (*run, *of, clock());
+        let event = training.advance(self.pace.0);
+        let now = clock();
+        self.pace.took(now - start);
+        match event {
             ReferenceEvent::Progress { done } => {
                 self.progress(now, FromWorker::Progress { run, done, of }, send);
             }
@@ -185,16 +237,33 @@ impl Desk {
         }
     }
 
+    fn try_luck(&mut self, clock: &dyn Fn() -> f64, send: &mut dyn FnMut(FromWorker)) {
+        let Some(Job::Luck { run, toys }) = &mut self.job else { return };
+        let run = *run;
+        if let Some(luck) = toys.advance() {
+            self.job = None;
+            send(FromWorker::Lucky { run, luck: Box::new(luck) });
+        } else {
+            let (done, of) = toys.progress();
+            self.progress(clock(), FromWorker::Progress { run, done, of }, send);
+        }
+    }
+
     fn advance(&mut self, clock: &dyn Fn() -> f64, send: &mut dyn FnMut(FromWorker)) {
         let Some(Job::Pane { run, pane, of, seconds, .. }) = &mut self.job else { return };
         let (run, of, start) = (*run, *of, clock());
-        let event = pane.advance(BATCHES);
-        *seconds += clock() - start;
+        let event = pane.advance(self.pace.0);
+        let now = clock();
+        *seconds += now - start;
+        self.pace.took(now - start);
         match event {
-            Advance::LStep { done } => self.progress(start, FromWorker::Progress { run, done, of }, send),
-            Advance::LStepDone => {}
-            Advance::Judging => self.progress(start, FromWorker::Progress { run, done: of, of }, send),
+            Advance::LStep { done } => self.progress(now, FromWorker::Progress { run, done, of }, send),
+            // Blocks to judge take their own time.
+            Advance::LStepDone => self.pace = Pace::default(),
+            Advance::Judging => self.progress(now, FromWorker::Progress { run, done: of, of }, send),
             Advance::Iterated(_) => {
+                self.pace = Pace::default();
+                let Some(Job::Pane { pane, seconds, .. }) = &mut self.job else { return };
                 if let Some(frame) = pane.frame() {
                     send(FromWorker::Iterated { run, frame: Box::new(frame), seconds: *seconds });
                 }
@@ -225,6 +294,8 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
     use crate::experiment::Reference;
     use crate::lc::Stop;
@@ -261,20 +332,21 @@ mod tests {
         let train = || ToWorker::TrainReference { run: 4, link: MNIST.to_owned() };
         assert_eq!(desk.receive(train()), None);
         assert!(!desk.is_busy() && desk.waits_for_files() == Some((4, DataKind::Mnist)));
-        let told = desk.supply(Err("offline".to_owned()));
-        assert_eq!(told, Some(FromWorker::NoFiles { run: 4, reason: "offline".to_owned() }));
+        let trouble = || FileTrouble::Missing { file: "x".to_owned(), status: 404 };
+        let told = desk.supply(DataKind::Mnist, Err(trouble()));
+        assert_eq!(told, Some(FromWorker::Failed { run: 4, reason: Reason::NoFiles(DataKind::Mnist, trouble()) }));
         desk.receive(train());
         desk.receive(ToWorker::Stop { run: 4 });
-        assert_eq!((desk.waits_for_files(), desk.supply(Err(String::new()))), (None, None));
+        assert_eq!((desk.waits_for_files(), desk.supply(DataKind::Mnist, Err(trouble()))), (None, None));
         desk.receive(train());
-        assert_eq!(desk.supply(Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap())))), None);
+        assert_eq!(desk.supply(DataKind::Mnist, Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap())))), None);
         let Some(FromWorker::Trained { reference, .. }) = work_until_idle(&mut desk).pop() else { panic!() };
         // Leave given while waiting is not forgotten.
         let mut other = Desk::default();
         other.receive(ToWorker::Start { run: 5, link: MNIST.to_owned(), pane: 0, reference });
         other.receive(ToWorker::Advance { run: 5, to: 1 });
         assert!(!other.is_busy());
-        other.supply(Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap()))));
+        other.supply(DataKind::Mnist, Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap()))));
         assert!(matches!(work_until_idle(&mut other).last(), Some(FromWorker::Finished { run: 5, .. })));
     }
 
@@ -284,8 +356,72 @@ mod tests {
         let mut desk = Desk { library, ..Desk::default() };
         desk.receive(ToWorker::TrainReference { run: 1, link: "#ref=5".to_owned() });
         assert_eq!((desk.is_busy(), desk.waits_for_files()), (false, Some((1, DataKind::Digits))));
-        assert_eq!(desk.supply(Ok(Files::Digits(Digits::default()))), None);
+        assert_eq!(desk.supply(DataKind::Digits, Ok(Files::Digits(Digits::default()))), None);
         assert!(matches!(work_until_idle(&mut desk).last(), Some(FromWorker::Trained { run: 1, .. })));
+    }
+
+    #[test]
+    fn files_of_one_data_set_do_not_hold_up_another() {
+        let mut desk = Desk { library: Library { digits: None, mnist: None }, ..Desk::default() };
+        desk.receive(ToWorker::TrainReference { run: 1, link: "#data=mnist&ref=5".to_owned() });
+        assert_eq!((desk.next_fetch(), desk.next_fetch()), (Some(DataKind::Mnist), None));
+        // While these are on their way something else is wanted.
+        desk.receive(ToWorker::TrainReference { run: 2, link: "#ref=5".to_owned() });
+        assert_eq!((desk.next_fetch(), desk.next_fetch()), (Some(DataKind::Digits), None));
+        let trouble = FileTrouble::Missing { file: "x".to_owned(), status: 404 };
+        assert_eq!(desk.supply(DataKind::Mnist, Err(trouble.clone())), None, "nobody waits for them any more");
+        assert_eq!(desk.waits_for_files(), Some((2, DataKind::Digits)));
+        assert_eq!(desk.supply(DataKind::Digits, Ok(Files::Digits(Digits::default()))), None);
+        assert!(matches!(work_until_idle(&mut desk).last(), Some(FromWorker::Trained { run: 2, .. })));
+        // What failed is asked for again by the next that needs it.
+        desk.receive(ToWorker::TrainReference { run: 3, link: "#data=mnist&ref=5".to_owned() });
+        assert_eq!(desk.next_fetch(), Some(DataKind::Mnist));
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_used_whole_is_refused() {
+        let mut desk = Desk::default();
+        for link in ["#seed=x", "#lab=plane&data=moons", "#what=1"] {
+            let answer = desk.receive(ToWorker::TrainReference { run: 6, link: link.to_owned() });
+            let reason = Reason::Refused(ExperimentError::NotUnderstood);
+            assert_eq!(answer, Some(FromWorker::Failed { run: 6, reason }), "{link}");
+        }
+    }
+
+    /// However long a minibatch takes, the clock is looked at soon after; quick ones are done many at a time.
+    #[test]
+    fn the_clock_is_looked_at_after_every_slow_minibatch() {
+        let looks = |seconds: f64| {
+            let (mut desk, time, count) = (Desk::default(), Cell::new(0.0), Cell::new(0));
+            desk.receive(ToWorker::TrainReference { run: 1, link: "#data=moons&ref=400".to_owned() });
+            let clock = || {
+                count.set(count.get() + 1);
+                // Every second look is after some work.
+                time.set(time.get() + seconds);
+                time.get()
+            };
+            while desk.is_busy() {
+                desk.work(f64::INFINITY, &clock, &mut |_| {});
+            }
+            count.get()
+        };
+        assert!(looks(1.0) > 800 && looks(1e-6) < 100, "{} {}", looks(1.0), looks(1e-6));
+    }
+
+    #[test]
+    fn random_toys_are_run_in_slices_and_told_whole() {
+        let mut desk = Desk::default();
+        let link = "#lab=plane&panes=lc:binary&iters=5";
+        assert_eq!(desk.receive(ToWorker::TryLuck { run: 9, link: link.to_owned() }), None);
+        let (mut sent, mut slices) = (Vec::new(), 0);
+        while desk.is_busy() {
+            let time = Cell::new(0.0);
+            let clock = || time.replace(time.get() + 0.005);
+            desk.work(0.01, &clock, &mut |message| sent.push(message));
+            slices += 1;
+        }
+        let Some(FromWorker::Lucky { run: 9, luck }) = sent.pop() else { panic!() };
+        assert!(slices > 50 && luck.draws.len() + luck.diverged == 200, "{slices}");
     }
 
     #[test]
@@ -329,7 +465,7 @@ mod tests {
         let reference = trained(&mut desk);
         let answer =
             desk.receive(ToWorker::Start { run: 3, link: "#data=digits".to_owned(), pane: 0, reference });
-        assert!(matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason.contains("shape")));
+        assert!(matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason == Reason::Refused(ExperimentError::WrongShape)));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Runs in dedicated workers: [`Desk`] does the work, `host` is the worker's side of the wire,
-//! `client` the page's.
+//! Runs in dedicated workers: [`Desk`] does the work, [`Pool`] decides who does which; `host` is the worker's side of the
+//! wire, `client` the page's.
 
 mod desk;
+mod pool;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
@@ -11,6 +12,7 @@ mod files;
 pub mod host;
 
 pub use desk::Desk;
+pub use pool::{Drawing, Heard, Job, LOOK_EVERY, News, Order, Pool, Wanted, WorkerId};
 
 /// What an error of the browser says.
 #[cfg(target_arch = "wasm32")]

@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 /// One toy, and what came of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Draw {
     /// The toy.
     pub toy: ToySpec,
@@ -33,12 +33,12 @@ pub struct Draw {
 }
 
 /// A batch of toys under one method and codebook.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Luck {
-    /// What was run on each.
-    pub pane: PaneSpec,
     /// The toys, won ones first, each group with the largest differences first.
     pub draws: Vec<Draw>,
+    /// How many more there were on which the run diverged.
+    pub diverged: usize,
 }
 
 impl Draw {
@@ -61,33 +61,68 @@ impl Draw {
 }
 
 /// Toys in a batch.
-const DRAWS: usize = 200;
+const DRAWS: u32 = 200;
 
 impl Luck {
-    /// Runs a method and codebook on toys drawn with the spec's seed, under its schedule: the angle uniform, the
-    /// larger curvature 1, the smaller one uniform in its logarithm from 0.03 to 1, both weights of the minimum
-    /// uniform from -2 to 2. Rounded as links write them, so that each can be looked at.
-    pub fn new(spec: &ValidSpec, pane: &PaneSpec) -> Self {
-        // Rounding against itself would tell nothing.
-        let method = if pane.method == Method::Dc { Method::Lc } else { pane.method };
-        let pane = PaneSpec { method, codebook: pane.codebook.clone() };
-        let feasible = Feasible::of(&pane.codebook);
-        let mut random = Random::new(spec.asked().seed, Stream::Toys);
-        let mut draws: Vec<Draw> = Vec::new();
-        let gain = |draw: &Draw| (draw.rounding / draw.end.max(1e-30)).max(1e-30);
-        for draw in (0..DRAWS).filter_map(|_| run(draw(&mut random), spec, &pane, &feasible)) {
-            let before = |other: &Draw| {
-                other.verdict().cmp(&draw.verdict()).then(gain(&draw).total_cmp(&gain(other))).is_le()
-            };
-            draws.insert(draws.partition_point(before), draw);
-        }
-        Self { pane, draws }
-    }
-
     /// How many ended in some way.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.draws.iter().filter(|draw| draw.verdict() == verdict).count()
     }
+
+    fn add(&mut self, draw: Option<Draw>) {
+        let Some(draw) = draw else {
+            self.diverged += 1;
+            return;
+        };
+        let gain = |draw: &Draw| (draw.rounding / draw.end.max(1e-30)).max(1e-30);
+        let before = |other: &Draw| {
+            other.verdict().cmp(&draw.verdict()).then(gain(&draw).total_cmp(&gain(other))).is_le()
+        };
+        let place = self.draws.partition_point(before);
+        self.draws.insert(place, draw);
+    }
+}
+
+/// A batch on its way, toy by toy: the angle uniform, the larger curvature 1, the smaller one uniform in its logarithm from
+/// 0.03 to 1, both weights of the minimum uniform from -2 to 2. Rounded as links write them, so that each can be looked at.
+pub struct LuckRun {
+    spec: ValidSpec,
+    pane: PaneSpec,
+    feasible: Feasible,
+    random: Random,
+    luck: Luck,
+    done: u32,
+}
+
+impl LuckRun {
+    /// The first pane's method and codebook on toys drawn with the spec's seed, under its schedule. `None` without a pane.
+    pub fn new(spec: ValidSpec) -> Option<Self> {
+        let pane = lucky(spec.asked().panes.first()?);
+        let feasible = Feasible::of(&pane.codebook);
+        let random = Random::new(spec.asked().seed, Stream::Toys);
+        Some(Self { spec, pane, feasible, random, luck: Luck::default(), done: 0 })
+    }
+
+    /// Runs the next toy; the whole batch, once all are done.
+    pub fn advance(&mut self) -> Option<Luck> {
+        if self.done < DRAWS {
+            self.done += 1;
+            let toy = draw(&mut self.random);
+            self.luck.add(run(toy, &self.spec, &self.pane, &self.feasible));
+        }
+        (self.done == DRAWS).then(|| std::mem::take(&mut self.luck))
+    }
+
+    /// Toys done, and how many there are.
+    pub fn progress(&self) -> (u32, u32) {
+        (self.done, DRAWS)
+    }
+}
+
+/// What is run on random toys in the name of a pane: rounding against itself would tell nothing.
+pub fn lucky(pane: &PaneSpec) -> PaneSpec {
+    let method = if pane.method == Method::Dc { Method::Lc } else { pane.method };
+    PaneSpec { method, codebook: pane.codebook.clone() }
 }
 
 fn draw(random: &mut Random) -> ToySpec {
@@ -119,6 +154,9 @@ fn run(toy: ToySpec, spec: &ValidSpec, pane: &PaneSpec, feasible: &Feasible) -> 
     };
     let mut run = experiment.pane_run(0, &reference).ok()?;
     run.finish();
+    if run.diverged() {
+        return None;
+    }
     let (first, last) = (run.history().first()?, run.history().last()?);
     let best = surface.loss(feasible.best(&surface));
     Some(Draw { toy, rounding: first.loss_q, end: last.loss_q, best })

@@ -8,7 +8,7 @@ mod surface;
 mod toy;
 
 pub use feasible::Feasible;
-pub use luck::{Draw, Luck, Verdict};
+pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
 pub use surface::{Point, Surface};
 pub use toy::{Toy, ToyKind, ToySpec};
 

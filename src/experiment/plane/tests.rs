@@ -269,12 +269,29 @@ fn runs_with_a_penalty_converge_within_the_usual_iterations() {
     }
 }
 
+fn batch(spec: &ValidSpec) -> Luck {
+    let mut run = LuckRun::new(spec.clone()).unwrap();
+    loop {
+        if let Some(luck) = run.advance() {
+            return luck;
+        }
+    }
+}
+
+#[test]
+fn toys_on_which_the_run_diverges_are_counted_as_such() {
+    let luck = batch(&Link::parse_valid("#lab=plane&toy=shared&panes=trained:adaptive:1&lr=100&iters=30").0);
+    assert_eq!(luck.draws.len() + luck.diverged, 200);
+    assert!(luck.diverged > 50, "{}", luck.diverged);
+    assert!(luck.draws.iter().all(|draw| draw.end.is_finite()));
+}
+
 #[test]
 fn luck_is_the_same_every_time_and_lets_every_toy_be_looked_at() {
     let spec = valid("seed=3");
-    let luck = Luck::new(&spec, &spec.asked().panes[0]);
-    assert_eq!(luck, Luck::new(&spec, &spec.asked().panes[0]));
-    assert_ne!(luck, Luck::new(&valid("seed=4"), &spec.asked().panes[0]));
+    let luck = batch(&spec);
+    assert_eq!(luck, batch(&spec));
+    assert_ne!(luck, batch(&Spec { seed: 4, ..spec.asked().clone() }.check().unwrap()));
     let counts = [Verdict::Won, Verdict::Tied, Verdict::Lost].map(|verdict| luck.count(verdict));
     assert_eq!((luck.draws.len(), counts.iter().sum::<usize>()), (200, 200));
     assert!(luck.draws.is_sorted_by_key(Draw::verdict));
@@ -293,7 +310,10 @@ fn where_rounding_is_not_best_al_often_beats_it_and_qp_almost_never() {
     let (mut could, mut al, mut qp, mut lost) = (0, 0, 0, 0);
     for seed in 1..=5 {
         let spec = valid(&format!("seed={seed}"));
-        let [by_al, by_qp] = [0, 1].map(|pane| Luck::new(&spec, &spec.asked().panes[pane]));
+        let [by_al, by_qp] = [0, 1].map(|pane| {
+            let own = spec.asked().panes[pane].clone();
+            batch(&Spec { panes: vec![own], ..spec.asked().clone() }.check().unwrap())
+        });
         could += by_al.draws.iter().filter(|draw| draw.could_be_won()).count();
         al += by_al.count(Verdict::Won);
         qp += by_qp.count(Verdict::Won);

@@ -6,7 +6,7 @@ use crate::lc::Method;
 use crate::quant::Codebook;
 
 /// A problem of two weights, chosen because it teaches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ToyKind {
     /// Rounding the minimum is not the best that can be had.
     #[default]
@@ -76,7 +76,7 @@ impl std::fmt::Display for ToyKind {
 }
 
 /// A toy as asked for; `None` is the toy's own.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ToySpec {
     /// Which.
     pub kind: ToyKind,

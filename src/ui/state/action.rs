@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use super::edit::with_values;
 use super::figures::{MAX_PINS, Pin};
 use super::motion::{HALF, Motion, Step, advance};
-use super::{Lab, Loading, Pane, PaneState, ReferenceState, Trouble, Verdict, whole};
+use super::{Lab, Loading, Pane, PaneState, ReferenceState, Verdict, whole};
 use crate::experiment::{Key, PaneSpec, Point, Reference, Scene, Spec, ToyKind};
 use crate::link::{Lang, Link, Look, Notice, Speed, Theme};
-use crate::protocol::{FromWorker, RunId};
+use crate::protocol::{FromWorker, Reason, RunId};
+use crate::worker::News;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -24,6 +26,10 @@ pub enum Action {
     Configure(Box<Spec>),
     /// Another seed.
     SetSeed(u32),
+    /// A seed as it was typed.
+    TypeSeed(String),
+    /// The values of a pane's codebook as they were typed.
+    TypeValues(usize, String),
     /// Something else of the nets is to be shown.
     SetLook(Look),
     /// Another speed.
@@ -50,7 +56,7 @@ pub enum Action {
         reduced: bool,
     },
     /// Workers have news.
-    News(Vec<PaneNews>),
+    News(Vec<News>),
     /// Another toy.
     SetToy(ToyKind),
     /// A parameter of the toy or of the schedule, by its key.
@@ -84,17 +90,10 @@ pub enum Action {
     RemovePin(usize),
     /// A notice is read.
     Dismiss(usize),
-    /// A pane whose worker is gone starts again.
+    /// A pane whose worker is gone, or silent, starts again.
     Retry(usize),
-}
-
-/// What a worker told, or that it is gone. Runs are told apart by their names.
-#[derive(Clone, Debug)]
-pub enum PaneNews {
-    /// A message.
-    Told(Box<FromWorker>),
-    /// The worker at this run is gone.
-    Died(RunId, String),
+    /// Pins were changed in another window.
+    ReplacePins(Vec<Pin>),
 }
 
 impl Lab {
@@ -124,6 +123,11 @@ impl Lab {
                 let spec = lab.spec.asked().clone();
                 lab.configure(Spec { seed, ..spec });
             }
+            Action::TypeSeed(text) => match Link::with(lab.spec.asked(), "seed", &text) {
+                Ok(spec) => lab.configure(spec),
+                Err(fault) => lab.refuse(vec![fault]),
+            },
+            Action::TypeValues(i, text) => lab.type_values(i, &text),
             Action::SetLook(look) if lab.toy().is_none() => lab.view.look = look,
             Action::SetLook(_) => {}
             Action::SetSpeed(speed) => lab.view.speed = speed,
@@ -138,8 +142,9 @@ impl Lab {
             Action::News(news) => {
                 for item in news {
                     match item {
-                        PaneNews::Told(message) => lab.hear(*message),
-                        PaneNews::Died(run, reason) => lab.lose(run, Trouble::Died(reason)),
+                        News::Told(message) => lab.hear(*message),
+                        News::Lost(run, reason) => lab.lose(run, reason),
+                        News::Quiet(run) => lab.set_quiet(run, true),
                     }
                 }
                 if lab.motion == Motion::Filling {
@@ -163,7 +168,9 @@ impl Lab {
                 lab.panes.iter_mut().for_each(|pane| pane.verdict = None);
             }
             Action::Pin(i, pin) => {
-                if i < lab.panes.len() && lab.pins.len() < MAX_PINS {
+                if lab.pins.len() >= MAX_PINS {
+                    lab.notices = vec![Notice::PinsFull(MAX_PINS)];
+                } else if i < lab.panes.len() {
                     Rc::make_mut(&mut lab.pins).push(*pin);
                 }
             }
@@ -183,7 +190,12 @@ impl Lab {
                 }
             }
             Action::Retry(i) => lab.retry(i),
+            Action::ReplacePins(mut pins) => {
+                pins.truncate(MAX_PINS);
+                lab.pins = Rc::new(pins);
+            }
         }
+        lab.settle();
         lab
     }
 
@@ -223,15 +235,25 @@ impl Lab {
                 self.view.play = false;
                 self.start();
             }
-            Err(faults) => self.notices = faults.into_iter().map(Notice::BadValue).collect(),
+            Err(faults) => self.refuse(faults),
+        }
+    }
+
+    /// The values of a pane's codebook, as somebody typed them.
+    fn type_values(&mut self, i: usize, text: &str) {
+        let Some(pane) = self.panes.get(i).map(|pane| pane.spec.clone()) else { return };
+        match with_values(&pane.codebook, text) {
+            Ok(codebook) => self.replace_pane(i, &PaneSpec { codebook, ..pane }),
+            Err(fault) => self.refuse(vec![fault]),
         }
     }
 
     fn draw(&mut self, change: impl FnOnce(&mut Vec<crate::data::Stroke>)) {
         change(Rc::make_mut(&mut self.drawing));
         // Somebody has to be there to answer.
-        if self.panes.iter().any(Pane::is_poster) {
-            self.go_live();
+        let silent = |pane: &Pane| pane.is_poster() || pane.alone;
+        if self.panes.iter().any(silent) {
+            self.start_again(silent);
             self.motion = self.at_rest();
         }
     }
@@ -295,12 +317,13 @@ impl Lab {
 
     /// Where the motion ends, and how fast it is.
     fn destination(&self, reduced: bool) -> (f64, Speed) {
+        let last = f64::from(self.last_iteration());
         match self.motion {
-            Motion::Stepping { to } if reduced => (to, Speed::Max),
-            Motion::Stepping { to } if self.view.speed == Speed::Slow => (to, Speed::Slow),
-            Motion::Stepping { to } => (to, Speed::Normal),
-            Motion::Playing => (f64::from(self.last_iteration()), self.view.speed),
-            Motion::Filling | Motion::Paused => (f64::from(self.last_iteration()), Speed::Max),
+            Motion::Stepping { to } if reduced => (to.min(last), Speed::Max),
+            Motion::Stepping { to } if self.view.speed == Speed::Slow => (to.min(last), Speed::Slow),
+            Motion::Stepping { to } => (to.min(last), Speed::Normal),
+            Motion::Playing => (last, self.view.speed),
+            Motion::Filling | Motion::Paused => (last, Speed::Max),
         }
     }
 
@@ -340,6 +363,9 @@ impl Lab {
     }
 
     fn hear(&mut self, message: FromWorker) {
+        if let Some(run) = message.run() {
+            self.set_quiet(run, false);
+        }
         match message {
             FromWorker::Progress { run, done, .. } => {
                 if let ReferenceState::Training { run: own, done: so_far, .. } = &mut self.reference
@@ -348,20 +374,23 @@ impl Lab {
                     *so_far = done;
                     self.loading = None;
                 }
+                self.luck_progress(run, done);
             }
             FromWorker::Trained { run, reference, scene } => {
                 self.set_reference(run, Some((reference, scene)));
             }
             FromWorker::ReferenceDiverged { run } => self.set_reference(run, None),
             FromWorker::Iterated { run, frame, seconds } => {
-                if let Some(pane) = self.pane_of(run) {
+                // What was said twice is heard once.
+                let next = |pane: &Pane| pane.frames.len() == frame.record.iteration as usize;
+                if let Some(pane) = self.pane_of(run).filter(|pane| next(pane)) {
                     pane.push(*frame, seconds);
                 }
             }
             FromWorker::Finished { run, report } => {
                 if let Some(pane) = self.pane_of(run) {
                     pane.seconds = report.seconds;
-                    pane.state = PaneState::Finished(report);
+                    pane.state = PaneState::Finished(Rc::from(report));
                 }
             }
             FromWorker::Judged { run, iteration, reference, quantized } => {
@@ -370,8 +399,8 @@ impl Lab {
                     pane.verdict = Some(Verdict { iteration, reference, quantized });
                 }
             }
-            FromWorker::Failed { run, reason } => self.lose(run, Trouble::Died(reason)),
-            FromWorker::NoFiles { run, reason } => self.lose(run, Trouble::NoFiles(reason)),
+            FromWorker::Failed { run, reason } => self.lose(run, reason),
+            FromWorker::Lucky { run, luck } => self.luck_came(run, *luck),
             FromWorker::Loading { run, received, of, preview } => {
                 if matches!(&self.reference, ReferenceState::Training { run: own, .. } if *own == run) {
                     let before = self.loading.take().and_then(|loading| loading.preview);
@@ -398,28 +427,49 @@ impl Lab {
         }
     }
 
-    fn lose(&mut self, run: RunId, trouble: Trouble) {
+    fn lose(&mut self, run: RunId, reason: Reason) {
+        self.set_quiet(run, false);
         if let ReferenceState::Training { run: own, failed, .. } = &mut self.reference
             && *own == run
         {
-            *failed = Some(trouble.clone());
+            *failed = Some(reason.clone());
             self.loading = None;
         }
-        if let Some(pane) = self.pane_of(run)
-            && pane.is_computing()
+        if let Some(pane) = self.pane_of(run) {
+            if pane.is_computing() {
+                pane.state = PaneState::Failed(reason.clone());
+            } else {
+                pane.alone = true;
+            }
+        }
+        self.luck_lost(run, reason);
+    }
+
+    fn set_quiet(&mut self, run: RunId, now: bool) {
+        if let ReferenceState::Training { run: own, quiet, .. } = &mut self.reference
+            && *own == run
         {
-            pane.state = PaneState::Failed(trouble);
+            *quiet = now;
+        }
+        if let Some(pane) = self.pane_of(run) {
+            pane.quiet = now;
         }
     }
 
     fn retry(&mut self, i: usize) {
-        if let ReferenceState::Training { failed: Some(_), .. } = &self.reference {
-            self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
+        if i >= self.panes.len() {
+            return;
+        }
+        if let ReferenceState::Training { failed, quiet, .. } = &self.reference {
+            if failed.is_some() || *quiet {
+                self.reference = ReferenceState::fresh(self.new_run());
+                self.loading = None;
+            }
+            return;
         }
         let run = self.new_run();
-        if let Some(pane) = self.panes.get_mut(i)
-            && matches!(pane.state, PaneState::Failed(_))
-        {
+        let pane = &mut self.panes[i];
+        if pane.quiet || matches!(pane.state, PaneState::Failed(_)) {
             *pane = Pane::new(pane.spec.clone(), run);
             if self.motion == Motion::Paused {
                 self.motion = self.at_rest();

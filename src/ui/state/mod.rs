@@ -4,6 +4,7 @@
 //! may compute ([`Lab::leave`]); a hook compares that with what the workers were told.
 
 mod action;
+mod edit;
 mod figures;
 mod motion;
 mod pane;
@@ -11,16 +12,18 @@ mod toy;
 
 use std::rc::Rc;
 
-pub use action::{Action, PaneNews};
+pub use action::Action;
+pub use edit::{codebook_named, for_data, sizes, with_parameter};
 pub use figures::{Figures, MAX_PINS, Pin, Row, csv};
 pub use motion::{Caption, Motion, Phase, Step};
-pub use pane::{Pane, PaneState, Reach, Trouble, Verdict};
-pub use toy::{Outcome, movable};
+pub use pane::{Pane, PaneState, Reach, Verdict};
+pub use toy::{Outcome, Tried, movable};
 
 use crate::data::Stroke;
-use crate::experiment::{PaneSpec, Poster, Reference, Report, Scene, ValidSpec};
+use crate::experiment::{Fault, PaneSpec, Poster, Reference, Report, Scene, Spec, ValidSpec};
 use crate::link::{Lang, Link, Notice, View};
-use crate::protocol::RunId;
+use crate::protocol::{Reason, RunId};
+use crate::worker::{Drawing, Job, Wanted};
 
 /// Everything on the page that can change.
 #[derive(Clone, Debug)]
@@ -50,7 +53,7 @@ pub struct Lab {
     /// Milliseconds left of a pause at the position.
     pause: f64,
     poster: Option<Rc<Poster>>,
-    tried: Option<toy::Tried>,
+    tried: Option<Tried>,
     next_run: RunId,
     browser_lang: Lang,
 }
@@ -75,13 +78,22 @@ pub enum ReferenceState {
         run: RunId,
         /// Minibatches done.
         done: u32,
+        /// Its worker has said nothing for long.
+        quiet: bool,
         /// It cannot go on.
-        failed: Option<Trouble>,
+        failed: Option<Reason>,
     },
     /// Ready.
     Trained(Rc<Reference>),
     /// Its loss left the finite numbers.
     Diverged,
+}
+
+impl ReferenceState {
+    /// Training that begins.
+    fn fresh(run: RunId) -> Self {
+        Self::Training { run, done: 0, quiet: false, failed: None }
+    }
 }
 
 impl Lab {
@@ -90,7 +102,7 @@ impl Lab {
     pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, poster: Option<Poster>) -> Self {
         let (spec, view, notices) = Link::parse_valid(hash);
         let mut lab = Self {
-            reference: ReferenceState::Training { run: 0, done: 0, failed: None },
+            reference: ReferenceState::fresh(0),
             panes: Vec::new(),
             motion: Motion::Paused,
             scene: Rc::default(),
@@ -113,7 +125,7 @@ impl Lab {
 
     /// Throws away all runs and begins anew with the spec.
     fn start(&mut self) {
-        self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
+        self.reference = ReferenceState::fresh(self.new_run());
         self.renew_panes();
         self.loading = None;
         self.scene = Rc::default();
@@ -127,7 +139,7 @@ impl Lab {
         } else {
             match self.view.iter {
                 Some(iter) => {
-                    self.position = f64::from(iter.min(self.spec.schedule.iterations));
+                    self.position = f64::from(iter.min(self.last_iteration()));
                     Motion::Paused
                 }
                 None => Motion::Filling,
@@ -168,8 +180,12 @@ impl Lab {
 
     /// From here on everything shown is computed here: runs that are only posters start.
     fn go_live(&mut self) {
+        self.start_again(Pane::is_poster);
+    }
+
+    fn start_again(&mut self, which: impl Fn(&Pane) -> bool) {
         for i in 0..self.panes.len() {
-            if self.panes[i].is_poster() {
+            if which(&self.panes[i]) {
                 let (run, before) = (self.new_run(), &self.panes[i]);
                 let (largest, poster) = (before.largest, before.poster.clone());
                 self.panes[i] = Pane { largest, poster, ..Pane::new(before.spec.clone(), run) };
@@ -214,12 +230,16 @@ impl Lab {
 
     /// The last iteration there will be.
     pub fn last_iteration(&self) -> u32 {
-        let ends = self.panes.iter().map(|pane| match &pane.state {
+        self.panes.iter().map(|pane| self.end_of(pane)).max().unwrap_or(0)
+    }
+
+    /// The last iteration there will be of a pane.
+    fn end_of(&self, pane: &Pane) -> u32 {
+        match &pane.state {
             PaneState::Finished(report) => report.iterations,
             _ if pane.spec.method.iterates() => self.spec.schedule.iterations,
             _ => 0,
-        });
-        ends.max().unwrap_or(0)
+        }
     }
 
     /// The last iteration that every pane still computing has reached.
@@ -244,6 +264,65 @@ impl Lab {
         };
         let wanted = shown.saturating_add(ahead).max(u32::try_from(furthest).unwrap_or(u32::MAX));
         wanted.min(last)
+    }
+
+    /// What can't be outside what the runs have, is not: a run that ended early or went takes its iterations along.
+    fn settle(&mut self) {
+        let last = self.last_iteration();
+        self.position = self.position.min(f64::from(last));
+        // The last iteration is the default and needs no mention.
+        self.view.iter = self.view.iter.filter(|iter| *iter < last);
+    }
+
+    /// The runs that workers should be at, and what of each is wanted.
+    pub fn wanted(&self) -> Vec<Wanted> {
+        let mut wanted = Vec::new();
+        let add = |wanted: &mut Vec<Wanted>, run, job| {
+            wanted.push(Wanted { run, job, to: None, drawing: None, computing: true, urgent: true });
+        };
+        match &self.reference {
+            ReferenceState::Training { run, failed: None, .. } if self.toy().is_none() => {
+                add(&mut wanted, *run, Job::Reference { link: self.experiment_link() });
+            }
+            ReferenceState::Trained(reference) if self.toy().is_none() => {
+                let (link, leave) = (self.experiment_link(), self.leave());
+                let alive = |pane: &Pane| !matches!(pane.state, PaneState::Failed(_)) && !pane.is_poster();
+                for (i, pane) in self.panes.iter().enumerate().filter(|(_, pane)| alive(pane)) {
+                    let computing = pane.is_computing();
+                    wanted.push(Wanted {
+                        run: pane.run,
+                        job: Job::Pane { link: link.clone(), pane: i, reference: reference.clone() },
+                        to: computing.then_some(leave),
+                        drawing: self.asked(pane),
+                        computing: computing && pane.last_iteration() < Some(leave),
+                        urgent: computing,
+                    });
+                }
+            }
+            _ => {}
+        }
+        if let Some((run, link)) = self.luck_wanted() {
+            add(&mut wanted, run, Job::Luck { link });
+        }
+        wanted
+    }
+
+    /// What a pane's nets are to judge, if they have anything to judge with.
+    fn asked(&self, pane: &Pane) -> Option<Drawing> {
+        let Scene::Images { side } = *self.scene else { return None };
+        let last = pane.last_iteration().filter(|_| !self.drawing.is_empty())?;
+        Some(Drawing { iteration: whole(self.position).min(last), strokes: self.drawing.clone(), side })
+    }
+
+    /// A link to one run alone, at the iteration shown.
+    pub fn link_to(&self, index: usize) -> String {
+        let panes = self.panes.get(index).map(|pane| vec![pane.spec.clone()]).unwrap_or_default();
+        let iteration = whole(self.position);
+        // Of this run alone the end may come before that of the others.
+        let last = self.panes.get(index).map_or(0, |pane| self.end_of(pane));
+        let iter = (iteration < last).then_some(iteration);
+        let spec = Spec { panes, ..self.spec.asked().clone() };
+        Link { spec, view: View { iter, ..View::default() } }.to_string()
     }
 
     /// Whether anything is being computed.
@@ -287,12 +366,22 @@ impl Lab {
         (-edge, edge)
     }
 
+    /// Says why a change was not made.
+    fn refuse(&mut self, faults: Vec<Fault>) {
+        self.notices = faults.into_iter().map(Notice::Refused).collect();
+    }
+
     /// Changes the experiment's panes, keeping everything computed that still fits.
     fn set_panes(&mut self, panes: Vec<(PaneSpec, Option<usize>)>) {
         let mut spec = self.spec.asked().clone();
         spec.panes = panes.iter().map(|(pane, _)| pane.clone()).collect();
-        let Ok(valid) = spec.check() else { return };
-        self.spec = valid;
+        match spec.check() {
+            Ok(valid) => self.spec = valid,
+            Err(faults) => {
+                self.refuse(faults);
+                return;
+            }
+        }
         let kept: Vec<Pane> = panes
             .into_iter()
             .map(|(pane, from)| match from.and_then(|i| self.panes.get(i)) {
@@ -319,3 +408,5 @@ pub(super) fn whole(position: f64) -> u32 {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod walk;

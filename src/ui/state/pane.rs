@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::experiment::{Feasible, Frame, PaneReport, PaneSpec, Point};
 use crate::lc::IterationRecord;
-use crate::protocol::RunId;
+use crate::protocol::{Reason, RunId};
 
 /// A pane: what it runs and what has come of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,10 @@ pub struct Pane {
     pub poster: Option<Rc<Frame>>,
     /// What its net and the reference say of the drawing.
     pub verdict: Option<Verdict>,
+    /// Whether its worker has said nothing for long.
+    pub quiet: bool,
+    /// Whether the worker that could answer for its nets is gone, though its run is over.
+    pub alone: bool,
     /// Where its codebook lets two weights be, in the Plane lab. Kept, because for many entries it takes a while to find.
     pub reach: Option<Rc<Reach>>,
 }
@@ -55,27 +59,9 @@ pub enum PaneState {
     /// There is more to compute.
     Running,
     /// The run is over.
-    Finished(Box<PaneReport>),
+    Finished(Rc<PaneReport>),
     /// It cannot go on; frames so far are kept.
-    Failed(Trouble),
-}
-
-/// Why a run cannot go on.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Trouble {
-    /// Its worker is gone; what is known, in English.
-    Died(String),
-    /// The data set's files could not be had; why, in English.
-    NoFiles(String),
-}
-
-impl Trouble {
-    /// What is known, in English.
-    pub fn reason(&self) -> &str {
-        match self {
-            Self::Died(reason) | Self::NoFiles(reason) => reason,
-        }
-    }
+    Failed(Reason),
 }
 
 impl Pane {
@@ -90,6 +76,8 @@ impl Pane {
             state: PaneState::Running,
             poster: None,
             verdict: None,
+            quiet: false,
+            alone: false,
             reach: None,
         }
     }
@@ -103,7 +91,7 @@ impl Pane {
     ) -> Self {
         Self {
             poster: Some(Rc::new(frame)),
-            state: PaneState::Finished(Box::new(report)),
+            state: PaneState::Finished(Rc::new(report)),
             largest: Some(largest),
             ..Self::new(spec, run)
         }

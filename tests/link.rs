@@ -77,10 +77,30 @@ prop_compose! {
     }
 }
 
+/// Without what decides nothing in its lab: links do not hold that.
+fn kept(mut link: Link) -> Link {
+    let (spec, default) = (&mut link.spec, Spec::default());
+    if spec.lab == LabKind::Plane {
+        (spec.data, spec.n, spec.net, spec.act) = (default.data, None, None, default.act);
+        (spec.noise, spec.share, spec.reference, spec.batch) = (default.noise, default.share, None, None);
+        link.view.look = View::default().look;
+        if spec.toy.kind == ToyKind::Wells {
+            (spec.toy.theta, spec.toy.e1, spec.toy.e2) = (None, None, None);
+        }
+    } else {
+        spec.toy = ToySpec::default();
+        link.view.penalty = false;
+        if !spec.data.has_noise() {
+            spec.noise = default.noise;
+        }
+    }
+    link
+}
+
 proptest! {
     #[test]
     fn every_link_reads_back_as_it_was_written(spec in spec(), view in view()) {
-        let link = Link { spec, view };
+        let link = kept(Link { spec, view });
         let (again, notices) = Link::parse(&link.to_string());
         prop_assert_eq!(notices, vec![]);
         prop_assert_eq!(&again, &link);

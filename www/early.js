@@ -3,5 +3,8 @@ const asked = new URLSearchParams(location.hash.slice(1));
 const root = document.documentElement;
 root.lang = asked.get("lang") ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 root.dataset.theme = asked.get("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-for (const key of ["lang", "theme", "speed", "v", "lab"]) asked.delete(key);
-root.classList.toggle("other", [...asked].length > 0);
+for (const key of ["lang", "theme", "speed", "v"]) asked.delete(key);
+if (asked.get("lab") === "net") asked.delete("lab");
+// Settings that lost their "#" are read by the program.
+const lost = /(\?|%23|&)(lab|data|net|panes|seed|toy)=/.test(location.href.split("#")[0]);
+root.classList.toggle("other", lost || [...asked].length > 0);

@@ -1,5 +1,9 @@
 // Starts the page, and every worker of it. An external file, so that the page needs no inline script.
-import init from "./app.js";
+import * as app from "./app.js?@BUILD@";
+
+// Every part of the page carries the build it is of; parts of two builds, out of a cache, are told before anything runs.
+const BUILD = "@BUILD@";
+const asked = new URL(import.meta.url).search.slice(1);
 
 const crash = (text) => {
   const box = document.getElementById("crash");
@@ -8,36 +12,68 @@ const crash = (text) => {
   document.getElementById("starting")?.remove();
 };
 
+const otherBuild = () =>
+  crash(
+    "The parts of this page come from two versions of it. Please reload. / " +
+      "ページの一部が別のバージョンのものです。再読み込みしてください。",
+  );
+
 // A module that uses one SIMD instruction: validates only where the browser has them.
 const simd = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 );
 
+// Browsers compile while they load; not if a server gives the file another type.
+const compiled = async (url) => {
+  try {
+    return await WebAssembly.compileStreaming(fetch(url));
+  } catch {
+    return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+  }
+};
+
+// The comparison computed when the page was built. The program computes it itself where it is missing or takes long.
+const poster = async () => {
+  const answer = await fetch(new URL("./first.bin?@BUILD@", import.meta.url));
+  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+};
+const late = () => new Promise((given) => setTimeout(given, 1000));
+
+const start = async () => {
+  const other = document.documentElement.classList.contains("other");
+  const first = other ? undefined : Promise.race([poster().catch(() => undefined), late()]);
+  const program = await compiled(new URL("./app_bg.wasm?@BUILD@", import.meta.url));
+  const bytes = await first;
+  if (bytes) {
+    if (new TextDecoder().decode(bytes.subarray(0, BUILD.length)) !== BUILD) return otherBuild();
+    window.lcLabPoster = bytes;
+  }
+  await app.default({ module_or_path: program });
+};
+
 if (typeof document === "undefined") {
   // A worker: the page sends the program it has compiled, and what comes next the program hears itself.
-  onmessage = ({ data }) => {
+  onmessage = ({ data: { build, program } }) => {
     onmessage = null;
-    init({ module_or_path: data });
+    if (build !== BUILD || app.build !== BUILD) return postMessage("another build");
+    globalThis.lcLabBuild = BUILD;
+    app.default({ module_or_path: program }).catch((error) => {
+      // A promise's failure is not a worker's error before it is thrown outside of one.
+      setTimeout(() => {
+        throw error;
+      });
+    });
   };
+} else if (asked !== BUILD || app.build !== BUILD) {
+  otherBuild();
 } else if (typeof WebAssembly !== "object" || !WebAssembly.validate(simd)) {
   crash(
     "This browser has no WebAssembly SIMD, which LC Lab computes with. Current versions of Chrome, Edge, Firefox and Safari have it. / " +
       "このブラウザは WebAssembly SIMD に対応していません。最新の Chrome、Edge、Firefox、Safari をお使いください。",
   );
 } else {
-  // The comparison computed when the page was built. Without it the program computes it itself.
-  const first = document.documentElement.classList.contains("other")
-    ? undefined
-    : fetch(new URL("./first.bin", import.meta.url))
-        .then((answer) => (answer.ok ? answer.arrayBuffer() : undefined))
-        .catch(() => undefined);
-  const program = fetch(new URL("./app_bg.wasm", import.meta.url));
-  Promise.resolve(first)
-    .then((bytes) => {
-      if (bytes) window.lcLabPoster = new Uint8Array(bytes);
-      return init({ module_or_path: program });
-    })
-    .catch((error) =>
-      crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
-    );
+  window.lcLabBuild = BUILD;
+  start().catch((error) =>
+    crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
+  );
 }

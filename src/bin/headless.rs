@@ -16,9 +16,8 @@ mod native {
     };
     use lc_lab::import::{self, Hints, Layout};
     use lc_lab::link::Link;
-    use lc_lab::protocol::encode;
+    use lc_lab::protocol::BUILD;
     use lc_lab::ui::first_view::markup;
-    use lc_lab::ui::imports::shorten;
     use lexopt::ValueExt;
 
     const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR";
@@ -121,7 +120,11 @@ mod native {
     /// Where the page's markup has room for it.
     const ROOM: &str = "<!-- first view -->";
 
-    /// Computes the default comparison into a built page: as markup, and as what its program starts from.
+    /// Where its scripts have room for the build they are of.
+    const MARK: &str = "@BUILD@";
+
+    /// Computes the default comparison into a built page: as markup, and as what its program starts from. And gives every
+    /// part of the page the name of the build, by which they know each other.
     fn first_view(directory: &Path) -> Result<(), Failure> {
         let page = directory.join("index.html");
         let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
@@ -133,23 +136,21 @@ mod native {
         let experiment = experiment.map_err(|error| (1, error.to_string()))?;
         let poster = Poster::new(&experiment, train(&experiment)?, String::new());
         let poster = poster.map_err(|error| (1, error.to_string()))?;
-        let binary = directory.join("first.bin");
-        std::fs::write(&page, html.replace(ROOM, &markup(&poster))).map_err(|error| bad(&page, error))?;
-        std::fs::write(&binary, encode(&poster)).map_err(|error| bad(&binary, error))?;
-        shorten_imports(directory)
-    }
-
-    /// Gives the browser's functions short names in a built page's script and program.
-    fn shorten_imports(directory: &Path) -> Result<(), Failure> {
-        let (script, program) = (directory.join("app.js"), directory.join("app_bg.wasm"));
-        let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
-        let before = std::fs::read_to_string(&script).map_err(|error| bad(&script, error))?;
-        let bytes = std::fs::read(&program).map_err(|error| bad(&program, error))?;
-        let Some((after, short)) = shorten(&before, &bytes) else {
-            return Err((2, format!("{}: its imports could not be read", program.display())));
+        let write = |name: &str, bytes: &[u8]| {
+            let path = directory.join(name);
+            std::fs::write(&path, bytes).map_err(|error| bad(&path, error))
         };
-        std::fs::write(&script, after).map_err(|error| bad(&script, error))?;
-        std::fs::write(&program, short).map_err(|error| bad(&program, error))
+        let html = html.replace(ROOM, &markup(&poster)).replace(MARK, BUILD);
+        // Trunk writes this one: an old one would not be what the page's integrity hash asks for.
+        let html = html.replace("lab.css\"", &format!("lab.css?{BUILD}\""));
+        write("index.html", html.as_bytes())?;
+        write("first.bin", &poster.to_bytes())?;
+        for (name, more) in [("start.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")] {
+            let path = directory.join(name);
+            let script = std::fs::read_to_string(&path).map_err(|error| bad(&path, error))?;
+            write(name, (script + more).replace(MARK, BUILD).as_bytes())?;
+        }
+        Ok(())
     }
 
     /// The four IDX files in a directory.

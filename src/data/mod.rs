@@ -4,6 +4,7 @@ mod batches;
 mod digits;
 mod drawing;
 mod mnist;
+mod pack;
 mod super_resolution;
 mod synthetic;
 
@@ -14,6 +15,7 @@ pub use batches::Batches;
 pub use digits::{Digits, NotDigits};
 pub use drawing::{Stroke, ink};
 pub use mnist::{Mnist, MnistError};
+pub use pack::Pack;
 pub use super_resolution::super_resolution;
 pub use synthetic::{Shape, synthetic};
 

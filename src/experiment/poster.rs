@@ -7,6 +7,7 @@ use super::pane::Frame;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::setup::{Experiment, ExperimentError};
+use crate::protocol::{BUILD, decode, encode};
 
 /// The end of a comparison. The link says of which, so that it is shown for no other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,16 @@ pub struct Poster {
 }
 
 impl Poster {
+    /// As pages load it: the build it is of, which the page's script looks at, then the poster.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [BUILD.as_bytes(), &encode(self)].concat()
+    }
+
+    /// From such bytes; `None` if they are another build's, or none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        decode(bytes.strip_prefix(BUILD.as_bytes())?).ok()
+    }
+
     /// Runs every pane of an experiment to its end. Times are left out: they would be this machine's.
     ///
     /// # Errors

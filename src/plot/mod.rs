@@ -21,7 +21,7 @@ mod weights;
 
 pub use curves::{Axis, Curves, Line, Marker};
 pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot};
-pub use map::{ABOVE, LEFT, MapPlot, RIGHT};
+pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;
 pub use raster::Raster;
 pub use style::{Colour, Style};

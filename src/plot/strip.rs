@@ -201,8 +201,11 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             path(area, [(from, y), (to, y)], faint)?;
         }
         let strength = weights.strengths(layer, style).entry;
-        // Few entries get their labels pushed apart; of many, a label that would cover the one below is left out.
+        // Few entries get their labels pushed apart; of many, a label that would cover the one below or the topmost is
+        // left out: how far the codebook reaches is the first thing to be read.
         let push = layer.codebook.len() <= PUSHED;
+        let top = layer.codebook.last().map_or(0, |&entry| pixel(layout.y(entry)));
+        let last = layer.codebook.len().saturating_sub(1);
         let mut last_label = None;
         for (e, &entry) in layer.codebook.iter().enumerate() {
             let lit = weights.lit_entry(l) == Some(e);
@@ -215,7 +218,8 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             area.draw(&Polygon::new(corners, style.paper))?;
             path(area, corners, colour.stroke_width(style.stroke(1.5)))?;
             let free = last_label.map_or(y, |below: i32| y.min(below - style.px(LABEL_HEIGHT)));
-            if push || free == y {
+            if push || e == last || free == y && y - top >= style.px(LABEL_HEIGHT) {
+                let free = if push { free } else { y };
                 last_label = Some(free);
                 let at = (x + style.px(9.0), free);
                 write(area, number(entry), at, label(style, colour, HPos::Left, VPos::Center))?;

@@ -44,9 +44,14 @@ pub(super) fn width(label: &str) -> f64 {
     label.chars().map(|c| if c.is_ascii() { 6.6 } else { 12.5 }).sum()
 }
 
-/// A value with two decimals and a true minus sign.
+/// A value with two decimals, fewer for large ones so that it keeps its room, and a true minus sign.
 pub(super) fn number(value: f32) -> String {
-    let text = format!("{value:.2}");
+    let text = match value.abs() {
+        size if size < 10.0 => format!("{value:.2}"),
+        size if size < 100.0 => format!("{value:.1}"),
+        size if size < 1e4 => format!("{value:.0}"),
+        _ => format!("{value:.0e}"),
+    };
     if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "−") }
 }
 
@@ -98,5 +103,7 @@ mod tests {
     #[test]
     fn numbers_have_true_minus_signs() {
         assert_eq!([-0.5, -0.001, 1.0].map(number), ["−0.50", "0.00", "1.00"]);
+        assert_eq!([-12.34, -500.0, 218.2, -3e5, 7e30].map(number), ["−12.3", "−500", "218", "−3e5", "7e30"]);
+        assert!([-9.999, -99.96, -9999.6, -1e38].into_iter().all(|v| width(&number(v)) <= 38.0));
     }
 }

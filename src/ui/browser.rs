@@ -21,6 +21,12 @@ pub(super) fn browser_lang() -> Lang {
     }
 }
 
+/// The address as a link: its hash, with its `#`; all of it where there is none, because settings may have lost theirs.
+pub(super) fn link() -> String {
+    let hash = hash();
+    if hash.len() > 1 { hash } else { window().location().href().unwrap_or_default() }
+}
+
 /// The address's hash, with its `#`.
 pub(super) fn hash() -> String {
     window().location().hash().unwrap_or_default()
@@ -76,7 +82,9 @@ fn save(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    web_sys::Url::revoke_object_url(&url)
+    // Not at once: some browsers read it a moment later.
+    gloo_timers::callback::Timeout::new(60_000, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+    Ok(())
 }
 
 /// What is painted on a canvas of that size, as a downloaded bitmap.
@@ -99,33 +107,24 @@ pub(super) fn download_png(
     canvas.to_blob(done.unchecked_ref())
 }
 
-/// The comparison computed beforehand, if the page came with one.
-pub(super) fn poster() -> Option<crate::experiment::Poster> {
-    let bytes = js_sys::Reflect::get(&window(), &"lcLabPoster".into()).ok()?;
-    crate::protocol::decode(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
+/// The build of the script that started the program.
+pub(super) fn script_build() -> Option<String> {
+    js_sys::Reflect::get(&window(), &"lcLabBuild".into()).ok()?.as_string()
 }
 
-/// What cannot be said in markup: opens dialogs that have just come, fills in fields, and sets custom properties.
+/// The comparison computed beforehand, if the page came with one of this build.
+pub(super) fn poster() -> Option<crate::experiment::Poster> {
+    let bytes = js_sys::Reflect::get(&window(), &"lcLabPoster".into()).ok()?;
+    crate::experiment::Poster::from_bytes(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
+}
+
+/// What cannot be said in markup: opens dialogs that have just come, and sets custom properties.
 pub(super) fn after_render() {
     if let Ok(Some(dialog)) = document().query_selector("dialog:not([open])") {
         // Fails only if it is open already.
         let _ = dialog.unchecked_into::<web_sys::HtmlDialogElement>().show_modal();
     }
-    fill_in();
     apply_css();
-}
-
-/// Gives fields the value they ask for in `data-value`, but for the one that is being typed into: markup would write over it
-/// at every frame of a run that plays.
-fn fill_in() {
-    let focused = document().active_element();
-    let Ok(all) = document().query_selector_all("[data-value]") else { return };
-    for field in (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        let asked = field.get_attribute("data-value").unwrap_or_default();
-        if focused.as_ref() != Some(field.as_ref()) && field.value() != asked {
-            field.set_value(&asked);
-        }
-    }
 }
 
 /// Sets the custom properties elements ask for in `data-css`: a `style` attribute would break a strict
@@ -137,6 +136,11 @@ fn apply_css() {
             continue;
         };
         let asked = element.get_attribute("data-css").unwrap_or_default();
+        // Setting one costs much more than looking whether it was set.
+        if element.get_attribute("data-css-set").as_deref() == Some(asked.as_str()) {
+            continue;
+        }
+        let _ = element.set_attribute("data-css-set", &asked);
         for (name, value) in asked.split(';').filter_map(|pair| pair.split_once(':')) {
             let _ = element.style().set_property(name, value);
         }

@@ -3,8 +3,6 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod first_view;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod imports;
 pub mod pictures;
 pub mod state;
 pub mod text;

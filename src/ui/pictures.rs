@@ -1,6 +1,5 @@
 //! From the page's state to what its plots show. Pure, so that the same pictures can be made without a page.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::experiment::{Forces, Frame, Insight, LayerFrame, Point, Scene};
@@ -71,8 +70,10 @@ pub fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64)
         _ => None,
     };
     let records = lab.panes[index].records();
-    let columns = records.iter().map(|record| values(chart, record).len()).max().unwrap_or(0);
     let first_layer = records.first().and_then(|r| r.codebooks.first()).map_or(0, Vec::len);
+    // Every record once: codebooks may have hundreds of entries.
+    let rows: Vec<Vec<f64>> = records.iter().map(|record| values(chart, record)).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |column: usize| {
         let (colour, marker): (Colour, Marker) = match chart {
             Chart::Loss if column == 0 => (style.l_step, Marker::None),
@@ -81,9 +82,8 @@ pub fn curves(lab: &Lab, index: usize, chart: Chart, style: &Style, cursor: f64)
             Chart::Codebook => (style.reference, Marker::None),
             Chart::Violation | Chart::Solver | Chart::Mu => (style.ink, Marker::None),
         };
-        let value =
-            |record: &&IterationRecord| values(chart, record).get(column).copied().unwrap_or(f64::NAN);
-        Line { values: records.iter().map(value).collect(), colour, marker }
+        let value = |row: &Vec<f64>| row.get(column).copied().unwrap_or(f64::NAN);
+        Line { values: rows.iter().map(value).collect(), colour, marker }
     };
     let axis = match chart {
         Chart::Codebook => {
@@ -169,7 +169,7 @@ pub fn weights((from, to): (&Frame, &Frame), lab: &Lab, position: f64, words: &T
 
 /// A pane of the Plane lab, at a moment.
 pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPlot> {
-    let (toy, pane) = (lab.toy()?, &lab.panes[index]);
+    let pane = &lab.panes[index];
     let frames = &pane.frames;
     let last = frames.len().checked_sub(1)?;
     let now = lab.shown(position).min(last);
@@ -192,8 +192,7 @@ pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPl
         all.flat_map(|f| [f.multipliers, f.gradient]).map(|f| f[0].hypot(f[1])).fold(1e-6, f32::max);
     let own = forces(from);
     Some(MapPlot {
-        surface: toy.surface.clone(),
-        extent: lab.extent(),
+        ground: lab.ground.clone()?,
         best: reach.best,
         feasible: reach.feasible.clone(),
         reference: weights_of(&frames[0]),
@@ -209,7 +208,6 @@ pub fn map(lab: &Lab, index: usize, position: f64, words: &Text) -> Option<MapPl
             [own.multipliers.map(|v| f64::from(v / longest)), own.gradient.map(|v| -f64::from(v / longest))]
         }),
         names: words.toy.marks,
-        ground: OnceCell::new(),
     })
 }
 

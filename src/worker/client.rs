@@ -1,104 +1,71 @@
-//! The page's side of the wire.
+//! The page's side of the wire: starts a worker and passes on what it says. What to make of that, [`super::Pool`] decides.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::protocol::{FromWorker, ToWorker, VERSION, decode, encode};
-
-/// Why a worker is of no more use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WorkerError {
-    /// It comes from another version of the page.
-    OtherVersion,
-    /// It could not start, or died.
-    Died(String),
-}
-
-/// What a worker tells the page.
-pub type Told = Result<FromWorker, WorkerError>;
+use super::pool::Heard;
+use crate::protocol::{BUILD, FromWorker, ToWorker, decode, encode};
 
 /// A worker. Terminated when dropped.
 pub struct Client {
     worker: Worker,
-    inbox: Rc<RefCell<Inbox>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-/// Messages wait here until the worker is ready.
-enum Inbox {
-    Waiting(Vec<ToWorker>),
-    Ready,
+    _on_garbled: Closure<dyn FnMut(Event)>,
 }
 
 impl Client {
     /// Starts a worker from the script at `url`, with this page's own program, already compiled; `told`
-    /// hears what it has to say.
+    /// hears what comes from it.
     ///
     /// # Errors
-    /// If the browser does not start workers here.
-    pub fn spawn(url: &str, told: impl Fn(Told) + 'static) -> Result<Self, WorkerError> {
-        let died = |error: JsValue| WorkerError::Died(super::said(&error));
+    /// If the browser does not start workers here; what it says.
+    pub fn spawn(url: &str, told: impl Fn(Heard) + Clone + 'static) -> Result<Self, String> {
+        let died = |error: JsValue| super::said(&error);
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(url, &options).map_err(died)?;
-        worker.post_message(&wasm_bindgen::module()).map_err(died)?;
-        let inbox = Rc::new(RefCell::new(Inbox::Waiting(Vec::new())));
-        let told = Rc::new(told);
+        let start = Object::new();
+        Reflect::set(&start, &"build".into(), &BUILD.into()).map_err(died)?;
+        Reflect::set(&start, &"program".into(), &wasm_bindgen::module()).map_err(died)?;
+        worker.post_message(&start).map_err(died)?;
         let on_message = {
-            let (worker, inbox, told) = (worker.clone(), inbox.clone(), told.clone());
+            let told = told.clone();
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let bytes = event.data().dyn_into::<Uint8Array>().map(|b| b.to_vec()).unwrap_or_default();
-                match decode::<FromWorker>(&bytes) {
-                    Ok(FromWorker::Ready { version }) if version == VERSION => {
-                        if let Inbox::Waiting(messages) = inbox.replace(Inbox::Ready) {
-                            for message in &messages {
-                                post(&worker, message);
-                            }
-                        }
-                        told(Ok(FromWorker::Ready { version }));
-                    }
-                    // Bytes this page cannot read also come from another version.
-                    Ok(FromWorker::Ready { .. }) | Err(_) => told(Err(WorkerError::OtherVersion)),
-                    Ok(FromWorker::Panicked { message }) => told(Err(WorkerError::Died(message))),
-                    Ok(message) => told(Ok(message)),
-                }
+                told(decode::<FromWorker>(&bytes).map_or(Heard::Garbled, Heard::Told));
             })
         };
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            // A script that cannot be loaded gives an event without a message.
-            let message = js_sys::Reflect::get(&event, &"message".into()).ok().and_then(|m| m.as_string());
-            told(Err(WorkerError::Died(message.unwrap_or_default())));
-        });
+        let on_error = {
+            let told = told.clone();
+            Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+                event.prevent_default();
+                // A script that cannot be loaded gives an event without a message.
+                let message = Reflect::get(&event, &"message".into()).ok().and_then(|m| m.as_string());
+                told(Heard::Died(message.unwrap_or_default()));
+            })
+        };
+        let on_garbled = Closure::<dyn FnMut(Event)>::new(move |_| told(Heard::Garbled));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, inbox, _on_message: on_message, _on_error: on_error })
+        worker.set_onmessageerror(Some(on_garbled.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error, _on_garbled: on_garbled })
     }
 
-    /// Sends a message, now or when the worker is ready.
-    pub fn send(&self, message: ToWorker) {
-        match &mut *self.inbox.borrow_mut() {
-            Inbox::Waiting(messages) => messages.push(message),
-            Inbox::Ready => post(&self.worker, &message),
-        }
+    /// Sends a message.
+    pub fn send(&self, message: &ToWorker) {
+        let bytes = Uint8Array::from(encode(message).as_slice());
+        // Posting plain bytes does not fail; to a dead worker it does nothing, and its death is told.
+        let _ = self.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
-}
-
-fn post(worker: &Worker, message: &ToWorker) {
-    let bytes = Uint8Array::from(encode(message).as_slice());
-    // Posting plain bytes does not fail; to a dead worker it does nothing, and its death is told.
-    let _ = worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
 impl Drop for Client {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
+        self.worker.set_onmessageerror(None);
         self.worker.terminate();
     }
 }

@@ -5,7 +5,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, ReadableStream, ReadableStreamDefaultReader, Response};
 
-use crate::data::{Digits, Mnist};
+use super::desk::Files;
+use crate::data::{Digits, Mnist, Pack};
+use crate::experiment::DataKind;
+use crate::protocol::{BUILD, FileTrouble};
 
 // web-sys counts this one as unstable.
 #[wasm_bindgen]
@@ -19,49 +22,57 @@ extern "C" {
     fn pipe_through(this: &Pipe, through: &DecompressionStream) -> Result<ReadableStream, JsValue>;
 }
 
-/// Beside the worker's script: each half's labels and images, gzip.
-const TRAIN: &str = "data/mnist-train.pack";
-const TEST: &str = "data/mnist-test.pack";
 /// Images in the preview.
 const PREVIEW: usize = 60;
 
-/// The digits, gzip.
-const DIGITS: &str = "data/digits.pack";
-
-/// Fetches and reads the digits.
-pub async fn fetch_digits(scope: &DedicatedWorkerGlobalScope) -> Result<Digits, String> {
-    let bytes = fetch(scope, DIGITS, |_| {}).await?;
-    Digits::new(&bytes).map_err(|error| error.to_string())
-}
-
-/// Fetches and reads both halves; `told` hears of the training half's progress: bytes there, bytes
-/// to come, and once the first images.
-pub async fn fetch_mnist(
+/// Fetches and reads a data set's files; `told` hears of the progress of large ones: bytes there, bytes to come, and once
+/// the first images.
+pub async fn fetch_files(
     scope: &DedicatedWorkerGlobalScope,
+    kind: DataKind,
     mut told: impl FnMut(u32, u32, Option<Vec<u8>>),
-) -> Result<Mnist, String> {
+) -> Result<Files, FileTrouble> {
+    let other = |pack: Pack| FileTrouble::Other { file: pack.file().to_owned() };
+    if kind != DataKind::Mnist {
+        let bytes = fetch(scope, Pack::Digits, |_| {}).await?;
+        return Digits::new(&bytes).map(Files::Digits).map_err(|_| other(Pack::Digits));
+    }
     let mut preview = true;
-    let train = fetch(scope, TRAIN, |bytes| {
+    let train = fetch(scope, Pack::MnistTrain, |bytes| {
         let images = Mnist::first_images(bytes, PREVIEW).filter(|_| preview).map(<[u8]>::to_vec);
         preview &= images.is_none();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         told(count(bytes.len()), Mnist::announced(bytes).map_or(0, count), images);
     })
     .await?;
-    let test = fetch(scope, TEST, |_| {}).await?;
-    Mnist::new(train, test).map_err(|error| error.to_string())
+    let test = fetch(scope, Pack::MnistTest, |_| {}).await?;
+    Mnist::new(train, test).map(|mnist| Files::Mnist(Box::new(mnist))).map_err(|_| other(Pack::MnistTrain))
 }
 
-/// The decompressed contents of a file; `told` sees them grow.
+/// The decompressed contents of a file; `told` sees them grow. A file of another version is fetched anew once, past caches.
 async fn fetch(
     scope: &DedicatedWorkerGlobalScope,
-    url: &str,
+    pack: Pack,
     mut told: impl FnMut(&[u8]),
-) -> Result<Vec<u8>, String> {
-    let why = |error: JsValue| format!("{url}: {}", super::said(&error));
+) -> Result<Vec<u8>, FileTrouble> {
+    for url in [pack.file().to_owned(), format!("{}?{BUILD}", pack.file())] {
+        let bytes = fetch_once(scope, &url, &mut told).await?;
+        if pack.holds(&bytes) {
+            return Ok(bytes);
+        }
+    }
+    Err(FileTrouble::Other { file: pack.file().to_owned() })
+}
+
+async fn fetch_once(
+    scope: &DedicatedWorkerGlobalScope,
+    url: &str,
+    told: &mut impl FnMut(&[u8]),
+) -> Result<Vec<u8>, FileTrouble> {
+    let why = |error: JsValue| FileTrouble::Interrupted { file: url.to_owned(), said: super::said(&error) };
     let response: Response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(why)?.unchecked_into();
     let body = response.body().filter(|_| response.ok());
-    let body = body.ok_or_else(|| format!("{url}: status {}", response.status()))?;
+    let body = body.ok_or_else(|| FileTrouble::Missing { file: url.to_owned(), status: response.status() })?;
     let gzip = DecompressionStream::new("gzip").map_err(why)?;
     let plain = body.unchecked_into::<Pipe>().pipe_through(&gzip).map_err(why)?;
     let reader: ReadableStreamDefaultReader = plain.get_reader().unchecked_into();

@@ -1,16 +1,16 @@
 //! The worker's side of the wire.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-use super::desk::{Desk, Files};
-use super::files::{fetch_digits, fetch_mnist};
+use super::desk::Desk;
+use super::files::fetch_files;
 use crate::experiment::DataKind;
-use crate::protocol::{FromWorker, ToWorker, VERSION, decode, encode};
+use crate::protocol::{BUILD, FromWorker, ToWorker, decode, encode};
 
 /// How long the worker computes before it looks for messages.
 const SLICE_SECONDS: f64 = 0.012;
@@ -18,6 +18,12 @@ const SLICE_SECONDS: f64 = 0.012;
 /// Serves this worker's messages from now on.
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let script = js_sys::Reflect::get(&scope, &"lcLabBuild".into()).ok().and_then(|build| build.as_string());
+    if script.as_deref() != Some(BUILD) {
+        // What no page understands: it is told that this worker is not of its build.
+        let _ = scope.post_message(&JsValue::NULL);
+        return;
+    }
     let panicked = scope.clone();
     std::panic::set_hook(Box::new(move |info| {
         send(&panicked, &FromWorker::Panicked { message: info.to_string() });
@@ -37,7 +43,6 @@ pub fn serve() {
     };
     turn.on(on_turn);
 
-    let fetching = Rc::new(Cell::new(false));
     let on_message = {
         let scope = scope.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -49,36 +54,39 @@ pub fn serve() {
             if let Some(answer) = answer {
                 send(&scope, &answer);
             }
-            if desk.borrow().waits_for_files().is_some() && !fetching.replace(true) {
-                let (scope, desk, turn, fetching) =
-                    (scope.clone(), desk.clone(), turn.clone(), fetching.clone());
-                wasm_bindgen_futures::spawn_local(async move {
-                    fetch(&scope, &desk).await;
-                    fetching.set(false);
-                    turn.ask();
-                });
-            }
+            fetch_what_is_needed(&scope, &desk, &turn);
             turn.ask();
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    send(&scope, &FromWorker::Ready { version: VERSION });
+    send(&scope, &FromWorker::Ready { build: BUILD.to_owned() });
 }
 
-/// Fetches the files some run waits for, telling how far that has come.
-async fn fetch(scope: &DedicatedWorkerGlobalScope, desk: &RefCell<Desk>) {
-    let Some((_, kind)) = desk.borrow().waits_for_files() else { return };
-    let files = if kind == DataKind::Mnist {
-        let told = |received, of, preview| {
-            if let Some((run, _)) = desk.borrow().waits_for_files() {
-                send(scope, &FromWorker::Loading { run, received, of, preview });
-            }
-        };
-        fetch_mnist(scope, told).await.map(|mnist| Files::Mnist(Box::new(mnist)))
-    } else {
-        fetch_digits(scope).await.map(Files::Digits)
+/// Fetches the files that runs wait for, each data set's on its own.
+fn fetch_what_is_needed(scope: &DedicatedWorkerGlobalScope, desk: &Rc<RefCell<Desk>>, turn: &Turn) {
+    loop {
+        let next = desk.borrow_mut().next_fetch();
+        let Some(kind) = next else { return };
+        let (scope, desk, turn) = (scope.clone(), desk.clone(), turn.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            fetch(&scope, &desk, kind).await;
+            fetch_what_is_needed(&scope, &desk, &turn);
+            turn.ask();
+        });
+    }
+}
+
+/// Fetches the files of a data set, telling the run that waits for them how far that has come.
+async fn fetch(scope: &DedicatedWorkerGlobalScope, desk: &RefCell<Desk>, kind: DataKind) {
+    let told = |received, of, preview| {
+        let waiting = desk.borrow().waits_for_files();
+        if let Some((run, _)) = waiting.filter(|(_, other)| *other == kind) {
+            send(scope, &FromWorker::Loading { run, received, of, preview });
+        }
     };
-    if let Some(answer) = desk.borrow_mut().supply(files) {
+    let files = fetch_files(scope, kind, told).await;
+    let answer = desk.borrow_mut().supply(kind, files);
+    if let Some(answer) = answer {
         send(scope, &answer);
     }
 }

@@ -1,4 +1,4 @@
-//! A headless Chromium, and the page served to it.
+//! A browser of one of three engines, and the page served to it.
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -24,12 +24,15 @@ use tokio::sync::watch;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
     style-src 'self'; connect-src 'self'; img-src 'self'";
 
-/// Runs before the page's own scripts: keeps what the page announces, and every worker it starts.
+/// Served into the page before its own scripts: keeps what the page announces, and every worker it starts.
 const RECORDER: &str = "
     window.heard = {report: [], state: [], error: [], ready: [], violations: []};
     for (const name of ['report', 'state', 'error', 'ready'])
         addEventListener('lc-lab:' + name, (event) => heard[name].push(event.detail));
     addEventListener('securitypolicyviolation', (event) => heard.violations.push(event.violatedDirective));
+    window.replaced = [];
+    const replace = history.replaceState;
+    history.replaceState = function (...given) { replaced.push(performance.now()); return replace.apply(this, given); };
     window.workers = [];
     window.Worker = class extends Worker {
         constructor(...given) { super(...given); workers.push(this); }
@@ -38,6 +41,11 @@ const RECORDER: &str = "
 
 /// Waiting for anything longer than this is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+std::thread_local! {
+    /// What controls showed last, instead of what they should.
+    static DIFFERENT: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
 
 /// Serves files under a sub-path, as a real site would.
 pub struct Site {
@@ -48,14 +56,18 @@ pub struct Site {
 
 impl Site {
     /// The page as it was built, under its policy.
-    pub fn start(missing: &'static [&'static str]) -> Self {
+    pub fn start(setup: &Setup) -> Self {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(dist.join("index.html").exists(), "build the page first: make build");
-        Self::serve(&dist, Some(POLICY), missing)
+        Self::serve(&dist, Some(POLICY), (setup.missing, setup.other_build))
     }
 
-    /// The files of a directory, but those in the `missing` folders.
-    pub fn serve(directory: &Path, policy: Option<&'static str>, missing: &'static [&'static str]) -> Self {
+    /// The files of a directory, but those in the `missing` folders; the file `other` as if it came from another build.
+    pub fn serve(
+        directory: &Path,
+        policy: Option<&'static str>,
+        (missing, other): (&'static [&'static str], Option<&'static str>),
+    ) -> Self {
         let directory: Arc<Path> = directory.into();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -69,7 +81,7 @@ impl Site {
                     let (directory, released) = (directory.clone(), released.clone());
                     let service = service_fn(move |request: Request<Incoming>| {
                         let file = file(&directory, request.uri().path(), missing);
-                        let answer = answer(file, policy, &released);
+                        let answer = answer(file, policy, other, &released);
                         async { Ok::<_, Infallible>(answer) }
                     });
                     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
@@ -88,17 +100,39 @@ impl Site {
 
 type Answer = Either<Full<Bytes>, Channel<Bytes>>;
 
-fn answer(file: Option<PathBuf>, policy: Option<&str>, released: &watch::Receiver<bool>) -> Response<Answer> {
-    let Some((bytes, path)) = file.and_then(|path| Some((std::fs::read(&path).ok()?, path))) else {
+fn answer(
+    file: Option<PathBuf>,
+    policy: Option<&str>,
+    other: Option<&str>,
+    released: &watch::Receiver<bool>,
+) -> Response<Answer> {
+    let is = |path: &Path, name: &str| path.file_name().is_some_and(|own| own == name);
+    let file = file.and_then(|path| match std::fs::read(&path) {
+        Ok(bytes) => Some((bytes, path)),
+        Err(_) => is(&path, "recorder.js").then(|| (RECORDER.into(), path)),
+    });
+    let Some((mut bytes, path)) = file else {
         return Response::builder().status(404).body(Either::Left(Full::default())).unwrap();
     };
+    if other.is_some_and(|other| is(&path, other)) {
+        // A few bits of its identity changed.
+        let build = lc_lab::protocol::BUILD.as_bytes();
+        let places: Vec<usize> =
+            bytes.windows(build.len()).enumerate().filter(|(_, w)| *w == build).map(|(i, _)| i).collect();
+        assert!(!places.is_empty(), "{} carries its build", path.display());
+        places.into_iter().for_each(|place| bytes[place] ^= 1);
+    }
+    if is(&path, "index.html") {
+        let html = String::from_utf8(bytes).unwrap();
+        bytes = html.replacen("<head>", "<head><script src=\"recorder.js\"></script>", 1).into_bytes();
+    }
     let answer = Response::builder().header("Content-Type", kind(&path));
     let answer = match policy {
         Some(policy) => answer.header("Content-Security-Policy", policy),
         None => answer,
     };
     let mut bytes = Bytes::from(bytes);
-    if path.extension().is_none_or(|extension| extension != "pack") {
+    if !path.extension().is_some_and(|extension| extension == "pack" || extension == "bin") {
         return answer.body(Either::Left(Full::from(bytes))).unwrap();
     }
     let (mut sender, body) = Channel::new(1);
@@ -131,6 +165,15 @@ fn kind(path: &Path) -> &'static str {
     }
 }
 
+/// What lays out the page and runs its program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    #[default]
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
 /// A browser window of its own.
 pub struct Browser {
     pub client: Client,
@@ -147,11 +190,22 @@ pub struct Setup {
     pub reduced_motion: bool,
     /// Folders of the page that the server does not have.
     pub missing: &'static [&'static str],
+    /// A file that comes from another build.
+    pub other_build: Option<&'static str>,
+    pub engine: Engine,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (1280, 720), touch: false, dark: false, reduced_motion: false, missing: &[] }
+        Self {
+            size: (1280, 720),
+            touch: false,
+            dark: false,
+            reduced_motion: false,
+            missing: &[],
+            other_build: None,
+            engine: Engine::Chromium,
+        }
     }
 }
 
@@ -168,43 +222,96 @@ impl WebDriverCompatibleCommand for Cdp {
     }
 }
 
-/// A ChromeDriver and its port. It takes a free port of one address family and gives up if it is taken in the other:
-/// then another one has better luck.
-async fn driver() -> (Child, String) {
+impl Engine {
+    /// The command that drives it, what says on which port, and the port's place in that line.
+    fn driver(self, port: u16) -> (&'static str, Vec<String>, Option<&'static str>) {
+        match self {
+            Self::Chromium => ("chromedriver", vec!["--port=0".to_owned()], Some("started successfully on port ")),
+            Self::Firefox => ("geckodriver", vec![format!("--port={port}")], Some("Listening on 127.0.0.1:")),
+            // It says nothing: it is there when it answers.
+            Self::WebKit => ("WebKitWebDriver", vec![format!("--port={port}")], None),
+        }
+    }
+
+    /// Whether it can be driven here. Where CI is set it must be.
+    pub fn is_here(self) -> bool {
+        let command = self.driver(0).0;
+        let paths = std::env::var_os("PATH").unwrap_or_default();
+        let here = std::env::split_paths(&paths).any(|folder| folder.join(command).exists());
+        assert!(here || std::env::var_os("CI").is_none(), "{command} is missing");
+        if !here {
+            println!("left out: {self:?}, because there is no {command}");
+        }
+        here
+    }
+
+    fn capabilities(self) -> Value {
+        match self {
+            Self::Chromium => json!({"goog:chromeOptions": {"args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",
+            ]}}),
+            Self::Firefox => json!({"moz:firefoxOptions": {"args": ["-headless"], "prefs": {
+                "intl.accept_languages": "en-US", "ui.systemUsesDarkTheme": 0, "app.update.enabled": false,
+                "network.captive-portal-service.enabled": false, "network.connectivity-service.enabled": false,
+            }}}),
+            Self::WebKit => json!({"webkitgtk:browserOptions": {
+                "binary": "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "args": ["--automation"],
+            }}),
+        }
+    }
+}
+
+/// A driver and its port. Drivers take a port and give up if it has been taken meanwhile: another one has better luck.
+async fn driver(engine: Engine) -> (Child, String) {
     for _ in 0..5 {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let (command, arguments, says) = engine.driver(free);
+        let mut driver = Command::new(command)
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
-            .expect("chromedriver is installed: make test installs it or says how");
+            .unwrap_or_else(|error| panic!("{command}: {error}: make test installs it or says how"));
+        let Some(says) = says else {
+            let answers = async {
+                while tokio::net::TcpStream::connect(("127.0.0.1", free)).await.is_err() {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::time::timeout(PATIENCE, answers).await.expect("the driver answers");
+            return (driver, free.to_string());
+        };
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         while let Some(line) = lines.next_line().await.unwrap() {
-            if let Some((_, rest)) = line.split_once("started successfully on port ") {
-                return (driver, rest.trim_end_matches('.').to_owned());
+            if let Some((_, rest)) = line.split_once(says) {
+                let port = rest.chars().take_while(char::is_ascii_digit).collect();
+                // What it goes on to say must not fill the pipe.
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return (driver, port);
             }
         }
     }
-    panic!("chromedriver does not start");
+    panic!("the driver of {engine:?} does not start");
 }
 
 impl Browser {
     pub async fn start(setup: Setup) -> Self {
-        let (driver, port) = driver().await;
-        let options = json!({"args": [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",
-        ]});
-        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+        let (driver, port) = driver(setup.engine).await;
+        let Value::Object(capabilities) = setup.engine.capabilities() else { unreachable!() };
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let client = ClientBuilder::new(connector)
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
-            .expect("Chromium starts");
-        let browser = Self { client, site: Site::start(setup.missing), _driver: driver };
+            .unwrap_or_else(|error| panic!("{:?} starts: {error}", setup.engine));
+        let browser = Self { client, site: Site::start(&setup), _driver: driver };
         let (width, height) = setup.size;
+        if setup.engine != Engine::Chromium {
+            browser.client.set_window_size(width, height + 100).await.unwrap();
+            return browser;
+        }
         browser
             .cdp(
                 "Emulation.setDeviceMetricsOverride",
@@ -221,7 +328,6 @@ impl Browser {
                 ]}),
             )
             .await;
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": RECORDER})).await;
         browser
     }
 
@@ -232,6 +338,11 @@ impl Browser {
     /// Has the server keep back the second halves of data files until they are released.
     pub fn hold_data(&self, hold: bool) {
         self.site.whole.send_replace(!hold);
+    }
+
+    /// The page's address with a hash.
+    pub fn url(&self, hash: &str) -> String {
+        self.site.url(hash)
     }
 
     /// Loads the page with a hash, from scratch.
@@ -272,6 +383,44 @@ impl Browser {
     pub async fn report(&self, count: usize) -> Value {
         self.until("the report", &format!("return heard.report.length >= {count} && heard.report.at(-1)"))
             .await
+    }
+
+    /// Waits until every control shows what the address says, as it is read natively.
+    pub async fn controls_agree(&self, when: &str) {
+        let script = "const value = (e) => e ? e.value : null, all = (s) => [...document.querySelectorAll(s)];
+            const pane = (p) => [...p.querySelectorAll('.pane-head :is(select, input)')].map(value);
+            return [location.hash, all('.pane').map(pane), value(document.getElementById('data')),
+                value(document.getElementById('net')), value(document.querySelector('.seed input')),
+                value(document.querySelector('.speed select')), value(document.getElementById('toy'))]";
+        let agrees = async {
+            loop {
+                let shown = self.get(script).await;
+                let (spec, view, _) = lc_lab::link::Link::parse_valid(shown[0].as_str().unwrap());
+                let asked = spec.asked();
+                let pane = |pane: &lc_lab::experiment::PaneSpec| {
+                    let text = pane.codebook.to_string();
+                    let parameter = text.split_once(':').map(|(_, parameter)| parameter.to_owned());
+                    let own = [pane.method.name().to_owned(), pane.codebook.name().to_owned()];
+                    own.into_iter().chain(parameter).collect::<Vec<String>>()
+                };
+                let panes: Vec<_> = asked.panes.iter().map(pane).collect();
+                let speed = lc_lab::link::SPEEDS.iter().find(|(_, speed)| *speed == view.speed).unwrap().0;
+                let of_nets = |text: String| if spec.toy.is_none() { json!(text) } else { Value::Null };
+                let toy = spec.toy.as_ref().map(|toy| toy.kind.to_string());
+                let want = json!([
+                    shown[0], panes, of_nets(asked.data.to_string()), of_nets(spec.net.to_string()),
+                    asked.seed.to_string(), speed, toy,
+                ]);
+                if shown == want {
+                    return;
+                }
+                DIFFERENT.with(|different| different.replace(format!("{shown} instead of {want}")));
+                tokio::task::yield_now().await;
+            }
+        };
+        if tokio::time::timeout(PATIENCE / 6, agrees).await.is_err() {
+            panic!("{when}: controls show {}", DIFFERENT.with(|different| different.borrow().clone()));
+        }
     }
 
     pub async fn text(&self, selector: &str) -> String {

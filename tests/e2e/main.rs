@@ -1,4 +1,4 @@
-//! The built page in a real Chromium, driven as a person would drive it.
+//! The built page in real browsers, driven as a person would drive it.
 
 mod browser;
 #[path = "../common/mod.rs"]
@@ -29,7 +29,9 @@ macro_rules! page_test {
     };
 }
 
-// After the macro it uses.
+// After the macro they use.
+mod engines;
+mod faults;
 mod plane;
 
 fn digests(report: &Value) -> Vec<String> {
@@ -45,7 +47,8 @@ fn column(pane: &Value, figure: &str) -> Vec<f64> {
     pane["history"].as_array().unwrap().iter().map(|record| record[figure].as_f64().unwrap()).collect()
 }
 
-page_test!(the_page_computes_the_same_digests_as_the_native_runner, Setup::default(), |browser| {
+/// Every golden link ends with the golden digests, and reports what a native run reports.
+async fn golden_digests(browser: &Browser) {
     for (link, golden) in common::golden() {
         // The default link opens with a poster: here it is to be computed.
         browser.open(&if link == "#" { "#speed=max&play=1".to_owned() } else { link.to_owned() }).await;
@@ -62,7 +65,7 @@ page_test!(the_page_computes_the_same_digests_as_the_native_runner, Setup::defau
             }
         }
     }
-});
+}
 
 page_test!(mnist_shows_its_first_images_while_the_rest_arrives, Setup::default(), |browser| {
     browser.hold_data(true);

@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::MapPlot;
 use super::layout::Layout;
-use crate::experiment::Point;
+use crate::experiment::{Point, Surface};
 use crate::plot::contours::{Field, Loop, levels};
 use crate::plot::raster::Marks;
 use crate::plot::style::{Colour, Style};
@@ -26,13 +26,47 @@ fn mixed(from: Colour, to: Colour, share: f32) -> Colour {
     RGBColor(channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
 }
 
-/// The plane's levels and what they enclose, the highest first.
-pub(super) fn ground<'a>(plot: &'a MapPlot, layout: &Layout) -> &'a [(f64, Vec<Loop>)] {
-    plot.ground.get_or_init(|| {
-        let field = Field::new(layout.extent, |x, y| plot.surface.loss([x, y]));
+/// The loss over the plane from -extent to extent, and its contours: found once, because they are the same for every
+/// moment of every run.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    surface: Surface,
+    extent: f64,
+    /// Levels and what they enclose, the highest first.
+    levels: Vec<(f64, Vec<Loop>)>,
+}
+
+impl Ground {
+    /// Finds the contours.
+    pub fn new(surface: Surface, extent: f64) -> Self {
+        let extent = extent.max(1e-9);
+        let field = Field::new(extent, |x, y| surface.loss([x, y]));
         let (_, high) = field.range();
-        levels((0.0, high), LEVELS).into_iter().rev().map(|level| (level, field.loops(level))).collect()
-    })
+        let contours = levels((0.0, high), LEVELS).into_iter().rev().map(|level| (level, field.loops(level)));
+        let levels = contours.collect();
+        Self { surface, extent, levels }
+    }
+
+    /// The loss.
+    pub fn surface(&self) -> &Surface {
+        &self.surface
+    }
+
+    /// Half a side of the plane shown.
+    pub fn extent(&self) -> f64 {
+        self.extent
+    }
+
+    pub(super) fn levels(&self) -> &[(f64, Vec<Loop>)] {
+        &self.levels
+    }
+}
+
+impl PartialEq for Ground {
+    /// The contours follow from the rest.
+    fn eq(&self, other: &Self) -> bool {
+        self.surface == other.surface && self.extent == other.extent
+    }
 }
 
 /// A line around what is enclosed, but not along the plot's edge.
@@ -59,7 +93,7 @@ pub fn draw_map_marks(marks: &mut dyn Marks, plot: &MapPlot, size: (u32, u32), s
     let placed = |loops: &[Loop]| -> Vec<Vec<(f32, f32)>> {
         loops.iter().map(|points| points.iter().map(|p| layout.fine(*p)).collect()).collect()
     };
-    let ground: Vec<_> = ground(plot, &layout).iter().map(|(_, loops)| placed(loops)).collect();
+    let ground: Vec<_> = plot.ground.levels().iter().map(|(_, loops)| placed(loops)).collect();
     #[expect(clippy::cast_precision_loss, reason = "few levels")]
     let step = DARKEST / ground.len().max(1) as f32;
     #[expect(clippy::cast_precision_loss, reason = "few levels")]
@@ -75,7 +109,7 @@ pub fn draw_map_marks(marks: &mut dyn Marks, plot: &MapPlot, size: (u32, u32), s
     if let Some((mu, target)) = plot.penalty {
         let pulled = |x: f64, y: f64| {
             let away = (x - target[0]).powi(2) + (y - target[1]).powi(2);
-            plot.surface.loss([x, y]) + 0.5 * mu * away
+            plot.ground.surface().loss([x, y]) + 0.5 * mu * away
         };
         let field = Field::new(layout.extent, pulled);
         let (low, high) = field.range();

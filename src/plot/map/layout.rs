@@ -26,7 +26,7 @@ impl Layout {
         let all = f64::from(width.min(height));
         let left = (f64::from(width) - all) / 2.0 + LEFT * style.scale;
         let side = (all - (LEFT + RIGHT) * style.scale).max(1.0);
-        Self { left, top: ABOVE * style.scale, side, extent: plot.extent.max(1e-9) }
+        Self { left, top: ABOVE * style.scale, side, extent: plot.ground.extent() }
     }
 
     pub(super) fn place(&self, [x, y]: Point) -> (f64, f64) {

@@ -5,22 +5,19 @@ mod ground;
 mod layout;
 mod pen;
 
-use std::cell::OnceCell;
+use std::rc::Rc;
 
-use super::contours::Loop;
-use crate::experiment::{Feasible, Point, Surface};
+use crate::experiment::{Feasible, Point};
 
-pub use ground::draw_map_marks;
+pub use ground::{Ground, draw_map_marks};
 pub use layout::{ABOVE, LEFT, RIGHT};
 pub use pen::draw_map_frame;
 
 /// What is to be seen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapPlot {
-    /// The loss.
-    pub surface: Surface,
-    /// The plane is shown from -extent to extent, in both weights.
-    pub extent: f64,
+    /// The loss over the plane shown; the same for every moment of a run, and for every run on it.
+    pub ground: Rc<Ground>,
     /// Where the codebook lets the weights be.
     pub feasible: Feasible,
     /// w*, the minimum the run starts from.
@@ -41,8 +38,6 @@ pub struct MapPlot {
     pub forces: Option<[Point; 2]>,
     /// Names of w*, direct compression, the best point.
     pub names: [&'static str; 3],
-    /// Levels and what they enclose, the highest first; found when first drawn.
-    pub ground: OnceCell<Vec<(f64, Vec<Loop>)>>,
 }
 
 #[cfg(test)]
@@ -55,8 +50,7 @@ mod tests {
     pub(crate) fn map() -> MapPlot {
         let surface = Link::parse_valid("#lab=plane").0.toy.unwrap().surface;
         MapPlot {
-            surface,
-            extent: 2.5,
+            ground: Rc::new(Ground::new(surface, 2.5)),
             feasible: Feasible::of(&"binary".parse().unwrap()),
             reference: [0.67, 0.03],
             rounding: [1.0, 1.0],
@@ -67,7 +61,6 @@ mod tests {
             penalty: Some((0.3, [1.0, 1.0])),
             forces: Some([[0.5, 0.5], [-0.4, -0.4]]),
             names: ["w*", "rounding", "best"],
-            ground: OnceCell::new(),
         }
     }
 
@@ -76,6 +69,16 @@ mod tests {
         let svg = Picture::Map(Box::new(map())).svg((420, 420), &Style::LIGHT);
         assert!(!svg.contains("NaN") && svg.contains("rounding") && svg.contains("−∇L"));
         crate::plot::golden::check("map", &svg);
+    }
+
+    /// What has been drawn equals what has not: a page that compares pictures draws no map twice.
+    #[test]
+    fn a_drawn_map_equals_a_fresh_one() {
+        let (drawn, fresh) = (map(), map());
+        Picture::Map(Box::new(drawn.clone())).raster((200, 200), &Style::LIGHT);
+        assert_eq!(drawn, fresh);
+        assert_ne!(MapPlot { now: 2, ..map() }, fresh);
+        assert_ne!(MapPlot { ground: Rc::new(Ground::new(fresh.ground.surface().clone(), 5.0)), ..map() }, fresh);
     }
 
     #[test]
@@ -105,14 +108,13 @@ mod tests {
             for extent in [2.5, 0.0, 1e300, f64::NAN] {
                 let feasible = Feasible::of(&codebook.parse().unwrap());
                 let plot = MapPlot {
-                    extent,
+                    ground: Rc::new(Ground::new(map().ground.surface().clone(), extent)),
                     feasible,
                     rounding: [f64::NAN, 1.0],
                     best: [1e300, f64::INFINITY],
                     now: 99,
                     path: vec![([f64::NAN; 2], [1e308, -1e308]); 3],
                     forces: Some([[f64::NAN, 0.0], [f64::INFINITY, 0.0]]),
-                    ground: OnceCell::new(),
                     ..map()
                 };
                 for size in [(420, 420), (1, 1), (900, 300)] {

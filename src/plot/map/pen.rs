@@ -5,7 +5,6 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::MapPlot;
-use super::ground::ground;
 use super::layout::Layout;
 use crate::experiment::{Feasible, Point};
 use crate::plot::style::{Colour, Style};
@@ -146,7 +145,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let edge = self.layout.extent;
         let ((left, bottom), (right, top)) =
             (self.layout.whole([-0.94 * edge; 2]), self.layout.whole([0.94 * edge; 2]));
-        for (level, outlines) in ground(plot, self.layout).iter().rev() {
+        for (level, outlines) in plot.ground.levels().iter().rev() {
             let straight = |p: &(f32, f32)| {
                 let d = (p.0 - origin.0, p.1 - origin.1);
                 (d.0 * away.0 + d.1 * away.1) / d.0.hypot(d.1).max(1e-6)

@@ -22,6 +22,7 @@ use crate::link::Theme;
 use crate::ui::browser;
 use crate::ui::hooks::{
     stored_pins, use_animation, use_keys, use_link, use_pins, use_report, use_session, use_surroundings,
+    use_translation,
 };
 use crate::ui::state::{Action, Lab};
 use crate::ui::text::table::name;
@@ -31,11 +32,12 @@ use crate::ui::text::{Text, text};
 #[component]
 pub fn App() -> Html {
     let store = use_reducer(|| {
-        Lab::open(&browser::hash(), browser::browser_lang(), stored_pins(), browser::poster())
+        Lab::open(&browser::link(), browser::browser_lang(), stored_pins(), browser::poster())
     });
     let window = use_state_eq(|| None::<Window>);
     let pointed = use_state_eq(|| None);
     let surroundings = use_surroundings();
+    let made_anew = use_translation();
     let reduced = surroundings.reduced_motion;
     let dark = store.view.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
     let screen = surroundings.screen(dark);
@@ -82,6 +84,7 @@ pub fn App() -> Html {
     let lab = &view.lab;
     html! {
         <>
+        <key={made_anew}>
             { header(&view) }
             { notices(&view) }
             <main>
@@ -105,6 +108,7 @@ pub fn App() -> Html {
                     None => html! {},
                 }
             }
+        </>
         </>
     }
 }

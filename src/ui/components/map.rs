@@ -66,6 +66,7 @@ fn drag(view: &View, action: impl Fn(Point) -> Action + 'static) -> Callback<Poi
     let (on, extent) = (view.on.clone(), view.lab.extent());
     Callback::from(move |event: PointerEvent| {
         if event.buttons() & 1 == 1
+            && event.is_primary()
             && let Some(at) = place(&event, extent)
         {
             on.emit(action(at));
@@ -114,9 +115,11 @@ fn entry_handle(view: &View, (pane, entry): (usize, usize), value: f64) -> Html 
     let to = move |at: Point| Action::MoveEntry { pane, entry, to: at[0] };
     // Up and down are more and less here, as on any slider.
     let along = move |at: Point| Action::MoveEntry { pane, entry, to: at[0] + at[1] };
+    // Each by its number: several handles of one name could not be told apart by ear.
+    let name = format!("{} {}", view.words.toy.entry, entry + 1);
     html! {
-        <button type="button" role="slider" class="handle entry-handle own-keys" aria-label={view.words.toy.entry}
-            title={view.words.toy.entry} aria-valuenow={value.to_string()} aria-valuemin={(-extent).to_string()}
+        <button type="button" role="slider" class="handle entry-handle own-keys" aria-label={name.clone()}
+            title={name} aria-valuenow={value.to_string()} aria-valuemin={(-extent).to_string()}
             aria-valuemax={extent.to_string()} data-css={css([value, 0.0], extent)} onpointerdown={Callback::from(grasp)}
             onpointermove={drag(view, to)} onkeydown={keys(view, [value, 0.0], along)}></button>
     }

@@ -4,6 +4,7 @@
 mod app;
 mod curves;
 mod dialog;
+mod field;
 mod header;
 mod icon;
 mod loading;
@@ -29,6 +30,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardE
 use yew::{Callback, UseStateHandle};
 
 use super::browser;
+use crate::protocol::BUILD;
 use super::hooks::Screen;
 use super::state::{Action, Lab};
 use super::text::Text;
@@ -88,29 +90,18 @@ fn value_of(event: &Event) -> String {
     }
 }
 
-/// Puts a value back into the input or select an event comes from.
-fn put_back(event: &Event, value: &str) {
-    let Some(target) = event.target() else { return };
-    match target.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.set_value(value),
-        Err(target) => {
-            if let Ok(select) = target.dyn_into::<HtmlSelectElement>() {
-                select.set_value(value);
-            }
-        }
-    }
-}
-
-/// Mounts the page.
+/// Mounts the page, if the script that started it is of the same build.
 pub fn mount() {
+    if browser::script_build().as_deref() != Some(BUILD) {
+        crash(
+            "The parts of this page come from two versions of it. Please reload. / \
+             ページの一部が別のバージョンのものです。再読み込みしてください。",
+        );
+        return;
+    }
     std::panic::set_hook(Box::new(|info| {
         // The page itself may be what is broken: the message goes into an element of its own.
-        if let Some(crash) = browser::document().get_element_by_id("crash") {
-            crash.set_text_content(Some(&format!(
-                "LC Lab stopped ({info}). Please reload. / 再読み込みしてください。"
-            )));
-            let _ = crash.remove_attribute("hidden");
-        }
+        crash(&format!("LC Lab stopped ({info}). Please reload. / 再読み込みしてください。"));
         browser::announce("lc-lab:error", "message", &JsValue::from_str(&info.to_string()));
     }));
     if let Some(starting) = browser::document().get_element_by_id("starting") {
@@ -118,4 +109,12 @@ pub fn mount() {
     }
     let root = browser::document().get_element_by_id("app").expect("index.html has #app");
     yew::Renderer::<app::App>::with_root(root).render();
+}
+
+/// Shows a message outside of everything that is rendered.
+fn crash(text: &str) {
+    if let Some(crash) = browser::document().get_element_by_id("crash") {
+        crash.set_text_content(Some(text));
+        let _ = crash.remove_attribute("hidden");
+    }
 }

@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use web_sys::Event;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::{View, value_of};
-use crate::experiment::{PaneSpec, Spec, to_json};
-use crate::link::{self, Link};
+use super::View;
+use super::field::Field;
+use crate::experiment::to_json;
 use crate::ui::browser;
-use crate::ui::state::{Action, Figures, Lab, Pane, Pin, ReferenceState, Row, csv};
+use crate::ui::state::{Action, Figures, Pane, Pin, ReferenceState, Row, csv};
 use crate::ui::text::table::{Cells, cells, columns, dashes, name};
 
 /// The table.
@@ -39,7 +38,7 @@ pub fn numbers(view: &View) -> Html {
     };
     html! {
         <section class="numbers">
-            <div class="scroll" tabindex="0" role="region" aria-label={words.caption}>
+            <div class="scroll own-arrows" tabindex="0" role="region" aria-label={words.caption}>
                 <div role="table" aria-label={words.caption} class="table" data-runs={lab.panes.len().to_string()}
                     data-css={format!("--columns:{};--rows:{}", shown.len(), shown.len() + 1)}>
                     <div role="row" class="heads">
@@ -82,18 +81,11 @@ fn run_name(view: &View, i: usize, pane: &Pane, figures: Option<&Figures>) -> Ht
             None => format!("{} · {}", (words.settings.data_name)(spec.data), view.lab.spec.net),
         };
         let name = format!("{} · {subject}", name(&pane.spec, words));
-        Pin { name, link: link_to(&view.lab, &pane.spec), figures: figures.clone() }
+        Pin { id: 0, name, link: view.lab.link_to(i), figures: figures.clone() }
     });
     let disabled = pin.is_none();
     let onclick = view.on.reform(move |_: MouseEvent| {
-        Action::Pin(
-            i,
-            Box::new(pin.clone().unwrap_or_else(|| Pin {
-                name: String::new(),
-                link: String::new(),
-                figures: Figures::default(),
-            })),
-        )
+        Action::Pin(i, Box::new(Pin { id: browser::fresh_seed(), ..pin.clone().unwrap_or_default() }))
     });
     html! {
         <>
@@ -105,20 +97,14 @@ fn run_name(view: &View, i: usize, pane: &Pane, figures: Option<&Figures>) -> Ht
     }
 }
 
-/// A link to one run alone, at the iteration shown.
-fn link_to(lab: &Lab, pane: &PaneSpec) -> String {
-    let spec = Spec { panes: vec![pane.clone()], ..lab.spec.asked().clone() };
-    Link { spec, view: link::View { iter: lab.view.iter, ..link::View::default() } }.to_string()
-}
-
 /// A pinned run's name, to be changed, and the ways to it and to be rid of it.
 fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
     let words = &view.words.table;
-    let rename = view.on.reform(move |event: Event| Action::RenamePin(i, value_of(&event)));
+    let rename = view.on.reform(move |name| Action::RenamePin(i, name));
     let href = browser::address(&pin.link);
     html! {
         <>
-            <input type="text" aria-label={words.pin_name} data-value={pin.name.clone()} maxlength="80" onchange={rename} />
+            <Field name={words.pin_name} value={pin.name.clone()} longest="80" on={rename} />
             <a {href} class="small" aria-label={format!("{}: {}", words.show_pin, pin.name)} title={words.show_pin}>{ icon(Icon::Play) }</a>
             <button type="button" class="small unpin" aria-label={format!("{}: {}", words.unpin, pin.name)} title={words.unpin}
                 onclick={view.on.reform(move |_| Action::RemovePin(i))}>{ icon(Icon::Close) }</button>
@@ -130,8 +116,8 @@ fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
 fn exports(view: &View, figures: &[Option<Figures>], reference: Option<(&str, Figures)>) -> Html {
     let words = view.words;
     let lab = &view.lab;
-    let runs = lab.panes.iter().zip(figures).filter_map(|(pane, figures)| {
-        Some((name(&pane.spec, words), link_to(lab, &pane.spec), figures.clone()?))
+    let runs = lab.panes.iter().zip(figures).enumerate().filter_map(|(i, (pane, figures))| {
+        Some((name(&pane.spec, words), lab.link_to(i), figures.clone()?))
     });
     let pins = lab.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
     let first = reference.map(|(name, figures)| (name.to_owned(), String::new(), figures));
@@ -143,7 +129,7 @@ fn exports(view: &View, figures: &[Option<Figures>], reference: Option<(&str, Fi
     };
     let save_json = move |_: MouseEvent| {
         let rows: Vec<Pin> =
-            rows.iter().cloned().map(|(name, link, figures)| Pin { name, link, figures }).collect();
+            (1..).zip(rows.iter().cloned()).map(|(id, (name, link, figures))| Pin { id, name, link, figures }).collect();
         let text = to_json(&rows);
         drop(browser::download("lc-lab-table.json", "application/json", &text));
     };

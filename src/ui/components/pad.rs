@@ -46,7 +46,8 @@ pub fn Pad(props: &Props) -> Html {
     let words = props.words;
     let canvas = use_node_ref();
     let pen = use_state_eq(|| None::<Pen>);
-    let drawing = use_mut_ref(|| false);
+    // The pointer that draws.
+    let drawing = use_mut_ref(|| None::<i32>);
     {
         let canvas = canvas.clone();
         use_effect_with((props.drawing.clone(), *pen), move |(drawing, pen)| {
@@ -60,27 +61,35 @@ pub fn Pad(props: &Props) -> Html {
         let (on, drawing) = (props.on.clone(), drawing.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(at) = place(&event) else { return };
+            // Other buttons mean something else, and other fingers are a palm.
+            if event.button() != 0 || !event.is_primary() {
+                return;
+            }
             event.prevent_default();
             if let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
                 // The stroke goes on where the pointer leaves the pad; without capture it just ends there.
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
-            drawing.replace(true);
+            drawing.replace(Some(event.pointer_id()));
             on.emit(Action::PenDown(at));
         })
     };
     let moved = {
         let (on, drawing) = (props.on.clone(), drawing.clone());
         Callback::from(move |event: PointerEvent| {
-            if *drawing.borrow()
-                && let Some(at) = place(&event)
-            {
+            if *drawing.borrow() != Some(event.pointer_id()) {
+                return;
+            }
+            // A menu may have swallowed that the button came up.
+            if event.buttons() & 1 == 0 {
+                drawing.replace(None);
+            } else if let Some(at) = place(&event) {
                 on.emit(Action::PenMove(at));
             }
         })
     };
-    let up = Callback::from(move |_: PointerEvent| {
-        drawing.replace(false);
+    let up = Callback::from(move |event: PointerEvent| {
+        drawing.borrow_mut().take_if(|pointer| *pointer == event.pointer_id());
     });
     let key = {
         let (on, pen) = (props.on.clone(), pen.clone());

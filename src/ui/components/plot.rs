@@ -10,7 +10,7 @@ use super::dialog::dialog;
 use super::icon::{Icon, icon};
 use crate::plot::{Picture, Spot};
 use crate::ui::browser;
-use crate::ui::hooks::{Screen, paint};
+use crate::ui::hooks::{Screen, paint, use_size};
 use crate::ui::text::PlotText;
 
 /// The same data in words and numbers.
@@ -66,10 +66,11 @@ impl PartialEq for Props {
 #[component]
 pub fn Plot(props: &Props) -> Html {
     let canvas = use_node_ref();
+    let size = use_size(&canvas);
     {
         let canvas = canvas.clone();
-        let depends = (props.picture.clone(), props.screen);
-        use_effect_with(depends, move |(picture, screen)| {
+        let depends = (props.picture.clone(), props.screen, size);
+        use_effect_with(depends, move |(picture, screen, _)| {
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
                 screen.draw(&canvas, picture);
             }

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use web_sys::Event;
 use yew::prelude::*;
 
+use super::View;
 use super::dialog::dialog;
-use super::{View, put_back, value_of};
-use crate::experiment::{DataKind, Fault, Key, Spec, ToySpec};
+use super::field::{Choice, Field, Select};
+use crate::experiment::{DataKind, Key};
 use crate::link::Link;
-use crate::ui::state::{Action, Lab};
+use crate::ui::state::{Action, Lab, for_data};
 use crate::ui::text::{SettingsText, Text};
 
 /// The settings by group: data and net, quantization, schedule, training. Data and net themselves come first.
@@ -31,43 +31,6 @@ fn choices(key: Key) -> &'static [&'static str] {
         "share" => &["layer", "net"],
         "cstep" => &["exact", "paper"],
         _ => &[],
-    }
-}
-
-/// The spec with one setting written anew; an empty text means the default.
-fn with(spec: &Spec, key: Key, text: &str) -> Result<Spec, Fault> {
-    let before = Link { spec: spec.clone(), view: crate::link::View::default() }.to_string();
-    let others = before
-        .trim_start_matches('#')
-        .split('&')
-        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(key));
-    let text = text.trim();
-    let own = (!text.is_empty()).then(|| format!("{key}={text}"));
-    let link: Vec<String> = others.map(str::to_owned).chain(own).collect();
-    let (link, notices) = Link::parse(&link.join("&"));
-    for notice in notices {
-        if let crate::link::Notice::BadValue(fault) = notice {
-            return Err(fault);
-        }
-    }
-    match link.spec.check() {
-        Ok(_) => Ok(link.spec),
-        Err(mut faults) => Err(faults.remove(0)),
-    }
-}
-
-/// The spec for other data: what was set for the data before goes, what is compared stays.
-fn for_data(spec: &Spec, data: DataKind) -> Spec {
-    Spec {
-        lab: spec.lab,
-        toy: ToySpec { kind: spec.toy.kind, ..ToySpec::default() },
-        data,
-        panes: spec.panes.clone(),
-        seed: spec.seed,
-        share: spec.share,
-        cstep: spec.cstep,
-        act: spec.act,
-        ..Spec::default()
     }
 }
 
@@ -99,12 +62,13 @@ pub fn Settings(props: &Props) -> Html {
     let wrong: Wrong = use_state_eq(|| None);
     let data = {
         let (asked, wrong) = (asked.clone(), wrong.setter());
-        props.on.reform(move |event: Event| {
+        props.on.reform(move |chosen: String| {
             wrong.set(None);
-            let kind = value_of(&event).parse().unwrap_or(asked.data);
-            Action::Configure(Box::new(for_data(&asked, kind)))
+            Action::Configure(Box::new(for_data(&asked, chosen.parse().unwrap_or(asked.data))))
         })
     };
+    let kinds: Vec<Choice> =
+        DataKind::ALL.into_iter().map(|(kind, name)| (name.into(), (words.data_name)(kind).into())).collect();
     let net = props.lab.spec.net.to_string();
     let restore = {
         let asked = asked.clone();
@@ -117,15 +81,10 @@ pub fn Settings(props: &Props) -> Html {
             if !toy {
             <div class="quick">
                 <label>{ words.data }
-                    <select onchange={data} id={data_id}>
-                        { for DataKind::ALL.into_iter().map(|(kind, name)| html! {
-                            <option value={name} selected={kind == asked.data}>{ (words.data_name)(kind) }</option>
-                        }) }
-                    </select>
+                    <Select value={asked.data.name()} choices={kinds} on={data} id={data_id} />
                 </label>
                 <label>{ words.net }
-                    <input type="text" id={net_id} value={net.clone()} title={words.net_hint}
-                        onchange={change(props, "net", net, &wrong)} />
+                    <Field value={net} id={net_id} title={words.net_hint} on={change(props, "net", &wrong)} />
                 </label>
                 { refused("net", &wrong) }
             </div>
@@ -151,19 +110,16 @@ fn refused(key: Key, wrong: &Wrong) -> Html {
     why.map_or_else(Html::default, |why| html! { <p class="wrong" role="alert">{ why }</p> })
 }
 
-/// Writes one setting from its control; what cannot be run is said and put back.
-fn change(props: &Props, key: Key, shown: String, wrong: &Wrong) -> Callback<Event> {
+/// Writes one setting from its control; what cannot be run is said, and nothing changes.
+fn change(props: &Props, key: Key, wrong: &Wrong) -> Callback<String> {
     let (spec, on, wrong) = (props.lab.spec.asked().clone(), props.on.clone(), wrong.setter());
     let words = &props.words.settings;
-    Callback::from(move |event: Event| match with(&spec, key, &value_of(&event)) {
+    Callback::from(move |typed: String| match Link::with(&spec, key, &typed) {
         Ok(spec) => {
             wrong.set(None);
             on.emit(Action::Configure(Box::new(spec)));
         }
-        Err(fault) => {
-            wrong.set(Some((key, (words.wrong)(&fault))));
-            put_back(&event, &shown);
-        }
+        Err(fault) => wrong.set(Some((key, (words.wrong)(&fault)))),
     })
 }
 
@@ -184,13 +140,13 @@ pub fn settings(view: &View) -> Html {
 fn setting(props: &Props, key: Key, wrong: &Wrong) -> Html {
     let words = &props.words.settings;
     let value = current(&props.lab, key);
-    let onchange = change(props, key, value.clone(), wrong);
+    let on = change(props, key, wrong);
     let (label, about) = (words.label)(key);
     let (id, hint) = (format!("set-{key}"), format!("hint-{key}"));
     html! {
         <div class="setting">
             <label for={id.clone()}>{ label }</label>
-            { control(key, &value, words, (id, hint.clone()), onchange) }
+            { control(key, value, words, (id, hint.clone()), on) }
             <p id={hint} class="hint">{ about }{ " " }{ default_of(&props.lab, key, words) }</p>
             { refused(key, wrong) }
         </div>
@@ -199,23 +155,19 @@ fn setting(props: &Props, key: Key, wrong: &Wrong) -> Html {
 
 fn control(
     key: Key,
-    value: &str,
+    value: String,
     words: &SettingsText,
     (id, hint): (String, String),
-    onchange: Callback<Event>,
+    on: Callback<String>,
 ) -> Html {
     if choices(key).is_empty() {
-        let mode =
+        let keypad =
             if matches!(key, "n" | "iters" | "steps" | "ref" | "batch") { "numeric" } else { "decimal" };
-        return html! { <input type="text" {id} inputmode={mode} value={value.to_owned()} {onchange} aria-describedby={hint} /> };
+        return html! { <Field {value} {id} described={hint} {keypad} {on} /> };
     }
-    html! {
-        <select {id} {onchange} aria-describedby={hint}>
-            { for choices(key).iter().map(|&word| html! {
-                <option value={word} selected={word == value}>{ (words.choice)(word) }</option>
-            }) }
-        </select>
-    }
+    let choices: Vec<Choice> =
+        choices(key).iter().map(|&word| (word.into(), (words.choice)(word).into())).collect();
+    html! { <Select {value} {choices} {id} described={hint} {on} /> }
 }
 
 /// A setting's value as links write it; empty for all training examples.

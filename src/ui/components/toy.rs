@@ -1,9 +1,9 @@
 //! The Plane lab's controls: which toy, and its parameters as dials.
 
-use web_sys::{Event, InputEvent};
 use yew::prelude::*;
 
-use super::{View, value_of};
+use super::View;
+use super::field::{Choice, Select, Slider};
 use crate::experiment::{Key, Toy, ToyKind};
 use crate::math::number;
 use crate::ui::state::{Action, Lab};
@@ -12,15 +12,13 @@ use crate::ui::state::{Action, Lab};
 pub fn toy_choice(view: &View, toy: &Toy) -> Html {
     let words = &view.words.toy;
     let own = toy.kind;
-    let choose = view.on.reform(move |event: Event| Action::SetToy(value_of(&event).parse().unwrap_or(own)));
+    let choose = view.on.reform(move |chosen: String| Action::SetToy(chosen.parse().unwrap_or(own)));
+    let choices: Vec<Choice> =
+        ToyKind::ALL.into_iter().map(|(kind, name)| (name.into(), (words.about)(kind).0.into())).collect();
     html! {
         <div class="quick">
             <label>{ words.toy }
-                <select id="toy" onchange={choose}>
-                    { for ToyKind::ALL.into_iter().map(|(kind, name)| html! {
-                        <option value={name} selected={kind == own}>{ (words.about)(kind).0 }</option>
-                    }) }
-                </select>
+                <Select id="toy" value={own.to_string()} {choices} on={choose} />
             </label>
         </div>
     }
@@ -31,11 +29,11 @@ type Range = (f64, f64, f64, bool);
 
 /// Every dial by its key in links.
 const DIALS: [(Key, Range); 7] = [
-    ("theta", (-90.0, 90.0, 1.0, false)),
+    ("theta", (-180.0, 180.0, 1.0, false)),
     ("e1", (-2.0, 1.0, 0.01, true)),
     ("e2", (-2.0, 1.0, 0.01, true)),
-    ("wx", (-2.4, 2.4, 0.01, false)),
-    ("wy", (-2.4, 2.4, 0.01, false)),
+    ("wx", (-4.0, 4.0, 0.01, false)),
+    ("wy", (-4.0, 4.0, 0.01, false)),
     ("mu0", (-3.0, 1.0, 0.01, true)),
     ("growth", (1.02, 2.0, 0.01, false)),
 ];
@@ -58,8 +56,10 @@ fn dial(view: &View, key: Key, (min, max, step, logarithmic): Range, wells: bool
     let place = if logarithmic { libm::log10(value) } else { value };
     let unit = if key == "theta" { "°" } else { "" };
     let told = format!("{value}{unit}").replace('-', "−");
-    let turn = view.on.reform(move |event: InputEvent| {
-        let place = number(&value_of(&event)).unwrap_or(place);
+    // A link may set more than the dial offers: then it goes that far, so that the thumb tells the truth.
+    let (min, max) = (min.min(place), max.max(place));
+    let turn = view.on.reform(move |turned: String| {
+        let place = number(&turned).unwrap_or(place);
         // Two digits are as fine as a logarithmic dial can be set.
         let value =
             if logarithmic { number(&format!("{:.1e}", libm::pow(10.0, place))) } else { Some(place) };
@@ -69,10 +69,20 @@ fn dial(view: &View, key: Key, (min, max, step, logarithmic): Range, wells: bool
         <label class="dial">
             <span>{ (view.words.toy.dial)(key, wells) }</span>
             <output>{ told.clone() }</output>
-            <input type="range" id={format!("dial-{key}")} min={min.to_string()} max={max.to_string()} step={step.to_string()}
-                value={format!("{place:.4}")} aria-valuetext={told} oninput={turn} />
+            <Slider id={format!("dial-{key}")} range={(text(min), text(max), text(step))} value={trimmed(place)} {told} on={turn} />
         </label>
     }
+}
+
+/// A number as an attribute.
+fn text(value: f64) -> AttrValue {
+    value.to_string().into()
+}
+
+/// A place on a dial as browsers write it.
+fn trimmed(place: f64) -> String {
+    let text = format!("{place:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A setting's value.

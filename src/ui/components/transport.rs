@@ -1,10 +1,10 @@
 //! Reset, play, step, speed, scrubber, seed.
 
-use web_sys::Event;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::{View, put_back, value_of};
+use super::View;
+use super::field::{Choice, Field, Select, Slider};
 use crate::link::SPEEDS;
 use crate::ui::browser;
 use crate::ui::state::{Action, Motion, Pane, ReferenceState, Step};
@@ -17,19 +17,14 @@ pub fn transport(view: &View) -> Html {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
     let shown = lab.position.floor() as u32;
     let on = &view.on;
-    let scrub = on.reform(|event: InputEvent| Action::Scrub(value_of(&event).parse().unwrap_or(0)));
-    let speed = on.reform(|event: Event| {
-        let chosen = value_of(&event);
+    let scrub = on.reform(|place: String| Action::Scrub(place.parse().unwrap_or(0)));
+    let speed = on.reform(|chosen: String| {
         let speed = SPEEDS.iter().find(|(word, _)| *word == chosen).map(|(_, speed)| *speed);
         Action::SetSpeed(speed.unwrap_or_default())
     });
-    let current = lab.spec.asked().seed;
-    // A field that is left with something else than a seed shows the seed again.
-    let seed = on.reform(move |event: Event| {
-        let seed = value_of(&event).trim().parse().unwrap_or(current);
-        put_back(&event, &seed.to_string());
-        Action::SetSeed(seed)
-    });
+    let speeds: Vec<Choice> =
+        SPEEDS.iter().map(|&(word, speed)| (word.into(), (words.speed_name)(speed).into())).collect();
+    let speed_now = SPEEDS.iter().find(|(_, speed)| *speed == lab.view.speed).map_or("", |(word, _)| *word);
     let dice = on.reform(|_: MouseEvent| Action::SetSeed(browser::fresh_seed()));
     html! {
         <section class="transport" aria-label={words.label}>
@@ -44,25 +39,18 @@ pub fn transport(view: &View) -> Html {
                     { for [(Step::L, "L", words.only_l, "L"), (Step::C, "C", words.only_c, "C"), (Step::Both, "L+C", words.step, "→")]
                         .map(|(step, short, name, key)| html! {
                             <button type="button" class={if step == Step::C { "c-step" } else if step == Step::L { "l-step" } else { "" }}
-                                aria-label={name} title={format!("{name} ({key})")} disabled={playing || !lab.can_step(step)}
+                                aria-label={format!("{short}: {name}")} title={format!("{name} ({key})")} disabled={playing || !lab.can_step(step)}
                                 onclick={on.reform(move |_| Action::Step(step))}>{ short }</button>
                         }) }
                 </div>
                 <label class="speed">
                     <span class="visually-hidden">{ words.speed }</span>
-                    <select onchange={speed} title={words.speed}>
-                        { for SPEEDS.iter().map(|&(word, speed)| html! {
-                            <option value={word} selected={speed == lab.view.speed}>
-                                { (words.speed_name)(speed) }
-                            </option>
-                        }) }
-                    </select>
+                    <Select value={speed_now} choices={speeds} on={speed} name={words.speed} />
                 </label>
             </div>
             <div class="scrub">
-                <input type="range" id="scrubber" min="0" max={last.to_string()} step="1"
-                    value={shown.to_string()} aria-label={words.scrubber}
-                    aria-valuetext={(words.iteration)(shown, last)} oninput={scrub} />
+                <Slider id="scrubber" range={(AttrValue::from("0"), AttrValue::from(last.to_string()), AttrValue::from("1"))}
+                    value={shown.to_string()} name={words.scrubber} told={(words.iteration)(shown, last)} on={scrub} />
                 <output class="where">
                     <span class="iteration">{ (words.iteration)(shown, last) }</span>
                     { status(view) }
@@ -70,8 +58,7 @@ pub fn transport(view: &View) -> Html {
             </div>
             <div class="seed">
                 <label><span class="seed-word">{ words.seed }</span>{ " " }
-                    <input type="text" inputmode="numeric" maxlength="10" data-value={current.to_string()}
-                        onchange={seed} />
+                    <Field value={lab.spec.asked().seed.to_string()} keypad="numeric" longest="20" on={on.reform(Action::TypeSeed)} />
                 </label>
                 <button type="button" class="icon" aria-label={words.dice} title={words.dice}
                     onclick={dice}>{ icon(Icon::Dice) }</button>

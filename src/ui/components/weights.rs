@@ -93,7 +93,8 @@ fn tell(weights: &Weights, spot: Spot, frames: Option<&(Rc<Frame>, Rc<Frame>)>, 
     let Some((from, _)) = frames.filter(|(from, _)| is_there(spot, from)) else { return String::new() };
     match spot {
         Spot::Entry { layer, entry } => {
-            let (count, share) = share(&from.layers[layer], entry);
+            let layer_frame = &from.layers[layer];
+            let (count, share) = share(layer_frame, counts(layer_frame).get(entry).copied().unwrap_or(0));
             let value = short(weights.layers[layer].codebook.get(entry).copied().unwrap_or(0.0));
             (words.plot.entry)(layer + 1, &value, count, share)
         }
@@ -113,6 +114,17 @@ fn short(value: f32) -> String {
     format!("{value:.3}").replace('-', "−")
 }
 
+/// How many of the weights in a frame each entry of a layer stands for.
+fn counts(layer: &LayerFrame) -> Vec<usize> {
+    let mut counts = vec![0; layer.codebook.len()];
+    for &entry in &layer.assignment {
+        if let Some(count) = counts.get_mut(usize::from(entry)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
 /// How many of a layer's weights an entry stands for, estimated from the sample if it is one, and their share.
 #[expect(
     clippy::cast_precision_loss,
@@ -120,9 +132,8 @@ fn short(value: f32) -> String {
     clippy::cast_sign_loss,
     reason = "counts of weights"
 )]
-fn share(layer: &LayerFrame, entry: usize) -> (usize, f64) {
-    let own = layer.assignment.iter().filter(|&&a| usize::from(a) == entry).count();
-    let share = own as f64 / layer.assignment.len().max(1) as f64;
+fn share(layer: &LayerFrame, counted: usize) -> (usize, f64) {
+    let share = counted as f64 / layer.assignment.len().max(1) as f64;
     ((share * layer.total as f64).round() as usize, share)
 }
 
@@ -139,11 +150,13 @@ fn shares(
 ) -> Html {
     html! {
         <div class="layer-shares own-keys" role="group" aria-label={(words.plot.shares)(l + 1)} onkeydown={Callback::from(walk)}>
-            { for layer.codebook.iter().enumerate().map(|(e, &value)| {
-                let (count, share) = share(layer, e);
+            { for layer.codebook.iter().zip(counts(layer)).enumerate().map(|(e, (&value, counted))| {
+                let (count, share) = share(layer, counted);
                 let spot = Spot::Entry { layer: l, entry: e };
                 let told = (words.plot.entry)(l + 1, &short(value), count, share);
                 let name = if layer.codebook.len() <= NAMED { format!("{:.0} %", 100.0 * share) } else { String::new() };
+                // Its name begins with what is to be read on it.
+                let told = if name.is_empty() { told } else { format!("{name}: {told}") };
                 html! {
                     <button key={e} type="button" class={classes!("share", (lit == Some(spot)).then_some("lit"))}
                         data-css={format!("--share:{:.4}", share.max(0.001))}
@@ -163,8 +176,8 @@ fn shares(
 fn entry_table(frame: &Frame, words: &Text) -> DataTable {
     let mut rows = Vec::new();
     for (l, layer) in frame.layers.iter().enumerate() {
-        for (e, &entry) in layer.codebook.iter().enumerate() {
-            let (count, share) = share(layer, e);
+        for ((e, &entry), counted) in layer.codebook.iter().enumerate().zip(counts(layer)) {
+            let (count, share) = share(layer, counted);
             let own = layer.weights.iter().zip(&layer.assignment).filter(|(_, a)| usize::from(**a) == e);
             let (mut sum, mut n) = (0.0_f64, 0.0_f64);
             for (w, _) in own {

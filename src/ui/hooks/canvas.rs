@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use plotters::prelude::*;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, EventTarget, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -12,11 +13,9 @@ use yew::prelude::*;
 use crate::plot::{Picture, Raster, Style, Surface};
 use crate::ui::browser;
 
-/// What a drawing depends on besides its data.
+/// What a drawing depends on besides its data and its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screen {
-    /// Size of the window, so that drawings are redone when their size may have changed.
-    size: (f64, f64),
     scale: f64,
     dark: bool,
 }
@@ -24,7 +23,6 @@ pub struct Screen {
 /// What the browser says of its window and of its user's wishes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Surroundings {
-    size: (f64, f64),
     scale: f64,
     /// Whether dark pages are preferred.
     pub prefers_dark: bool,
@@ -37,26 +35,27 @@ const WISHES: [&str; 2] = ["(prefers-color-scheme: dark)", "(prefers-reduced-mot
 impl Surroundings {
     fn now() -> Self {
         let window = browser::window();
-        let length = |l: Result<wasm_bindgen::JsValue, _>| l.ok().and_then(|l| l.as_f64()).unwrap_or(0.0);
         let [prefers_dark, reduced_motion] = WISHES.map(browser::media_matches);
-        let size = (length(window.inner_width()), length(window.inner_height()));
-        Self { size, scale: window.device_pixel_ratio(), prefers_dark, reduced_motion }
+        Self { scale: window.device_pixel_ratio(), prefers_dark, reduced_motion }
     }
 
     /// The screen to draw on, dark or not.
     pub fn screen(&self, dark: bool) -> Screen {
-        Screen { size: self.size, scale: self.scale, dark }
+        Screen { scale: self.scale, dark }
     }
 }
 
 /// The surroundings as they are, kept up to date.
 #[hook]
 pub fn use_surroundings() -> Surroundings {
-    let measured = use_state(Surroundings::now);
+    let measured = use_state_eq(Surroundings::now);
     let set = measured.setter();
-    use_effect_with((), move |()| {
-        let lists = WISHES.map(|wish| browser::window().match_media(wish).ok().flatten());
-        let targets = lists.into_iter().flatten().map(|list| (EventTarget::from(list), "change"));
+    // The density changes when the window goes to another screen: that is asked about for the density there is.
+    use_effect_with(measured.scale.to_bits(), move |scale| {
+        let density = format!("(resolution: {}dppx)", f64::from_bits(*scale));
+        let queries = WISHES.into_iter().chain([&density[..]]);
+        let lists = queries.map(|query| browser::window().match_media(query).ok().flatten());
+        let targets = lists.flatten().map(|list| (EventTarget::from(list), "change"));
         let window = (EventTarget::from(browser::window()), "resize");
         let listener = |(target, event): (EventTarget, &'static str)| {
             let set = set.clone();
@@ -66,6 +65,30 @@ pub fn use_surroundings() -> Surroundings {
         move || drop(listeners)
     });
     *measured
+}
+
+/// The size of an element in CSS pixels, whatever changes it.
+#[hook]
+pub fn use_size(node: &NodeRef) -> (i32, i32) {
+    let size = use_state_eq(|| (0, 0));
+    let set = size.setter();
+    use_effect_with(node.clone(), move |node| {
+        let watch = node.cast::<web_sys::Element>().and_then(|element| {
+            let measured = element.clone();
+            let heard = Closure::<dyn FnMut()>::new(move || {
+                set.set((measured.client_width(), measured.client_height()));
+            });
+            let observer = web_sys::ResizeObserver::new(heard.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some((observer, heard))
+        });
+        move || {
+            if let Some((observer, _heard)) = watch {
+                observer.disconnect();
+            }
+        }
+    });
+    *size
 }
 
 impl Screen {

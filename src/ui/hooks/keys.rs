@@ -1,57 +1,71 @@
 //! The keys of the whole page: see the list it shows for `?`.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::Store;
-use crate::link::Look;
 use crate::ui::browser;
-use crate::ui::state::{Action, Step};
+use crate::ui::state::{Asked, Focus, asked};
+
+/// What an element does with keys itself.
+fn focus(element: &Element) -> Focus {
+    let within = |selector| element.closest(selector).is_ok_and(|found| found.is_some());
+    let kind = element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
+    let by_keyboard = element.matches(":focus-visible").unwrap_or(true);
+    let pressed = matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY") || kind.as_deref() == Some("checkbox");
+    let written = match kind.as_deref() {
+        Some("range" | "checkbox") => false,
+        Some(_) => true,
+        None => matches!(element.tag_name().as_str(), "SELECT" | "TEXTAREA"),
+    };
+    Focus {
+        keys: written || within("dialog, .own-keys"),
+        arrows: kind.as_deref() == Some("range") || within(".own-arrows"),
+        space: pressed && by_keyboard,
+    }
+}
 
 /// Listens on the whole page, except where a control needs the key itself. `help` is asked for by `?`.
 #[hook]
 pub fn use_keys(store: &Store, help: Callback<()>) {
     let dispatcher = store.dispatcher();
     use_effect_with((), move |()| {
-        let options = EventListenerOptions::enable_prevent_default();
-        let listener =
-            EventListener::new_with_options(&browser::document(), "keydown", options, move |event| {
+        // A Space that plays must not press the button as well, which browsers do when the key comes up.
+        let played = Rc::new(Cell::new(false));
+        let on_down = {
+            let played = played.clone();
+            move |event: &Event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-                let tag = target.as_ref().map(Element::tag_name).unwrap_or_default();
                 let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-                let own = |selector| {
-                    target.as_ref().is_some_and(|t| t.closest(selector).is_ok_and(|e| e.is_some()))
-                };
-                if modified
-                    || matches!(tag.as_str(), "INPUT" | "SELECT" | "TEXTAREA")
-                    || own("dialog, .own-keys")
-                {
-                    return;
-                }
-                let action = match event.key().as_str() {
-                    // Space on a focused button presses that button.
-                    " " if !matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") => Action::TogglePlay,
-                    "ArrowRight" => Action::Step(Step::Both),
-                    "ArrowLeft" => Action::StepBack,
-                    "l" | "L" => Action::Step(Step::L),
-                    "c" | "C" => Action::Step(Step::C),
-                    "r" | "R" => Action::Reset,
-                    "p" | "P" => Action::TogglePenalty,
-                    "1" => Action::SetLook(Look::Strip),
-                    "2" => Action::SetLook(Look::Plane),
-                    "3" => Action::SetLook(Look::Net),
-                    "?" => {
-                        help.emit(());
-                        return;
-                    }
-                    _ => return,
-                };
+                let focus = target.as_ref().map(focus).unwrap_or_default();
+                let Some(asked) = asked(&event.key(), modified, focus) else { return };
                 event.prevent_default();
-                dispatcher.dispatch(action);
-            });
-        move || drop(listener)
+                played.set(event.key() == " ");
+                match asked {
+                    // A key held down is one wish.
+                    Asked::Do(_) if event.key() == " " && event.repeat() => {}
+                    Asked::Do(action) => dispatcher.dispatch(action),
+                    Asked::Help => help.emit(()),
+                }
+            }
+        };
+        let on_up = move |event: &Event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ") && played.replace(false) {
+                event.prevent_default();
+            }
+        };
+        let options = EventListenerOptions::enable_prevent_default;
+        let document = browser::document();
+        let listeners = [
+            EventListener::new_with_options(&document, "keydown", options(), on_down),
+            EventListener::new_with_options(&document, "keyup", options(), on_up),
+        ];
+        move || drop(listeners)
     });
 }

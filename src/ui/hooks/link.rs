@@ -1,32 +1,48 @@
 //! The address follows the state, and the state the address.
 
+use std::cell::Cell;
+
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::Store;
+use crate::link::has_lost_hash;
 use crate::ui::browser;
 use crate::ui::state::{Action, Motion};
 
 /// Milliseconds without a change after which a state of the Plane lab is told to the world.
 pub(super) const SETTLED: u32 = 120;
+/// Milliseconds between two changes of the address: browsers allow about a hundred in half a minute.
+const APART: f64 = 350.0;
 
 /// Keeps address and state together.
 #[hook]
 pub fn use_link(store: &Store) {
-    // While something moves the address rests: browsers limit how often it may change.
+    // While something moves the address rests.
     let resting = matches!(store.motion, Motion::Paused | Motion::Filling);
     let link = store.link().to_string();
     // So it does while something is dragged in the Plane lab: it follows when that pauses.
-    let delay = store.toy().map(|_| SETTLED);
+    let settled = store.toy().map_or(0, |_| SETTLED);
+    let written = use_memo((), |()| Cell::new(f64::NEG_INFINITY));
     use_effect_with((resting, link), move |(resting, link)| {
         let mut timer = None;
         if *resting && *link != browser::hash() {
-            let link = link.clone();
-            match delay {
-                Some(delay) => timer = Some(Timeout::new(delay, move || write(&link))),
-                None => write(&link),
+            let left = (written.get() + APART - browser::now()).max(f64::from(settled));
+            let write = {
+                let (link, written) = (link.clone(), written.clone());
+                move || {
+                    written.set(browser::now());
+                    write(&link);
+                }
+            };
+            if left > 0.0 {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of a second")]
+                let left = left.ceil() as u32;
+                timer = Some(Timeout::new(left, write));
+            } else {
+                write();
             }
         }
         move || drop(timer)
@@ -34,7 +50,7 @@ pub fn use_link(store: &Store) {
     let dispatcher = store.dispatcher();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&browser::window(), "hashchange", move |_| {
-            dispatcher.dispatch(Action::Open(browser::hash()));
+            dispatcher.dispatch(Action::Open(browser::link()));
         });
         move || drop(listener)
     });
@@ -42,7 +58,8 @@ pub fn use_link(store: &Store) {
 
 fn write(link: &str) {
     // An empty hash leaves the path alone, so that a default link stays as short as it was.
-    let address = if link.is_empty() { path() } else { link.to_owned() };
+    let path = path();
+    let address = if link.is_empty() || has_lost_hash(&format!("{path}#")) { format!("{}{link}", plain(&path)) } else { link.to_owned() };
     let history = browser::window().history();
     let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
     browser::announce("lc-lab:state", "link", &link.into());
@@ -51,4 +68,10 @@ fn write(link: &str) {
 fn path() -> String {
     let location = browser::window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// A path without settings that lost their `#`: they are behind it now.
+fn plain(path: &str) -> &str {
+    let end = if has_lost_hash(path) { path.find("%23").or_else(|| path.find('?')) } else { None };
+    &path[..end.unwrap_or(path.len())]
 }

@@ -7,14 +7,16 @@ mod link;
 mod pins;
 mod report;
 mod session;
+mod translation;
 
 pub(super) use animation::use_animation;
-pub(super) use canvas::{Screen, paint, use_surroundings};
+pub(super) use canvas::{Screen, paint, use_size, use_surroundings};
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
 pub(super) use pins::{stored_pins, use_pins};
 pub(super) use report::use_report;
 pub(super) use session::use_session;
+pub(super) use translation::use_translation;
 
 use std::rc::Rc;
 

@@ -27,11 +27,11 @@ pub fn use_report(store: &Store) {
     let mut errors: Vec<String> = Vec::new();
     match &store.reference {
         ReferenceState::Diverged => errors.push("the reference net diverged".to_owned()),
-        ReferenceState::Training { failed: Some(trouble), .. } => errors.push(trouble.reason().to_owned()),
+        ReferenceState::Training { failed: Some(trouble), .. } => errors.push(trouble.to_string()),
         _ => {}
     }
     errors.extend(store.panes.iter().filter_map(|pane| match &pane.state {
-        PaneState::Failed(trouble) => Some(trouble.reason().to_owned()),
+        PaneState::Failed(trouble) => Some(trouble.to_string()),
         PaneState::Finished(report) if report.train_loss.is_none() => Some("a run diverged".to_owned()),
         _ => None,
     }));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::edit::with_values;
-use super::figures::{MAX_PINS, Pin};
+use super::pins::{MAX_PINS, Pin};
 use super::motion::{HALF, Motion, Step, advance};
 use super::{Lab, Loading, Pane, PaneState, ReferenceState, Verdict, whole};
 use crate::experiment::{Key, PaneSpec, Point, Reference, Scene, Spec, ToyKind};

@@ -9,6 +9,7 @@ use crate::experiment::{Frame, Reference};
 /// One row of the table. Losses in nats (or squared units), errors as fractions; `None` where a figure
 /// makes no sense or is not known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Figures {
     /// Mean training loss.
     pub train_loss: f64,
@@ -71,20 +72,6 @@ impl Figures {
     }
 }
 
-/// A run kept in the table, with what it takes to see it again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pin {
-    /// What the viewer calls it.
-    pub name: String,
-    /// A link to the run alone.
-    pub link: String,
-    /// Its figures when it was pinned.
-    pub figures: Figures,
-}
-
-/// Most pinned runs.
-pub const MAX_PINS: usize = 50;
-
 /// A row of an export: its name, what link shows it, and its figures.
 pub type Row = (String, String, Figures);
 
@@ -139,5 +126,9 @@ mod tests {
         assert_eq!(lines[0].split(',').count(), 13);
         assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,2,0,0,,8000,");
         assert!(lines[2].starts_with("\"'=1+1\","));
+        // Whatever a spreadsheet might compute is a text.
+        for (name, cell) in [("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("a=1", "a=1")] {
+            assert_eq!(quoted(name), format!("\"{cell}\""));
+        }
     }
 }

@@ -6,22 +6,27 @@
 mod action;
 mod edit;
 mod figures;
+mod keys;
 mod motion;
 mod pane;
+mod pins;
 mod toy;
 
 use std::rc::Rc;
 
 pub use action::Action;
 pub use edit::{codebook_named, for_data, sizes, with_parameter};
-pub use figures::{Figures, MAX_PINS, Pin, Row, csv};
+pub use figures::{Figures, Row, csv};
+pub use keys::{Asked, Focus, asked};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use pane::{Pane, PaneState, Reach, Verdict};
+pub use pins::{MAX_PINS, Pin, merge_pins, read_old_pins, read_pins, write_pins};
 pub use toy::{Outcome, Tried, movable};
 
 use crate::data::Stroke;
 use crate::experiment::{Fault, PaneSpec, Poster, Reference, Report, Scene, Spec, ValidSpec};
 use crate::link::{Lang, Link, Notice, View};
+use crate::plot::Ground;
 use crate::protocol::{Reason, RunId};
 use crate::worker::{Drawing, Job, Wanted};
 
@@ -52,6 +57,8 @@ pub struct Lab {
     pub position: f64,
     /// Milliseconds left of a pause at the position.
     pause: f64,
+    /// The loss over the plane shown, in the Plane lab.
+    pub ground: Option<Rc<Ground>>,
     poster: Option<Rc<Poster>>,
     tried: Option<Tried>,
     next_run: RunId,
@@ -112,6 +119,7 @@ impl Lab {
             position: 0.0,
             pause: 0.0,
             poster: poster.map(Rc::new),
+            ground: None,
             tried: None,
             next_run: 0,
             browser_lang,

@@ -348,7 +348,7 @@ fn settings_that_cannot_be_run_change_nothing_and_say_so() {
 
 #[test]
 fn pins_can_be_made_renamed_and_removed() {
-    let pin = |name: &str| Pin { name: name.to_owned(), link: String::new(), figures: Figures::default() };
+    let pin = |name: &str| Pin { name: name.to_owned(), ..Pin::default() };
     let mut lab = opened(SMALL);
     for i in 0..60 {
         lab = lab.after(Action::Pin(0, Box::new(pin(&i.to_string()))));

@@ -9,6 +9,7 @@ use crate::experiment::{
 use crate::link::decides_nothing;
 use crate::protocol::{Reason, RunId};
 use crate::math::number;
+use crate::plot::Ground;
 use crate::quant::Codebook;
 
 /// Where a run of the Plane lab ended, and what it is to be compared with.
@@ -109,6 +110,11 @@ impl Lab {
                 }
                 Err(error) => pane.state = PaneState::Failed(error.into()),
             }
+        }
+        let extent = self.extent();
+        let fits = |ground: &Rc<Ground>| *ground.surface() == surface && ground.extent() == extent;
+        if !self.ground.as_ref().is_some_and(fits) {
+            self.ground = Some(Rc::new(Ground::new(surface, extent)));
         }
         let last = self.last_iteration();
         if self.motion == Motion::Playing {

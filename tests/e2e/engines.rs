@@ -1,0 +1,117 @@
+//! The same numbers and the same journeys in every engine: the golden digests, and what a visitor does first in both labs.
+
+use serde_json::json;
+
+use super::browser::Engine;
+use super::{Browser, SMALL, Setup, TURN, golden_digests, digests};
+use crate::common;
+
+/// Every control shows what the link says after any sequence of picks, removals, and ways back.
+async fn controls_follow(browser: &Browser) {
+    browser.open("#data=moons&ref=50&iters=2&steps=5&panes=lc:adaptive:2").await;
+    browser.report(1).await;
+    browser.controls_agree("opened").await;
+    for method in ["dc", "lc"] {
+        browser.choose(".pane select", method).await;
+        browser.controls_agree("a method is picked").await;
+    }
+    browser.get("location.hash = '#data=moons&ref=50&iters=2&steps=5&panes=dc:adaptive:2'").await;
+    browser.controls_agree("another link after two picks").await;
+    browser.choose("#data", "blobs").await;
+    browser.controls_agree("other data").await;
+    browser.get("location.hash = '#data=moons&ref=50&iters=2&steps=5&panes=lc:binary,ste:adaptive:3,dc:pow2:2'").await;
+    browser.controls_agree("three panes").await;
+    browser.choose(".pane:nth-child(2) select", "idc").await;
+    browser.controls_agree("another method in the middle").await;
+    browser.click(".pane:first-child .pane-head .icon:last-child").await;
+    browser.controls_agree("the first pane is gone").await;
+    browser.choose(".pane:last-child select:nth-of-type(2)", "fixed").await;
+    browser.controls_agree("values of one's own").await;
+    browser.type_into(".pane:last-child .entries input", "−0.5、 ０,25").await;
+    browser.controls_agree("values typed").await;
+    assert!(browser.hash().await.contains("fixed:-0.5;0.25"));
+    browser.type_into(".pane:last-child .entries input", "1,dc:binary").await;
+    browser.until("it is refused", "return document.querySelector('.notice') !== null").await;
+    browser.controls_agree("values refused").await;
+    browser.type_into(".seed input", "１２").await;
+    browser.controls_agree("a seed typed").await;
+    browser.type_into(".seed input", "3&lr=9").await;
+    browser.controls_agree("a seed refused").await;
+    browser.client.back().await.unwrap();
+    browser.controls_agree("back").await;
+    browser.client.forward().await.unwrap();
+    browser.controls_agree("forward").await;
+    browser.client.refresh().await.unwrap();
+    browser.until("ready again", "return heard.ready.length > 0").await;
+    browser.controls_agree("reloaded").await;
+}
+
+/// What a visitor does first: the comparison that is there, played, stepped, changed; then the other lab.
+async fn journey(browser: &Browser) {
+    browser.open("#speed=max").await;
+    let poster = browser.report(1).await;
+    browser.click("#play").await;
+    let live = browser.report(2).await;
+    assert_eq!(digests(&live), digests(&poster));
+    assert!(live["panes"][0]["seconds"].as_f64() > Some(0.0));
+    browser.press("r").await;
+    browser.until("the start", "return document.getElementById('scrubber').value == 0").await;
+    browser.press("\u{e014}").await;
+    browser.until("an iteration on", "return document.getElementById('scrubber').value == 1").await;
+    browser.press(" ").await;
+    browser.until("played", "return document.getElementById('scrubber').value == 40").await;
+    browser.choose(".entries select", "2").await;
+    assert_eq!(browser.report(3).await["panes"][0]["k"], 2);
+    browser.click("[data-look=net]").await;
+    browser.until("what the net does", "return document.querySelectorAll('.pad canvas').length == 2").await;
+    browser.click(".labs a:last-child").await;
+    browser.until("the Plane lab", "return document.querySelectorAll('.map').length == 2").await;
+    browser.get("document.querySelector('.weights-handle').focus()").await;
+    browser.press("\u{e014}").await;
+    browser.until("it moves", "return location.hash.includes('wx=0.72')").await;
+    let native = common::digests(&common::run(&browser.hash().await));
+    let same = format!("const r = heard.report.at(-1); return r && r.panes.map((p) => p.digest).join() == '{}'", native[1..].join(","));
+    browser.until("the native path", &same).await;
+    browser.client.back().await.unwrap();
+    browser.until("the Network lab again", "return document.querySelectorAll('.weights, .net').length == 2").await;
+    browser.controls_agree("after the journey").await;
+    let crisp = "return [...document.querySelectorAll('.plot canvas')].every((c) => Math.abs(c.width - c.clientWidth * devicePixelRatio) < 1.5)";
+    browser.until("every canvas has its element's size", crisp).await;
+}
+
+async fn everything(engine: Engine) {
+    if !engine.is_here() {
+        return;
+    }
+    let _turn = TURN.lock().await;
+    let browser = Browser::start(Setup { engine, ..Setup::default() }).await;
+    golden_digests(&browser).await;
+    journey(&browser).await;
+    controls_follow(&browser).await;
+    // A file of a data set held back does not hold up another.
+    browser.hold_data(true);
+    browser.open("#data=mnist&n=500&net=8&ref=20&iters=2&steps=5&panes=lc:adaptive:2").await;
+    browser.until("it loads", "return document.querySelector('.loading') !== null").await;
+    browser.get(&format!("location.hash = {SMALL:?}")).await;
+    browser.report(1).await;
+    assert_eq!(browser.text(".trouble").await, "");
+    browser.hold_data(false);
+    assert_eq!(browser.get("return heard.error").await, json!([]));
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn chromium_shows_the_same_numbers_and_follows_every_link() {
+    everything(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn firefox_shows_the_same_numbers_and_follows_every_link() {
+    everything(Engine::Firefox).await;
+}
+
+#[cfg(feature = "webkit")]
+#[tokio::test]
+async fn webkit_shows_the_same_numbers_and_follows_every_link() {
+    everything(Engine::WebKit).await;
+}

@@ -1,32 +1,42 @@
-# The two commands everything is done with: make serve, make test.
+# Everything is done with two commands: make serve, make test.
 
 PORT ?= 8080
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 # Trunk reads NO_COLOR itself and refuses the values other programs use.
 TRUNK = env -u NO_COLOR trunk
+# What is in the lock files is what is built and tested.
+TEST = cargo test --locked
+NPM = npm ci --silent --ignore-scripts --no-audit --no-fund
 # Says what comes next and how long it may take, then does it and says how long it took.
 define step
 	@printf '==> %s\n' "$(1)"
 	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
 endef
 
-.PHONY: help serve build test tools test-tools data data-if-possible fmt clippy test-native test-wasm test-page results thumbnails bench
+.PHONY: help serve build check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
+    test-wasm test-page test-engines test-peers results thumbnails bench mutants
 
 help:
-	@echo "make serve   build the page and serve it at http://127.0.0.1:$(PORT)/"
-	@echo "make build   build the page into dist/"
-	@echo "make test    run every test"
-	@echo "make data    fetch the MNIST files"
-	@echo "make results compute RESULTS.md anew"
+	@echo "make serve      build the page and serve it at http://127.0.0.1:$(PORT)/"
+	@echo "make build      build the page into dist/"
+	@echo "make check      format, lints and native tests that need no files: while working, under a minute"
+	@echo "make test       run every test, in Chromium and Firefox"
+	@echo "make test-all   the same, and in WebKitGTK and against programs from PyPI"
+	@echo "make data       fetch the MNIST files"
+	@echo "make results    compute RESULTS.md anew"
 	@echo "make thumbnails draw the examples' pictures anew"
-	@echo "make bench   compare speed with the peers"
+	@echo "make bench      compare speed with the peers"
+	@echo "make mutants    break the code in many small ways and see the tests fail (hours)"
 
 tools:
 	@scripts/tools.sh build
 
 test-tools:
 	@scripts/tools.sh test
+
+engine-tools:
+	@scripts/tools.sh engines
 
 data:
 	@scripts/data.sh
@@ -36,54 +46,79 @@ data-if-possible:
 	@scripts/data.sh try
 
 build: tools data-if-possible
-	$(call step,building the page into dist/ (first time about 2 minutes),$(TRUNK) build --release --offline)
+	$(call step,building the page into dist/ (first time about 2 minutes),$(TRUNK) build --release --offline --locked)
 
 serve: tools data-if-possible
 	@echo "==> building the page (first time about 2 minutes), then serving it at http://127.0.0.1:$(PORT)/"
-	@$(TRUNK) serve --release --offline --port $(PORT)
+	@$(TRUNK) serve --release --offline --locked --port $(PORT)
 
 results: data
-	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
 
 thumbnails: data
-	$(call step,drawing the examples' pictures (about 10 minutes with MNIST),cargo run --quiet --release --example thumbnails)
+	$(call step,drawing the examples' pictures (about 10 minutes with MNIST),cargo run --quiet --locked --release --example thumbnails)
 
-test: test-tools data fmt clippy test-native test-wasm test-page
+check: fmt clippy
+	$(call step,native tests without MNIST (seconds once they are compiled),$(TEST) --quiet --lib --test link --test headless --test presets)
+
+test: test-tools data fmt clippy doc test-native test-wasm test-page
 	@echo "==> every test passed"
+
+test-all: engine-tools test test-engines test-peers
+	@echo "==> every test passed, in every engine"
 
 fmt:
 	$(call step,checking the format,cargo fmt --check)
 
-clippy: tests/e2e/node_modules
-	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --all-targets --features e2e -- -D warnings)
-	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
+clippy:
+	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers" -- -D warnings)
+	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
+
+doc:
+	$(call step,the documentation (first time about 1 minute),RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --lib)
 
 test-native:
-	$(call step,native tests (first time about 2 minutes),cargo test)
+	$(call step,native tests (first time about 2 minutes),$(TEST))
 
 test-wasm:
 	$(call step,the core in headless Chromium (first time about 2 minutes),\
 	    env CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=300 \
-	    cargo test --target wasm32-unknown-unknown --test wasm)
+	    $(TEST) --target wasm32-unknown-unknown --test wasm)
 
 # The page's accessibility is checked by axe-core from npm.
-tests/e2e/node_modules: tests/e2e/package.json
-	$(call step,installing axe-core from npm (seconds),npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix tests/e2e && touch $@)
+tests/e2e/node_modules: tests/e2e/package-lock.json
+	$(call step,installing axe-core from npm (seconds),$(NPM) --prefix tests/e2e && touch $@)
 
 test-page: build tests/e2e/node_modules
-	$(call step,the page in headless Chromium (first time about 1 minute),cargo test --features e2e --test e2e)
+	$(call step,the page in headless Chromium and Firefox (about 4 minutes),$(TEST) --features e2e --test e2e)
+
+# WebKitGTK shows windows only: on a screen that nobody sees.
+test-engines: build tests/e2e/node_modules
+	@if command -v WebKitWebDriver >/dev/null && command -v xvfb-run >/dev/null; then \
+	    echo "==> the page in WebKitGTK (about 2 minutes)"; \
+	    env WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1 WEBKIT_DISABLE_COMPOSITING_MODE=1 LIBGL_ALWAYS_SOFTWARE=1 \
+	        xvfb-run -a -s "-screen 0 1600x1000x24" $(TEST) --features "e2e webkit" --test e2e webkit; \
+	else echo "==> left out: the page in WebKitGTK, which is not here"; fi
 
 # Peers from PyPI, pinned, in an environment of their own.
-BENCH_PYTHON = .tools/bench/bin/python
+PEERS = tests/peers/requirements.txt
+export PEERS_PYTHON = $(CURDIR)/.tools/peers/bin/python
 
-$(BENCH_PYTHON):
-	$(call step,installing the peers from PyPI (about 1 minute),python3 -m venv .tools/bench && \
-	    .tools/bench/bin/pip -q install ckwrap==1.2.3 kmeans1d==0.5.0 numpy)
+.tools/peers: $(PEERS)
+	$(call step,installing the peers from PyPI (about 1 minute),python3 -m venv .tools/peers && \
+	    .tools/peers/bin/pip -q install --no-deps -r $(PEERS) && touch $@)
 
-# Peers from npm, pinned in package.json.
-benches/browser/node_modules: benches/browser/package.json
-	$(call step,installing the peers from npm (about 1 minute),npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock --prefix benches/browser && touch $@)
+test-peers: .tools/peers
+	$(call step,against programs from PyPI (first time about 1 minute),$(TEST) --features peers --test peers)
 
-bench: $(BENCH_PYTHON) benches/browser/node_modules test-tools build
-	@BENCH_PYTHON=$(BENCH_PYTHON) cargo bench --quiet --bench kmeans1d
-	@cargo bench --quiet --features e2e --bench browser
+# Peers from npm, pinned with all they need.
+benches/browser/node_modules: benches/browser/package-lock.json
+	$(call step,installing the peers from npm (about 1 minute),$(NPM) --prefix benches/browser && touch $@)
+
+bench: .tools/peers benches/browser/node_modules test-tools build
+	@cargo bench --quiet --locked --bench kmeans1d
+	@cargo bench --quiet --locked --features e2e --bench browser
+
+mutants:
+	cargo mutants --locked --no-shuffle -f src/ui/state -f src/worker/pool.rs -f src/worker/desk.rs -f src/link -f src/import \
+	    -f src/experiment/spec.rs -f src/experiment/limits.rs -- --lib --test link

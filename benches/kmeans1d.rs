@@ -36,9 +36,9 @@ mod native {
 
     /// Seconds and squared error of a peer, by its Python package; `None` if Python cannot run it.
     fn peer(package: &str, file: &str, k: usize) -> Option<(f64, f64)> {
-        let python = std::env::var("BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let python = std::env::var("PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
         let output = Command::new(python)
-            .args(["benches/peers/cluster.py", package, file, &k.to_string()])
+            .args(["tests/peers/cluster.py", package, file, &k.to_string()])
             .stderr(Stdio::null())
             .output()
             .ok()?;

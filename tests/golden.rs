@@ -10,6 +10,7 @@ fn golden_links_have_their_digests() {
     let text = lines.join("\n") + "\n";
     if std::env::var_os("LC_LAB_BLESS").is_some() {
         std::fs::write("tests/golden/digests.txt", &text).unwrap();
+        panic!("digests are written anew: say why in the changelog, then test again");
     }
     assert_eq!(text, common::DIGESTS, "results changed: say why in the changelog, then bless");
 }

@@ -1,0 +1,69 @@
+//! Against others' programs, from PyPI: the same clusterings as exact k-means elsewhere, the same net from files that NumPy
+//! and safetensors write. `make test-all` runs it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use lc_lab::math::{Random, Stream};
+use lc_lab::quant::{Codebook, Solver};
+
+/// What a script beside this file prints.
+fn python(script: &str, arguments: &[&str]) -> String {
+    let python = std::env::var("PEERS_PYTHON").expect("make test-all says where the peers are");
+    let file = format!("{}/tests/peers/{script}", env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(python).arg(file).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn directory(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+#[test]
+fn exact_k_means_ends_where_others_end() {
+    let mut random = Random::new(77, Stream::Data);
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
+    let mut normal = move || random.normal() as f32;
+    let plain: Vec<f32> = (0..20_000).map(|_| normal()).collect();
+    let heavy: Vec<f32> = (0..20_000).map(|_| normal().powi(5)).collect();
+    let clusters: Vec<f32> = (0..20_000).map(|i| [-0.3, -0.1, 0.1, 0.3][i % 4] + 0.01 * normal()).collect();
+    for (name, values) in [("plain", plain), ("heavy", heavy), ("clusters", clusters)] {
+        let file = directory("peers").join(format!("{name}.f32"));
+        let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_le_bytes()).collect();
+        std::fs::write(&file, bytes).unwrap();
+        for k in [2, 5, 16, 64] {
+            let quantizer = Codebook::Adaptive { k }.quantizer(Solver::Exact);
+            let own = quantizer.project(&values, None, &mut Random::new(1, Stream::KMeansPlusPlus)).unwrap();
+            for package in ["ckwrap", "kmeans1d"] {
+                let printed = python("cluster.py", &[package, file.to_str().unwrap(), &k.to_string()]);
+                let error: f64 = printed.trim().split_once(' ').unwrap().1.parse().unwrap();
+                // Entries are singles here and doubles there.
+                assert!(own.distortion <= error * (1.0 + 1e-6), "{name}, {package}, K={k}: {} {error}", own.distortion);
+            }
+        }
+    }
+}
+
+#[test]
+fn files_that_numpy_and_safetensors_write_hold_the_same_net() {
+    let folder = directory("nets");
+    python("write_net.py", &[folder.to_str().unwrap()]);
+    let digest = |file: &str| {
+        let path = folder.join(file);
+        let link = "#net=12&iters=0&panes=dc:binary";
+        let output = Command::new(env!("CARGO_BIN_EXE_headless"))
+            .args([link, "--reference", path.to_str().unwrap()])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["reference"]["digest"].as_str().unwrap().to_owned()
+    };
+    let first = digest("torch.safetensors");
+    for file in ["half.npz", "single.npz", "double.npz", "big-endian.npz", "column-major.npz", "compressed.npz", "nameless.npz"] {
+        assert_eq!(digest(file), first, "{file}");
+    }
+}

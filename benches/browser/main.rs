@@ -60,7 +60,8 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 async fn compare() {
     let page = Browser::start(Setup::default()).await;
-    let peers = Site::serve(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/browser").as_ref(), None, (&[], None));
+    let peers =
+        Site::serve(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/browser").as_ref(), None, (&[], None));
     let (mut own, mut ceiling, mut others) = (Vec::new(), Vec::new(), vec![Vec::new(); PEERS.len()]);
     for _ in 0..ROUNDS {
         own.push(ours(&page).await);

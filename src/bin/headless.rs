@@ -65,7 +65,8 @@ mod native {
     impl Arguments {
         fn parse() -> Result<Self, Failure> {
             let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
-            let (mut link, mut data, mut reference, mut hints) = (None, PathBuf::from(DATA), None, Hints::default());
+            let (mut link, mut data, mut reference, mut hints) =
+                (None, PathBuf::from(DATA), None, Hints::default());
             let mut parser = lexopt::Parser::from_env();
             while let Some(argument) = parser.next().map_err(bad)? {
                 match argument {

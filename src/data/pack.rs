@@ -51,7 +51,8 @@ mod tests {
     fn the_files_beside_the_page_are_the_right_ones_and_no_others() {
         for pack in Pack::ALL {
             // MNIST is not in the repository.
-            let Ok(bytes) = std::fs::read(format!("{}/www/{}", env!("CARGO_MANIFEST_DIR"), pack.file())) else {
+            let Ok(bytes) = std::fs::read(format!("{}/www/{}", env!("CARGO_MANIFEST_DIR"), pack.file()))
+            else {
                 assert!(pack != Pack::Digits);
                 continue;
             };

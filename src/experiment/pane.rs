@@ -43,7 +43,7 @@ fn shown(iterations: u32) -> usize {
 /// Most units of the first layer that are shown as images.
 pub const UNITS: usize = 24;
 
-/// One layer's weights after an iteration, or every so manyth of them in a large net.
+/// One layer's weights after an iteration, or one of every so many in a large net.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct LayerFrame {
     /// Number of weights the layer has.

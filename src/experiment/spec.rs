@@ -305,7 +305,12 @@ mod tests {
                 let (min, max, below, above) = match limits(key, lab).unwrap() {
                     Limits::Integer(min, max) => {
                         let [min, max] = [min, max].map(f64::from);
-                        (min, max, (min > 0.0).then_some(min - 1.0), (max < f64::from(u32::MAX)).then_some(max + 1.0))
+                        (
+                            min,
+                            max,
+                            (min > 0.0).then_some(min - 1.0),
+                            (max < f64::from(u32::MAX)).then_some(max + 1.0),
+                        )
                     }
                     Limits::Number(min, max) => (min, max, Some(min.next_down()), Some(max.next_up())),
                 };
@@ -325,7 +330,9 @@ mod tests {
         let net = |widths: &[usize]| Architecture::Dense(widths.to_vec()).is_valid(DataKind::Digits);
         assert!(net(&[1, 1024, 1, 1024]) && net(&[]));
         assert!(!net(&[1; 5]) && !net(&[0]) && !net(&[1025]));
-        let panes = |count: usize| Spec { panes: vec![Spec::default().panes[0].clone(); count], ..Spec::default() }.check().is_ok();
+        let panes = |count: usize| {
+            Spec { panes: vec![Spec::default().panes[0].clone(); count], ..Spec::default() }.check().is_ok()
+        };
         assert_eq!([0, 1, 4, 5].map(panes), [false, true, true, false]);
     }
 

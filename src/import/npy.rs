@@ -48,7 +48,8 @@ pub(super) fn read(name: String, bytes: &[u8]) -> Result<Tensor, ImportError> {
         return Err(invalid("is not as long as its shape says"));
     }
     let values = if big_endian {
-        let swapped: Vec<u8> = data.chunks(number.size()).flat_map(|bytes| bytes.iter().rev().copied()).collect();
+        let swapped: Vec<u8> =
+            data.chunks(number.size()).flat_map(|bytes| bytes.iter().rev().copied()).collect();
         number.decode(&swapped)
     } else {
         number.decode(data)
@@ -98,7 +99,9 @@ fn value_of<'a>(header: &'a str, key: &str) -> Option<&'a str> {
 fn shape(text: &str) -> Option<Vec<usize>> {
     let inside = text.strip_prefix('(')?.strip_suffix(')')?;
     let lengths = inside.split(',').map(str::trim).filter(|length| !length.is_empty());
-    let shape: Vec<usize> = lengths.map(|length| length.strip_suffix('L').unwrap_or(length).parse().ok()).collect::<Option<_>>()?;
+    let shape: Vec<usize> = lengths
+        .map(|length| length.strip_suffix('L').unwrap_or(length).parse().ok())
+        .collect::<Option<_>>()?;
     (shape.len() <= MAX_DIMENSIONS).then_some(shape)
 }
 

@@ -152,14 +152,24 @@ const CONVENTIONS: [(Names, &str, &str, &str); 12] = [
     (|i, _| if i == 0 { "dense".to_owned() } else { format!("dense_{i}") }, "_", "kernel", "bias"),
     (|i, _| format!("params/Dense_{i}"), "/", "kernel", "bias"),
     (|i, _| if i == 0 { "hidden".to_owned() } else { format!("hidden{}", i + 1) }, ".", "weight", "bias"),
-    (|i, n| if 2 * i < n { format!("features.{i}") } else { format!("classifier.{i}") }, ".", "weight", "bias"),
+    (
+        |i, n| if 2 * i < n { format!("features.{i}") } else { format!("classifier.{i}") },
+        ".",
+        "weight",
+        "bias",
+    ),
     (|i, n| if 2 * i < n { format!("encoder.{i}") } else { format!("decoder.{i}") }, ".", "weight", "bias"),
     (|i, n| if 2 * i < n { format!("stem{i}") } else { format!("head{i}") }, ".", "weight", "bias"),
     (|i, _| format!("layer_{i}"), "_", "W", "b"),
 ];
 
 /// The same parameters as somebody else would have stored them.
-fn stored(params: &Params, widths: &[usize], layout: Layout, names: impl Fn(usize) -> (String, String)) -> Vec<Tensor> {
+fn stored(
+    params: &Params,
+    widths: &[usize],
+    layout: Layout,
+    names: impl Fn(usize) -> (String, String),
+) -> Vec<Tensor> {
     let mut tensors = Vec::new();
     for (i, layer) in params.layers.iter().enumerate() {
         let (inputs, outputs) = (widths[i], widths[i + 1]);
@@ -186,7 +196,8 @@ fn a_net_under_other_names_is_the_same_net_or_refused_with_the_way_out() {
     for round in 0..3000 {
         let depth = 1 + random.below(4) as usize;
         let sizes = [2, 3, 3, 5, 64][..2 + random.below(4) as usize].to_vec();
-        let widths: Vec<usize> = (0..=depth).map(|_| sizes[random.below(sizes.len() as u32) as usize]).collect();
+        let widths: Vec<usize> =
+            (0..=depth).map(|_| sizes[random.below(sizes.len() as u32) as usize]).collect();
         let network = mlp(&widths);
         let mut params = network.init(&mut Random::new(round, Stream::Init));
         for layer in &mut params.layers {
@@ -204,7 +215,10 @@ fn a_net_under_other_names_is_the_same_net_or_refused_with_the_way_out() {
                 right += 1;
             }
             Err(error @ (FitError::Ambiguous | FitError::Unordered { .. })) => {
-                assert!(error.to_string().contains("--layout") || error.to_string().contains("--order"), "{error}");
+                assert!(
+                    error.to_string().contains("--layout") || error.to_string().contains("--order"),
+                    "{error}"
+                );
                 let order = Some((0..depth).map(|i| layer(i, depth)).collect());
                 let fitted = fit(&network, &tensors, &Hints { layout: Some(layout), order }).unwrap();
                 assert_eq!(fitted.params, params, "{context}");
@@ -267,9 +281,14 @@ fn what_numpy_reads_is_read() {
         ("|V2", "(2, 2)", halves.clone()),
         ("<V2", "(2, 2)", halves),
     ] {
-        let files = [("notes.txt", b"trained on Tuesday".to_vec()), ("x.npy", npy(kind, "False", shape, &data))];
+        let files =
+            [("notes.txt", b"trained on Tuesday".to_vec()), ("x.npy", npy(kind, "False", shape, &data))];
         let tensors = read(&npz(&files)).unwrap();
-        assert_eq!((tensors.len(), &tensors[0].shape[..], &tensors[0].values[..]), (1, &[2, 2][..], &values[..]), "{kind}");
+        assert_eq!(
+            (tensors.len(), &tensors[0].shape[..], &tensors[0].values[..]),
+            (1, &[2, 2][..], &values[..]),
+            "{kind}"
+        );
     }
     for kind in ["|V4", ">i4", "<U5", "|b1", "f4", "", "é2"] {
         let error = read(&npz(&[("x.npy", npy(kind, "False", "(1,)", &[0; 4]))])).unwrap_err();

@@ -81,7 +81,8 @@ impl Link {
             };
             let before = pairs.len();
             pairs.retain(|(_, other, _)| other.key != key);
-            if pairs.len() < before && !notices.iter().any(|(_, notice)| *notice == Notice::Twice(entry.key)) {
+            if pairs.len() < before && !notices.iter().any(|(_, notice)| *notice == Notice::Twice(entry.key))
+            {
                 notices.push((place, Notice::Twice(entry.key)));
             }
             pairs.push((place, entry, value));
@@ -102,7 +103,8 @@ impl Link {
         }
         notices.sort_by_key(|(place, _)| *place);
         let mut notices: Vec<Notice> = notices.into_iter().map(|(_, notice)| notice).collect();
-        if read.contains(&"noise") && !link.spec.data.has_noise() && link.spec.noise != Spec::default().noise {
+        if read.contains(&"noise") && !link.spec.data.has_noise() && link.spec.noise != Spec::default().noise
+        {
             link.spec.noise = Spec::default().noise;
             notices.push(Notice::Idle("noise", link.spec.data.choice()));
         }
@@ -124,7 +126,8 @@ impl Link {
         let text = text.trim();
         if text.is_empty() {
             // The link without it, read again: links are made of settings, not of what was typed.
-            let others = link.pairs().filter(|(other, _)| *other != key).map(|(key, value)| format!("{key}={value}"));
+            let others =
+                link.pairs().filter(|(other, _)| *other != key).map(|(key, value)| format!("{key}={value}"));
             link = Self::parse(&others.collect::<Vec<_>>().join("&")).0;
         } else {
             (entry.read)(&mut link, text).map_err(|expected| Fault {
@@ -168,7 +171,9 @@ impl fmt::Display for Link {
 /// people type `?`.
 fn settings_of(text: &str) -> (&str, Option<&'static str>) {
     let known = |text: &str| {
-        let key = |piece: &str| piece.split_once('=').is_some_and(|(key, _)| TABLE.iter().any(|entry| entry.key == key));
+        let key = |piece: &str| {
+            piece.split_once('=').is_some_and(|(key, _)| TABLE.iter().any(|entry| entry.key == key))
+        };
         text.split('&').any(|piece| key(piece.strip_prefix("amp;").unwrap_or(piece)))
     };
     let (before, hash) = match text.split_once('#') {
@@ -280,7 +285,9 @@ mod tests {
             assert_eq!((&link[..], notices.len()), (meant, 1), "{text}");
             assert!(notices[0].contains(instead) && has_lost_hash(text), "{text}: {notices:?}");
         }
-        for text in ["#data=moons&amp;seed=3", "https://example.org/?utm=1#data=moons&seed=3", "data=moons&seed=3"] {
+        for text in
+            ["#data=moons&amp;seed=3", "https://example.org/?utm=1#data=moons&seed=3", "data=moons&seed=3"]
+        {
             assert_eq!(told(text), (meant.to_owned(), vec![]), "{text}");
             assert!(!has_lost_hash(text));
         }
@@ -296,7 +303,11 @@ mod tests {
             ("#toy=wells&wx=-1", "", "'wx' decides nothing with lab=net"),
             ("#data=moons&lab=plane", "#lab=plane", "'data' decides nothing with lab=plane"),
             ("#lab=plane&view=net", "#lab=plane", "'view' decides nothing with lab=plane"),
-            ("#theta=3&lab=plane&toy=wells", "#lab=plane&toy=wells", "'theta' decides nothing with toy=wells"),
+            (
+                "#theta=3&lab=plane&toy=wells",
+                "#lab=plane&toy=wells",
+                "'theta' decides nothing with toy=wells",
+            ),
             ("#noise=0.3", "", "'noise' decides nothing with data=digits"),
             ("#lab=plane&wx=abc", "#lab=plane", "wx=abc is not a number from -4 to 4"),
             ("#iters=many&lab=plane", "#lab=plane", "iters=many is not a whole number from 0 to 300"),
@@ -314,13 +325,26 @@ mod tests {
     #[test]
     fn an_edit_never_does_more_than_it_says() {
         let before = Link::parse("#data=moons&seed=7&lr=0.3").0.spec;
-        for text in ["0.1#", "8&seed=9", "https://example.org/#seed=5", "#", "0.1&", "&", "=", "0.1;2", "%30", "lr=0.2"] {
+        for text in [
+            "0.1#",
+            "8&seed=9",
+            "https://example.org/#seed=5",
+            "#",
+            "0.1&",
+            "&",
+            "=",
+            "0.1;2",
+            "%30",
+            "lr=0.2",
+        ] {
             for key in ["lr", "net", "seed", "n", "mu0", "act"] {
                 let fault = Link::with(&before, key, text).unwrap_err();
                 assert_eq!(fault.key, key, "{text}");
             }
         }
-        let with = |key, text| Link { spec: Link::with(&before, key, text).unwrap(), view: View::default() }.to_string();
+        let with = |key, text| {
+            Link { spec: Link::with(&before, key, text).unwrap(), view: View::default() }.to_string()
+        };
         assert_eq!(with("lr", " 0,05 "), "#data=moons&lr=0.05&seed=7");
         assert_eq!(with("seed", "１２"), "#data=moons&lr=0.3&seed=12");
         assert_eq!(with("lr", ""), "#data=moons&seed=7");

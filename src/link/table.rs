@@ -26,7 +26,9 @@ const OF_TOYS: [Key; 7] = ["toy", "theta", "e1", "e2", "wx", "wy", "penalty"];
 pub(super) fn idle(key: Key, spec: &Spec) -> Option<&'static str> {
     match spec.lab {
         LabKind::Plane if OF_NETS.contains(&key) || key == "view" => Some("lab=plane"),
-        LabKind::Plane if spec.toy.kind == ToyKind::Wells && matches!(key, "theta" | "e1" | "e2") => Some("toy=wells"),
+        LabKind::Plane if spec.toy.kind == ToyKind::Wells && matches!(key, "theta" | "e1" | "e2") => {
+            Some("toy=wells")
+        }
         LabKind::Network if OF_TOYS.contains(&key) => Some("lab=net"),
         LabKind::Network | LabKind::Plane => None,
     }

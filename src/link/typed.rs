@@ -20,10 +20,13 @@ fn plain(text: &str) -> String {
 fn pointed(text: &str) -> String {
     let Some((whole, fraction)) = text.split_once(',') else { return text.to_owned() };
     let digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
-    let thousands = fraction.len() == 3
-        && digits(fraction)
-        && !matches!(whole.trim_start_matches(['-', '+']), "" | "0");
-    if thousands || fraction.contains([',', '.']) || whole.contains('.') { text.to_owned() } else { format!("{whole}.{fraction}") }
+    let thousands =
+        fraction.len() == 3 && digits(fraction) && !matches!(whole.trim_start_matches(['-', '+']), "" | "0");
+    if thousands || fraction.contains([',', '.']) || whole.contains('.') {
+        text.to_owned()
+    } else {
+        format!("{whole}.{fraction}")
+    }
 }
 
 /// A finite number.
@@ -61,7 +64,8 @@ pub fn typed_list(text: &str) -> Option<String> {
     } else {
         vec![&text]
     };
-    let numbers: Option<Vec<String>> = items.into_iter().map(|item| Some(number(item)?.to_string())).collect();
+    let numbers: Option<Vec<String>> =
+        items.into_iter().map(|item| Some(number(item)?.to_string())).collect();
     Some(numbers?.join(";"))
 }
 
@@ -87,17 +91,40 @@ mod tests {
         ] {
             assert_eq!(number(text), Some(value), "{text}");
         }
-        for text in ["1,000", "12,345", "1,2,3", "1.000,5", "1,000.5", "", "-", "1 2", "ten", "inf", "NaN", "1e999", "0x1"] {
+        for text in [
+            "1,000", "12,345", "1,2,3", "1.000,5", "1,000.5", "", "-", "1 2", "ten", "inf", "NaN", "1e999",
+            "0x1",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
-        for (text, value) in [("12", Some(12)), ("１２", Some(12)), (" 7 ", Some(7)), ("4294967296", None), ("-1", None), ("1,5", None), ("1,000", None), ("1.0", None)] {
+        for (text, value) in [
+            ("12", Some(12)),
+            ("１２", Some(12)),
+            (" 7 ", Some(7)),
+            ("4294967296", None),
+            ("-1", None),
+            ("1,5", None),
+            ("1,000", None),
+            ("1.0", None),
+        ] {
             assert_eq!(integer(text), value, "{text}");
         }
     }
 
     #[test]
     fn lists_are_read_in_every_spelling_that_is_clear() {
-        for text in ["-1;0;0.5", "-1; 0; 0.5", "-1, 0, 0.5", "-1 0 0.5", "-1,0,0.5", "−1;0;0,5", "－１；０；０．５", "-1、0、0.5", "－１、 ０、０.５;".trim_end_matches(';'), "-1;0;0.5;"] {
+        for text in [
+            "-1;0;0.5",
+            "-1; 0; 0.5",
+            "-1, 0, 0.5",
+            "-1 0 0.5",
+            "-1,0,0.5",
+            "−1;0;0,5",
+            "－１；０；０．５",
+            "-1、0、0.5",
+            "－１、 ０、０.５;".trim_end_matches(';'),
+            "-1;0;0.5;",
+        ] {
             assert_eq!(typed_list(text).as_deref(), Some("-1;0;0.5"), "{text}");
         }
         assert_eq!(typed_list("0,5 1,5").as_deref(), Some("0.5;1.5"));

@@ -23,8 +23,12 @@ impl Quantizer for AdaptiveZero {
             .collect();
         let (below, sorted): (Vec<bool>, Vec<Sorted>) = sides.into_iter().unzip();
         let ends = pinned(&sorted, self.k - 1);
-        let solved: Vec<(bool, &Sorted, &Vec<usize>)> =
-            below.iter().zip(&sorted).zip(&ends).map(|((&below, sorted), ends)| (below, sorted, ends)).collect();
+        let solved: Vec<(bool, &Sorted, &Vec<usize>)> = below
+            .iter()
+            .zip(&sorted)
+            .zip(&ends)
+            .map(|((&below, sorted), ends)| (below, sorted, ends))
+            .collect();
         let mut codebook: Vec<f32> = Vec::new();
         for (_, sorted, ends) in solved.iter().filter(|(below, ..)| *below) {
             codebook.extend(sorted.centroids_after_zero(ends).iter().rev().map(|c| -c));

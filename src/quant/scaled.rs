@@ -73,7 +73,8 @@ impl Scaled {
         let mut best = (DoubleDouble::default(), DoubleDouble::from(1.0));
         let mut consider = |s1: DoubleDouble, s2: DoubleDouble| {
             // S1^2 / S2 is larger; both S2 are positive.
-            if s1.value() > 0.0 && s2.value() > 0.0 && (s1 * s1 * best.1 - best.0 * best.0 * s2).value() > 0.0 {
+            if s1.value() > 0.0 && s2.value() > 0.0 && (s1 * s1 * best.1 - best.0 * best.0 * s2).value() > 0.0
+            {
                 best = (s1, s2);
             }
         };
@@ -241,7 +242,8 @@ mod tests {
         for round in 0..1500 {
             let outlier = [1e3, 1e6, 1e9, 1e12][round % 4];
             let scale = [1.0, f32::from_bits(1), 2.0_f32.powi(-70), 2.0_f32.powi(50)][round / 4 % 4];
-            let entries: &[f32] = [&[-1.0_f32, 0.0, 1.0][..], &[-4.0, -1.0, 1.0, 4.0], &[-1.0, 2.0, 3.0]][round % 3];
+            let entries: &[f32] =
+                [&[-1.0_f32, 0.0, 1.0][..], &[-4.0, -1.0, 1.0, 4.0], &[-1.0, 2.0, 3.0]][round % 3];
             let values: Vec<f32> = (0..5)
                 .map(|_| {
                     let small = (f64::from(random.below(601)) - 300.0) as f32;
@@ -262,7 +264,10 @@ mod tests {
             let (s1, s2) = chosen.zip(&whole).fold((0, 0), |(s1, s2), (c, v)| (s1 + v * c, s2 + c * c));
             let squares: i128 = whole.iter().map(|v| v * v).sum();
             let (got, best) = (squares * s2 * bottom - s1 * s1 * bottom, squares * s2 * bottom - top * s2);
-            assert!(s2 == 0 && top == 0 || got - best <= best / 1_000_000, "{values:?} x{scale} {entries:?}: {got} {best}");
+            assert!(
+                s2 == 0 && top == 0 || got - best <= best / 1_000_000,
+                "{values:?} x{scale} {entries:?}: {got} {best}"
+            );
         }
     }
 

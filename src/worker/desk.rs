@@ -80,7 +80,11 @@ impl Job {
         let experiment = |link: &str| -> Result<Experiment, ExperimentError> {
             let (spec, _, notices) = Link::parse_valid(link);
             // Something else than was asked for is worse than nothing.
-            if notices.is_empty() { Experiment::new(spec, library) } else { Err(ExperimentError::NotUnderstood) }
+            if notices.is_empty() {
+                Experiment::new(spec, library)
+            } else {
+                Err(ExperimentError::NotUnderstood)
+            }
         };
         Ok(match message {
             ToWorker::TrainReference { run, link } => {
@@ -182,9 +186,10 @@ impl Desk {
                 }
                 answer
             }
-            Err(trouble) => {
-                waiting.map(|waiting| FromWorker::Failed { run: waiting.run, reason: Reason::NoFiles(kind, trouble) })
-            }
+            Err(trouble) => waiting.map(|waiting| FromWorker::Failed {
+                run: waiting.run,
+                reason: Reason::NoFiles(kind, trouble),
+            }),
         }
     }
 
@@ -334,12 +339,18 @@ mod tests {
         assert!(!desk.is_busy() && desk.waits_for_files() == Some((4, DataKind::Mnist)));
         let trouble = || FileTrouble::Missing { file: "x".to_owned(), status: 404 };
         let told = desk.supply(DataKind::Mnist, Err(trouble()));
-        assert_eq!(told, Some(FromWorker::Failed { run: 4, reason: Reason::NoFiles(DataKind::Mnist, trouble()) }));
+        assert_eq!(
+            told,
+            Some(FromWorker::Failed { run: 4, reason: Reason::NoFiles(DataKind::Mnist, trouble()) })
+        );
         desk.receive(train());
         desk.receive(ToWorker::Stop { run: 4 });
         assert_eq!((desk.waits_for_files(), desk.supply(DataKind::Mnist, Err(trouble()))), (None, None));
         desk.receive(train());
-        assert_eq!(desk.supply(DataKind::Mnist, Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap())))), None);
+        assert_eq!(
+            desk.supply(DataKind::Mnist, Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap())))),
+            None
+        );
         let Some(FromWorker::Trained { reference, .. }) = work_until_idle(&mut desk).pop() else { panic!() };
         // Leave given while waiting is not forgotten.
         let mut other = Desk::default();
@@ -369,7 +380,11 @@ mod tests {
         desk.receive(ToWorker::TrainReference { run: 2, link: "#ref=5".to_owned() });
         assert_eq!((desk.next_fetch(), desk.next_fetch()), (Some(DataKind::Digits), None));
         let trouble = FileTrouble::Missing { file: "x".to_owned(), status: 404 };
-        assert_eq!(desk.supply(DataKind::Mnist, Err(trouble.clone())), None, "nobody waits for them any more");
+        assert_eq!(
+            desk.supply(DataKind::Mnist, Err(trouble.clone())),
+            None,
+            "nobody waits for them any more"
+        );
         assert_eq!(desk.waits_for_files(), Some((2, DataKind::Digits)));
         assert_eq!(desk.supply(DataKind::Digits, Ok(Files::Digits(Digits::default()))), None);
         assert!(matches!(work_until_idle(&mut desk).last(), Some(FromWorker::Trained { run: 2, .. })));
@@ -465,7 +480,9 @@ mod tests {
         let reference = trained(&mut desk);
         let answer =
             desk.receive(ToWorker::Start { run: 3, link: "#data=digits".to_owned(), pane: 0, reference });
-        assert!(matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason == Reason::Refused(ExperimentError::WrongShape)));
+        assert!(
+            matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason == Reason::Refused(ExperimentError::WrongShape))
+        );
     }
 
     #[test]

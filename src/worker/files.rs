@@ -72,7 +72,8 @@ async fn fetch_once(
     let why = |error: JsValue| FileTrouble::Interrupted { file: url.to_owned(), said: super::said(&error) };
     let response: Response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(why)?.unchecked_into();
     let body = response.body().filter(|_| response.ok());
-    let body = body.ok_or_else(|| FileTrouble::Missing { file: url.to_owned(), status: response.status() })?;
+    let body =
+        body.ok_or_else(|| FileTrouble::Missing { file: url.to_owned(), status: response.status() })?;
     let gzip = DecompressionStream::new("gzip").map_err(why)?;
     let plain = body.unchecked_into::<Pipe>().pipe_through(&gzip).map_err(why)?;
     let reader: ReadableStreamDefaultReader = plain.get_reader().unchecked_into();

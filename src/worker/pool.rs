@@ -184,7 +184,8 @@ impl Pool {
                 worker.ready = true;
                 worker.heard = self.awake;
                 self.discouraged = false;
-                let orders = std::mem::take(&mut worker.waiting).into_iter().map(|message| Order::Send(id, message));
+                let orders =
+                    std::mem::take(&mut worker.waiting).into_iter().map(|message| Order::Send(id, message));
                 (orders.collect(), None)
             }
             Heard::Told(FromWorker::Ready { .. }) | Heard::Garbled => self.lose(id, Reason::OtherBuild),
@@ -271,7 +272,8 @@ impl Pool {
 
     /// Frees the workers of runs that are no longer wanted. One that was quiet may be stuck: it is ended.
     fn let_go(&mut self, wanted: &[Wanted], orders: &mut Vec<Order>) {
-        let unwanted = |worker: &Worker| worker.run.is_some_and(|run| wanted.iter().all(|want| want.run != run));
+        let unwanted =
+            |worker: &Worker| worker.run.is_some_and(|run| wanted.iter().all(|want| want.run != run));
         let ids: Vec<WorkerId> =
             self.workers.iter().filter(|(_, worker)| unwanted(worker)).map(|(id, _)| *id).collect();
         for id in ids {
@@ -430,7 +432,9 @@ mod tests {
         let more = Wanted { to: Some(5), drawing: Some(drawing(2)), ..want(1) };
         let orders = pool.orders(std::slice::from_ref(&more), 1);
         assert_eq!(orders[0], Order::Send(1, ToWorker::Advance { run: 1, to: 5 }));
-        assert!(matches!(&orders[1..], [Order::Send(1, ToWorker::Judge { iteration: 2, ink, .. })] if ink.len() == 64));
+        assert!(
+            matches!(&orders[1..], [Order::Send(1, ToWorker::Judge { iteration: 2, ink, .. })] if ink.len() == 64)
+        );
         assert_eq!(pool.orders(std::slice::from_ref(&more), 1), []);
         // A run that is over stays with its worker, and gets no other.
         let over = Wanted { urgent: false, computing: false, ..more };

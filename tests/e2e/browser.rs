@@ -52,6 +52,8 @@ pub struct Site {
     address: String,
     /// Whether data files are sent to their ends.
     whole: watch::Sender<bool>,
+    /// A file that is not served for now.
+    refused: Arc<std::sync::Mutex<Option<&'static str>>>,
 }
 
 impl Site {
@@ -73,14 +75,20 @@ impl Site {
         listener.set_nonblocking(true).unwrap();
         let address = format!("http://{}/some/where/", listener.local_addr().unwrap());
         let (whole, released) = watch::channel(true);
+        let refused: Arc<std::sync::Mutex<Option<&'static str>>> = Arc::default();
+        let refuses = refused.clone();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
-                    let (directory, released) = (directory.clone(), released.clone());
+                    let (directory, released, refuses) =
+                        (directory.clone(), released.clone(), refuses.clone());
                     let service = service_fn(move |request: Request<Incoming>| {
-                        let file = file(&directory, request.uri().path(), missing);
+                        let refused =
+                            refuses.lock().unwrap().filter(|name| request.uri().path().ends_with(name));
+                        let file =
+                            file(&directory, request.uri().path(), missing).filter(|_| refused.is_none());
                         let answer = answer(file, policy, other, &released);
                         async { Ok::<_, Infallible>(answer) }
                     });
@@ -90,7 +98,7 @@ impl Site {
                 }
             });
         });
-        Self { address, whole }
+        Self { address, whole, refused }
     }
 
     pub fn url(&self, hash: &str) -> String {
@@ -120,13 +128,15 @@ fn answer(
         let places: Vec<usize> =
             bytes.windows(build.len()).enumerate().filter(|(_, w)| *w == build).map(|(i, _)| i).collect();
         assert!(!places.is_empty(), "{} carries its build", path.display());
-        places.into_iter().for_each(|place| bytes[place] ^= 1);
+        for place in places {
+            bytes[place] ^= 1;
+        }
     }
     if is(&path, "index.html") {
         let html = String::from_utf8(bytes).unwrap();
         bytes = html.replacen("<head>", "<head><script src=\"recorder.js\"></script>", 1).into_bytes();
     }
-    let answer = Response::builder().header("Content-Type", kind(&path));
+    let answer = Response::builder().header("Content-Type", kind(&path)).header("Cache-Control", "no-store");
     let answer = match policy {
         Some(policy) => answer.header("Content-Security-Policy", policy),
         None => answer,
@@ -226,7 +236,9 @@ impl Engine {
     /// The command that drives it, what says on which port, and the port's place in that line.
     fn driver(self, port: u16) -> (&'static str, Vec<String>, Option<&'static str>) {
         match self {
-            Self::Chromium => ("chromedriver", vec!["--port=0".to_owned()], Some("started successfully on port ")),
+            Self::Chromium => {
+                ("chromedriver", vec!["--port=0".to_owned()], Some("started successfully on port "))
+            }
             Self::Firefox => ("geckodriver", vec![format!("--port={port}")], Some("Listening on 127.0.0.1:")),
             // It says nothing: it is there when it answers.
             Self::WebKit => ("WebKitWebDriver", vec![format!("--port={port}")], None),
@@ -340,6 +352,11 @@ impl Browser {
         self.site.whole.send_replace(!hold);
     }
 
+    /// Has the server not know a file for now.
+    pub fn refuse(&self, name: Option<&'static str>) {
+        *self.site.refused.lock().unwrap() = name;
+    }
+
     /// The page's address with a hash.
     pub fn url(&self, hash: &str) -> String {
         self.site.url(hash)
@@ -381,13 +398,16 @@ impl Browser {
 
     /// The newest report, once there are `count` of them.
     pub async fn report(&self, count: usize) -> Value {
-        self.until("the report", &format!("return heard.report.length >= {count} && heard.report.at(-1)"))
-            .await
+        // As text: some drivers read numbers less exactly than they were written.
+        let newest = format!("return heard.report.length >= {count} && JSON.stringify(heard.report.at(-1))");
+        let text = self.until("the report", &newest).await;
+        serde_json::from_str(text.as_str().unwrap()).unwrap()
     }
 
     /// Waits until every control shows what the address says, as it is read natively.
     pub async fn controls_agree(&self, when: &str) {
-        let script = "const value = (e) => e ? e.value : null, all = (s) => [...document.querySelectorAll(s)];
+        let script =
+            "const value = (e) => e ? e.value : null, all = (s) => [...document.querySelectorAll(s)];
             const pane = (p) => [...p.querySelectorAll('.pane-head :is(select, input)')].map(value);
             return [location.hash, all('.pane').map(pane), value(document.getElementById('data')),
                 value(document.getElementById('net')), value(document.querySelector('.seed input')),
@@ -408,8 +428,13 @@ impl Browser {
                 let of_nets = |text: String| if spec.toy.is_none() { json!(text) } else { Value::Null };
                 let toy = spec.toy.as_ref().map(|toy| toy.kind.to_string());
                 let want = json!([
-                    shown[0], panes, of_nets(asked.data.to_string()), of_nets(spec.net.to_string()),
-                    asked.seed.to_string(), speed, toy,
+                    shown[0],
+                    panes,
+                    of_nets(asked.data.to_string()),
+                    of_nets(spec.net.to_string()),
+                    asked.seed.to_string(),
+                    speed,
+                    toy,
                 ]);
                 if shown == want {
                     return;
@@ -418,9 +443,9 @@ impl Browser {
                 tokio::task::yield_now().await;
             }
         };
-        if tokio::time::timeout(PATIENCE / 6, agrees).await.is_err() {
-            panic!("{when}: controls show {}", DIFFERENT.with(|different| different.borrow().clone()));
-        }
+        let agreed = tokio::time::timeout(PATIENCE / 6, agrees).await.is_ok();
+        let shown = DIFFERENT.with(|different| different.borrow().clone());
+        assert!(agreed, "{when}: controls show {shown}");
     }
 
     pub async fn text(&self, selector: &str) -> String {

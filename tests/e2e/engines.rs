@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::browser::Engine;
-use super::{Browser, SMALL, Setup, TURN, golden_digests, digests};
+use super::{Browser, SMALL, Setup, TURN, digests, golden_digests};
 use crate::common;
 
 /// Every control shows what the link says after any sequence of picks, removals, and ways back.
@@ -19,7 +19,9 @@ async fn controls_follow(browser: &Browser) {
     browser.controls_agree("another link after two picks").await;
     browser.choose("#data", "blobs").await;
     browser.controls_agree("other data").await;
-    browser.get("location.hash = '#data=moons&ref=50&iters=2&steps=5&panes=lc:binary,ste:adaptive:3,dc:pow2:2'").await;
+    browser
+        .get("location.hash = '#data=moons&ref=50&iters=2&steps=5&panes=lc:binary,ste:adaptive:3,dc:pow2:2'")
+        .await;
     browser.controls_agree("three panes").await;
     browser.choose(".pane:nth-child(2) select", "idc").await;
     browser.controls_agree("another method in the middle").await;
@@ -70,10 +72,15 @@ async fn journey(browser: &Browser) {
     browser.press("\u{e014}").await;
     browser.until("it moves", "return location.hash.includes('wx=0.72')").await;
     let native = common::digests(&common::run(&browser.hash().await));
-    let same = format!("const r = heard.report.at(-1); return r && r.panes.map((p) => p.digest).join() == '{}'", native[1..].join(","));
+    let same = format!(
+        "const r = heard.report.at(-1); return r && r.panes.map((p) => p.digest).join() == '{}'",
+        native[1..].join(",")
+    );
     browser.until("the native path", &same).await;
     browser.client.back().await.unwrap();
-    browser.until("the Network lab again", "return document.querySelectorAll('.weights, .net').length == 2").await;
+    browser
+        .until("the Network lab again", "return document.querySelectorAll('.weights, .net').length == 2")
+        .await;
     browser.controls_agree("after the journey").await;
     let crisp = "return [...document.querySelectorAll('.plot canvas')].every((c) => Math.abs(c.width - c.clientWidth * devicePixelRatio) < 1.5)";
     browser.until("every canvas has its element's size", crisp).await;

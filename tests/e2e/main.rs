@@ -510,7 +510,7 @@ page_test!(a_drawing_is_judged_by_every_net, Setup::default(), |browser| {
     let stroke = |kind: &str| {
         format!(
         "const pad = document.querySelector('.pad canvas'), r = pad.getBoundingClientRect();
-         const send = (name, x, y) => pad.dispatchEvent(new PointerEvent(name, {{bubbles: true, pointerId: 1, pointerType: {kind:?},
+         const send = (name, x, y) => pad.dispatchEvent(new PointerEvent(name, {{bubbles: true, pointerId: 1, isPrimary: true, buttons: 1, pointerType: {kind:?},
              clientX: r.left + x * r.width, clientY: r.top + y * r.height}}));
          send('pointerdown', .5, .1); for (let y = .1; y < .95; y += .05) send('pointermove', .5, y); send('pointerup', .5, .95)"
     )

@@ -40,9 +40,10 @@ async fn settles_at(browser: &Browser, hash: &str) {
     let newest = format!(
         "const report = heard.report.at(-1);
          const plain = (o) => JSON.stringify(Object.entries(o).sort());
-         return report && plain(report.spec) === plain({spec}) && report"
+         return report && plain(report.spec) === plain({spec}) && JSON.stringify(report)"
     );
     let report = browser.until("the report of it", &newest).await;
+    let report: serde_json::Value = serde_json::from_str(report.as_str().unwrap()).unwrap();
     assert_eq!(digests(&report), native, "{hash}");
 }
 

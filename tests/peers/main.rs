@@ -41,7 +41,11 @@ fn exact_k_means_ends_where_others_end() {
                 let printed = python("cluster.py", &[package, file.to_str().unwrap(), &k.to_string()]);
                 let error: f64 = printed.trim().split_once(' ').unwrap().1.parse().unwrap();
                 // Entries are singles here and doubles there.
-                assert!(own.distortion <= error * (1.0 + 1e-6), "{name}, {package}, K={k}: {} {error}", own.distortion);
+                assert!(
+                    own.distortion <= error * (1.0 + 1e-6),
+                    "{name}, {package}, K={k}: {} {error}",
+                    own.distortion
+                );
             }
         }
     }
@@ -63,7 +67,15 @@ fn files_that_numpy_and_safetensors_write_hold_the_same_net() {
         report["reference"]["digest"].as_str().unwrap().to_owned()
     };
     let first = digest("torch.safetensors");
-    for file in ["half.npz", "single.npz", "double.npz", "big-endian.npz", "column-major.npz", "compressed.npz", "nameless.npz"] {
+    for file in [
+        "half.npz",
+        "single.npz",
+        "double.npz",
+        "big-endian.npz",
+        "column-major.npz",
+        "compressed.npz",
+        "nameless.npz",
+    ] {
         assert_eq!(digest(file), first, "{file}");
     }
 }

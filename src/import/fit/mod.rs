@@ -258,17 +258,28 @@ fn named(all: &[Pair], tensors: &[Tensor], names: &[String], needed: usize) -> R
     let mut chosen = Vec::new();
     for name in names {
         let layer = Name::read(name).layer;
-        let is = |pair: &&Pair| pair.layer == layer || [pair.weights, pair.biases].iter().any(|&i| tensors[i].name == *name);
+        let is = |pair: &&Pair| {
+            pair.layer == layer || [pair.weights, pair.biases].iter().any(|&i| tensors[i].name == *name)
+        };
         let Some(place) = left.iter().position(is) else {
             let found: Vec<String> = left.iter().map(|pair| called(tensors, pair)).collect();
             return Err(FitError::NoSuchLayer { name: shown(name), found: found.join(", ") });
         };
         chosen.push(left.remove(place).clone());
     }
-    if chosen.len() == needed { Ok(chosen) } else { Err(FitError::WrongOrder { given: chosen.len(), needed }) }
+    if chosen.len() == needed {
+        Ok(chosen)
+    } else {
+        Err(FitError::WrongOrder { given: chosen.len(), needed })
+    }
 }
 
-fn assign(layers: &[Layer], tensors: &[Tensor], pairs: &Pairs, layout: Layout) -> Result<Assignment, FitError> {
+fn assign(
+    layers: &[Layer],
+    tensors: &[Tensor],
+    pairs: &Pairs,
+    layout: Layout,
+) -> Result<Assignment, FitError> {
     let needs = |layer: &Layer| (shape_of(layer, layout), layer.weights().map_or(0, |(_, outputs)| outputs));
     let fits = |pair: &Pair, (shape, outputs): &(Vec<usize>, usize)| {
         tensors[pair.weights].shape == *shape && tensors[pair.biases].shape == [*outputs]
@@ -278,7 +289,11 @@ fn assign(layers: &[Layer], tensors: &[Tensor], pairs: &Pairs, layout: Layout) -
     for (l, layer) in layers.iter().enumerate() {
         let needed = needs(layer);
         let found = || listed(tensors);
-        let place = if pairs.ordered { (!left.is_empty()).then_some(0) } else { left.iter().position(|pair| fits(pair, &needed)) };
+        let place = if pairs.ordered {
+            (!left.is_empty()).then_some(0)
+        } else {
+            left.iter().position(|pair| fits(pair, &needed))
+        };
         let Some(place) = place.filter(|&place| fits(&left[place], &needed)) else {
             let weights = tensors.iter().any(|tensor| tensor.shape == needed.0);
             let biases = tensors.iter().filter(|tensor| tensor.shape == [needed.1]).count();
@@ -289,21 +304,21 @@ fn assign(layers: &[Layer], tensors: &[Tensor], pairs: &Pairs, layout: Layout) -
                 FitError::NoWeights { layer: l + 1, needed: Needed(layer).to_string(), found: found() }
             });
         };
-        if !pairs.ordered {
-            // All that fit here, in the order of their names: the first is this layer's, the others wait for theirs.
-            let mut equal: Vec<Pair> = left.iter().filter(|pair| fits(pair, &needed)).cloned().collect();
-            if equal.len() > 1 {
-                by_name = true;
-                sorted(&mut equal, |pair| pair.layer.clone()).map_err(|(a, b)| {
-                    unordered(tensors, [&a, &b].map(|pair| called(tensors, pair)), &pairs.all)
-                })?;
-            }
-            let first = equal.swap_remove(0);
-            left.retain(|pair| *pair != first);
-            chosen.push(first);
-        } else {
+        if pairs.ordered {
             chosen.push(left.remove(place));
+            continue;
         }
+        // All that fit here, in the order of their names: the first is this layer's, the others wait for theirs.
+        let mut equal: Vec<Pair> = left.iter().filter(|pair| fits(pair, &needed)).cloned().collect();
+        if equal.len() > 1 {
+            by_name = true;
+            sorted(&mut equal, |pair| pair.layer.clone()).map_err(|(a, b)| {
+                unordered(tensors, [&a, &b].map(|pair| called(tensors, pair)), &pairs.all)
+            })?;
+        }
+        let first = equal.swap_remove(0);
+        left.retain(|pair| *pair != first);
+        chosen.push(first);
     }
     let used = |i: usize| chosen.iter().any(|pair| pair.weights == i || pair.biases == i);
     match (0..tensors.len()).find(|&i| !used(i)) {

@@ -148,7 +148,9 @@ mod tests {
                 }
             }
         }
-        for (a, b) in [("alpha", "beta"), ("fc", "fc.extra"), ("1", "first"), ("left.1", "right.2"), ("head", "out")] {
+        for (a, b) in
+            [("alpha", "beta"), ("fc", "fc.extra"), ("1", "first"), ("left.1", "right.2"), ("head", "out")]
+        {
             assert_eq!((order(&layer(a), &layer(b)), order(&layer(b), &layer(a))), (None, None), "{a} {b}");
         }
     }

@@ -78,7 +78,10 @@ mod tests {
         Picture::Map(Box::new(drawn.clone())).raster((200, 200), &Style::LIGHT);
         assert_eq!(drawn, fresh);
         assert_ne!(MapPlot { now: 2, ..map() }, fresh);
-        assert_ne!(MapPlot { ground: Rc::new(Ground::new(fresh.ground.surface().clone(), 5.0)), ..map() }, fresh);
+        assert_ne!(
+            MapPlot { ground: Rc::new(Ground::new(fresh.ground.surface().clone(), 5.0)), ..map() },
+            fresh
+        );
     }
 
     #[test]

@@ -74,7 +74,8 @@ pub(crate) fn pinned(sides: &[Sorted], free: usize) -> Vec<Vec<usize>> {
     let spread: f64 = sides.iter().map(Sorted::spread).sum();
     let believed = |all: &Vec<Vec<usize>>| {
         let errors = sides.iter().zip(all).map(|(side, ends)| error_beside_zero(side, ends));
-        all.iter().map(|ends| ends.len() - 1).sum::<usize>() == free && errors.sum::<f64>() >= BELIEVED * spread
+        all.iter().map(|ends| ends.len() - 1).sum::<usize>() == free
+            && errors.sum::<f64>() >= BELIEVED * spread
     };
     divided(sides, &sides.iter().collect::<Vec<_>>(), free).filter(believed).unwrap_or_else(|| {
         let precise: Vec<Precise> = sides.iter().map(Precise::new).collect();
@@ -103,9 +104,8 @@ fn table_division(costs: &[WithZero<impl Cost>], free: usize) -> Vec<Vec<usize>>
         // One side takes all there are.
         if tables.len() == 1 { vec![free] } else { vec![first, free - first] }
     };
-    let total = |first: &usize| -> f64 {
-        tables.iter().zip(own(*first)).map(|(table, k)| table.errors()[k]).sum()
-    };
+    let total =
+        |first: &usize| -> f64 { tables.iter().zip(own(*first)).map(|(table, k)| table.errors()[k]).sum() };
     let first = (0..=free).min_by(|a, b| total(a).total_cmp(&total(b))).unwrap_or(0);
     tables.iter().zip(own(first)).map(|(table, k)| behind_zero(table.ends(k))).collect()
 }

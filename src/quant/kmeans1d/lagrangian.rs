@@ -16,15 +16,18 @@ const ROUGH_CUTS: usize = 2048;
 /// Bisections after which neighbouring prices differ by rounding only: the bits of a double, and some to begin with.
 const MAX_PATHS: u32 = 200;
 
+/// A path on every side: the ends of its edges.
+type Paths = Vec<Vec<usize>>;
+
 /// Ends of optimal clusterings of every side into `edges` intervals in all, at least one on each and fewer than there
 /// are values. One price serves all sides: where the marginal gains are equal, none gains by giving an interval to
 /// another. `None` where the errors are rounded too coarsely to tell paths apart.
-pub(super) fn solve<C: Cost>(sides: &[C], edges: usize) -> Option<Vec<Vec<usize>>> {
+pub(super) fn solve<C: Cost>(sides: &[C], edges: usize) -> Option<Paths> {
     let (mut low, mut high, mut price) = rough_prices(sides, edges);
     // Paths that bracket the number of edges: dearer ones have fewer.
-    let (mut longer, mut shorter): (Option<Vec<Vec<usize>>>, Option<Vec<Vec<usize>>>) = (None, None);
+    let (mut longer, mut shorter): (Option<Paths>, Option<Paths>) = (None, None);
     for _ in 0..MAX_PATHS {
-        let paths: Vec<Vec<usize>> = sides.iter().map(|side| cheapest_path(side, price)).collect();
+        let paths: Paths = sides.iter().map(|side| cheapest_path(side, price)).collect();
         let length: usize = paths.iter().map(Vec::len).sum();
         match length.cmp(&edges) {
             std::cmp::Ordering::Equal => return Some(paths),
@@ -174,7 +177,7 @@ fn first_better(
 
 /// From cheapest paths of one price on every side, `edges` edges in all: sides give up edges in turn until that many are
 /// left. Every such choice costs the same.
-fn splice_all(longer: &[Vec<usize>], shorter: &[Vec<usize>], edges: usize) -> Option<Vec<Vec<usize>>> {
+fn splice_all(longer: &[Vec<usize>], shorter: &[Vec<usize>], edges: usize) -> Option<Paths> {
     let mut missing = edges - shorter.iter().map(Vec::len).sum::<usize>();
     let each = longer.iter().zip(shorter).map(|(longer, shorter)| {
         let more = missing.min(longer.len().saturating_sub(shorter.len()));

@@ -155,7 +155,10 @@ fn errors_obey_the_laws_of_sign_and_scale() {
             let plain = error(1.0, k);
             for (factor, square) in [(-1.0, 1.0), (8.0, 64.0), (-0.125, 1.0 / 64.0)] {
                 let scaled = error(factor, k);
-                assert!((scaled - square * plain).abs() <= 1e-9 * scaled, "{outlier} K={k} x{factor}: {scaled} {plain}");
+                assert!(
+                    (scaled - square * plain).abs() <= 1e-9 * scaled,
+                    "{outlier} K={k} x{factor}: {scaled} {plain}"
+                );
             }
         }
     }

@@ -30,10 +30,10 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardE
 use yew::{Callback, UseStateHandle};
 
 use super::browser;
-use crate::protocol::BUILD;
 use super::hooks::Screen;
 use super::state::{Action, Lab};
 use super::text::Text;
+use crate::protocol::BUILD;
 use plot::Enlarged;
 use weights::Pointed;
 

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::icon::{Icon, icon};
 use super::View;
 use super::field::Field;
+use super::icon::{Icon, icon};
 use crate::experiment::to_json;
 use crate::ui::browser;
 use crate::ui::state::{Action, Figures, Pane, Pin, ReferenceState, Row, csv};
@@ -116,9 +116,10 @@ fn pin_name(view: &View, i: usize, pin: &Pin) -> Html {
 fn exports(view: &View, figures: &[Option<Figures>], reference: Option<(&str, Figures)>) -> Html {
     let words = view.words;
     let lab = &view.lab;
-    let runs = lab.panes.iter().zip(figures).enumerate().filter_map(|(i, (pane, figures))| {
-        Some((name(&pane.spec, words), lab.link_to(i), figures.clone()?))
-    });
+    let runs =
+        lab.panes.iter().zip(figures).enumerate().filter_map(|(i, (pane, figures))| {
+            Some((name(&pane.spec, words), lab.link_to(i), figures.clone()?))
+        });
     let pins = lab.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
     let first = reference.map(|(name, figures)| (name.to_owned(), String::new(), figures));
     let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());
@@ -128,8 +129,10 @@ fn exports(view: &View, figures: &[Option<Figures>], reference: Option<(&str, Fi
         move |_: MouseEvent| drop(browser::download("lc-lab-table.csv", "text/csv", &csv(&rows)))
     };
     let save_json = move |_: MouseEvent| {
-        let rows: Vec<Pin> =
-            (1..).zip(rows.iter().cloned()).map(|(id, (name, link, figures))| Pin { id, name, link, figures }).collect();
+        let rows: Vec<Pin> = (1..)
+            .zip(rows.iter().cloned())
+            .map(|(id, (name, link, figures))| Pin { id, name, link, figures })
+            .collect();
         let text = to_json(&rows);
         drop(browser::download("lc-lab-table.json", "application/json", &text));
     };

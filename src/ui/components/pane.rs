@@ -116,14 +116,17 @@ fn trouble(view: &View, index: usize) -> Html {
     let lost = |reason: &Reason| {
         html! { <div class="trouble" role="alert"><p>{ (words.failed)(reason) }</p>{ button(words.retry) }</div> }
     };
-    let stopped = |sentence: &'static str| html! { <div class="trouble" role="alert"><p>{ sentence }</p></div> };
+    let stopped =
+        |sentence: &'static str| html! { <div class="trouble" role="alert"><p>{ sentence }</p></div> };
     // A silent run goes on: this is to be known, not to be alarmed about.
     let quiet = || {
         html! { <div class="trouble quiet" role="status"><p>{ words.quiet }</p>{ button(words.start_again) }</div> }
     };
     match (&view.lab.reference, &view.lab.panes[index].state) {
         (ReferenceState::Diverged, _) => stopped(words.reference_diverged),
-        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed(reason)) => lost(reason),
+        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed(reason)) => {
+            lost(reason)
+        }
         (ReferenceState::Training { quiet: true, .. }, _) => quiet(),
         (_, PaneState::Finished(report)) if report.train_loss.is_none() => stopped(words.diverged),
         _ if view.lab.panes[index].quiet => quiet(),

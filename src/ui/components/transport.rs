@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, icon};
 use super::View;
 use super::field::{Choice, Field, Select, Slider};
+use super::icon::{Icon, icon};
 use crate::link::SPEEDS;
 use crate::ui::browser;
 use crate::ui::state::{Action, Motion, Pane, ReferenceState, Step};

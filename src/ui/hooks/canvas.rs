@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use plotters::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
@@ -29,6 +29,9 @@ pub struct Surroundings {
     /// Whether motion is to be reduced.
     pub reduced_motion: bool,
 }
+
+/// Milliseconds between two looks at the density of the screen.
+const LOOK_EVERY: u32 = 1000;
 
 const WISHES: [&str; 2] = ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"];
 
@@ -57,12 +60,15 @@ pub fn use_surroundings() -> Surroundings {
         let lists = queries.map(|query| browser::window().match_media(query).ok().flatten());
         let targets = lists.flatten().map(|list| (EventTarget::from(list), "change"));
         let window = (EventTarget::from(browser::window()), "resize");
+        let heard = set.clone();
         let listener = |(target, event): (EventTarget, &'static str)| {
-            let set = set.clone();
+            let set = heard.clone();
             EventListener::new(&target, event, move |_| set.set(Surroundings::now()))
         };
         let listeners: Vec<EventListener> = targets.chain([window]).map(listener).collect();
-        move || drop(listeners)
+        // Not every change of the density is told: one has to look.
+        let look = Interval::new(LOOK_EVERY, move || set.set(Surroundings::now()));
+        move || drop((listeners, look))
     });
     *measured
 }

@@ -12,12 +12,13 @@ use super::Store;
 use crate::ui::browser;
 use crate::ui::state::{Asked, Focus, asked};
 
-/// What an element does with keys itself.
-fn focus(element: &Element) -> Focus {
+/// What an element does with keys itself; `by_keyboard` if it got the focus that way. Browsers' own notion of it,
+/// `:focus-visible`, is true again as soon as a key is pressed.
+fn focus(element: &Element, by_keyboard: bool) -> Focus {
     let within = |selector| element.closest(selector).is_ok_and(|found| found.is_some());
     let kind = element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
-    let by_keyboard = element.matches(":focus-visible").unwrap_or(true);
-    let pressed = matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY") || kind.as_deref() == Some("checkbox");
+    let pressed = matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY")
+        || kind.as_deref() == Some("checkbox");
     let written = match kind.as_deref() {
         Some("range" | "checkbox") => false,
         Some(_) => true,
@@ -37,13 +38,32 @@ pub fn use_keys(store: &Store, help: Callback<()>) {
     use_effect_with((), move |()| {
         // A Space that plays must not press the button as well, which browsers do when the key comes up.
         let played = Rc::new(Cell::new(false));
+        // How the focus got where it is, and what hand was at work last.
+        let (focused, pointing) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(false)));
+        let on_pointer = {
+            let (focused, pointing) = (focused.clone(), pointing.clone());
+            move |event: &Event| {
+                pointing.set(true);
+                // What has the focus already gets it once more, so to speak.
+                let target = event.target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
+                let own = browser::document().active_element();
+                if own.is_some_and(|own| own.contains(target.as_ref())) {
+                    focused.set(false);
+                }
+            }
+        };
+        let on_focus = {
+            let (focused, pointing) = (focused.clone(), pointing.clone());
+            move |_: &Event| focused.set(!pointing.get())
+        };
         let on_down = {
             let played = played.clone();
             move |event: &Event| {
+                pointing.set(false);
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
                 let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-                let focus = target.as_ref().map(focus).unwrap_or_default();
+                let focus = target.as_ref().map(|t| focus(t, focused.get())).unwrap_or_default();
                 let Some(asked) = asked(&event.key(), modified, focus) else { return };
                 event.prevent_default();
                 played.set(event.key() == " ");
@@ -56,13 +76,18 @@ pub fn use_keys(store: &Store, help: Callback<()>) {
             }
         };
         let on_up = move |event: &Event| {
-            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ") && played.replace(false) {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ")
+                && played.replace(false)
+            {
                 event.prevent_default();
             }
         };
         let options = EventListenerOptions::enable_prevent_default;
         let document = browser::document();
+        let early = EventListenerOptions::run_in_capture_phase;
         let listeners = [
+            EventListener::new_with_options(&document, "pointerdown", early(), on_pointer),
+            EventListener::new_with_options(&document, "focusin", early(), on_focus),
             EventListener::new_with_options(&document, "keydown", options(), on_down),
             EventListener::new_with_options(&document, "keyup", options(), on_up),
         ];

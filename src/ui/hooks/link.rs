@@ -38,7 +38,11 @@ pub fn use_link(store: &Store) {
                 }
             };
             if left > 0.0 {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of a second")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a fraction of a second"
+                )]
                 let left = left.ceil() as u32;
                 timer = Some(Timeout::new(left, write));
             } else {
@@ -59,7 +63,11 @@ pub fn use_link(store: &Store) {
 fn write(link: &str) {
     // An empty hash leaves the path alone, so that a default link stays as short as it was.
     let path = path();
-    let address = if link.is_empty() || has_lost_hash(&format!("{path}#")) { format!("{}{link}", plain(&path)) } else { link.to_owned() };
+    let address = if link.is_empty() || has_lost_hash(&format!("{path}#")) {
+        format!("{}{link}", plain(&path))
+    } else {
+        link.to_owned()
+    };
     let history = browser::window().history();
     let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
     browser::announce("lc-lab:state", "link", &link.into());

@@ -71,7 +71,9 @@ pub fn use_session(store: &Store) {
         let watch = Interval::new(LOOK_EVERY, move || {
             let lab = current.borrow().clone();
             let news = session.borrow_mut().pool.look(browser::now(), &lab.wanted());
-            news.into_iter().for_each(|news| post.emit(news));
+            for item in news {
+                post.emit(item);
+            }
         });
         move || drop(watch)
     });

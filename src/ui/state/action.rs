@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::edit::with_values;
-use super::pins::{MAX_PINS, Pin};
 use super::motion::{HALF, Motion, Step, advance};
+use super::pins::{MAX_PINS, Pin};
 use super::{Lab, Loading, Pane, PaneState, ReferenceState, Verdict, whole};
 use crate::experiment::{Key, PaneSpec, Point, Reference, Scene, Spec, ToyKind};
 use crate::link::{Lang, Link, Look, Notice, Speed, Theme};

@@ -71,7 +71,10 @@ mod tests {
         assert_eq!(named("pow2", "adaptive:200"), "pow2:2");
         assert_eq!(named("nonsense", "binary"), "binary");
         let kept = |parameter: &str| with_parameter(&"adaptive:4".parse().unwrap(), parameter).to_string();
-        assert_eq!((&kept("9")[..], &kept("0")[..], &kept("9,lc:binary")[..]), ("adaptive:9", "adaptive:4", "adaptive:4"));
+        assert_eq!(
+            (&kept("9")[..], &kept("0")[..], &kept("9,lc:binary")[..]),
+            ("adaptive:9", "adaptive:4", "adaptive:4")
+        );
         assert_eq!(sizes(5), [1, 2, 3, 4, 5, 6, 8, 16, 32, 64, 256]);
         assert_eq!(sizes(4), SIZES);
     }
@@ -83,7 +86,7 @@ mod tests {
         for text in ["-0.5; 0,25", "−0.5 0.25", "０．２５、－０．５"] {
             assert_eq!(typed(text).unwrap(), "fixed:-0.5;0.25", "{text}");
         }
-        for text in ["", "0,5", "x", "1,dc:binary", "1e40", &vec!["1.5"; 2].join("#")] {
+        for text in ["", "0,5", "x", "1,dc:binary", "1e40", &["1.5"; 2].join("#")] {
             assert_eq!(typed(text).unwrap_err().expected, Expected::Values, "{text}");
         }
         let many: Vec<String> = (0..65).map(|i| i.to_string()).collect();
@@ -92,7 +95,9 @@ mod tests {
 
     #[test]
     fn other_data_keep_what_is_compared_and_nothing_else() {
-        let (link, _) = crate::link::Link::parse("#data=moons&n=50&noise=0.3&net=4&panes=dc:binary&share=net&mu0=3&seed=9&act=relu");
+        let (link, _) = crate::link::Link::parse(
+            "#data=moons&n=50&noise=0.3&net=4&panes=dc:binary&share=net&mu0=3&seed=9&act=relu",
+        );
         let spec = for_data(&link.spec, DataKind::Digits);
         let text = crate::link::Link { spec, view: crate::link::View::default() }.to_string();
         assert_eq!(text, "#act=relu&panes=dc:binary&share=net&seed=9");

@@ -127,7 +127,14 @@ mod tests {
         assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,2,0,0,,8000,");
         assert!(lines[2].starts_with("\"'=1+1\","));
         // Whatever a spreadsheet might compute is a text.
-        for (name, cell) in [("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("a=1", "a=1")] {
+        for (name, cell) in [
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@x", "'@x"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("a=1", "a=1"),
+        ] {
             assert_eq!(quoted(name), format!("\"{cell}\""));
         }
     }

@@ -85,9 +85,12 @@ mod tests {
         let field = Focus { keys: true, ..Focus::default() };
         let slider = Focus { arrows: true, ..Focus::default() };
         let button = Focus { space: true, ..Focus::default() };
-        for (key, in_field, on_slider, on_button) in
-            [(" ", false, true, false), ("ArrowRight", false, false, true), ("l", false, true, true), ("?", false, true, true)]
-        {
+        for (key, in_field, on_slider, on_button) in [
+            (" ", false, true, false),
+            ("ArrowRight", false, false, true),
+            ("l", false, true, true),
+            ("?", false, true, true),
+        ] {
             let answers = [field, slider, button].map(|focus| asked(key, false, focus).is_some());
             assert_eq!(answers, [in_field, on_slider, on_button], "{key}");
         }

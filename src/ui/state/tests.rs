@@ -177,8 +177,7 @@ fn news_of_forgotten_runs_changes_nothing() {
     let (run, frame) = (before.panes[0].run, before.panes[0].frames[1].clone());
     let lab = before.after(Action::SetSeed(9));
     let stale = FromWorker::Iterated { run, frame: Box::new((*frame).clone()), seconds: 1.0 };
-    let after =
-        lab.after(Action::News(vec![News::Told(Box::new(stale)), News::Lost(run, stopped(""))]));
+    let after = lab.after(Action::News(vec![News::Told(Box::new(stale)), News::Lost(run, stopped(""))]));
     assert_eq!(after.panes, lab.panes);
 }
 
@@ -406,13 +405,18 @@ fn the_position_is_never_outside_what_the_runs_have() {
     // A run that converges before the iteration that was asked for.
     let early = "#data=moons&panes=lc:binary&mu0=100000000&growth=2&iters=200&steps=2&ref=20";
     let lab = opened(&format!("{early}&iter=150"));
-    assert!(lab.last_iteration() < 150 && lab.position == f64::from(lab.last_iteration()), "{}", lab.position);
+    assert!(
+        lab.last_iteration() < 150 && lab.position == f64::from(lab.last_iteration()),
+        "{}",
+        lab.position
+    );
     assert_eq!(lab.link().to_string(), early);
 }
 
 #[test]
 fn a_pin_made_while_playing_links_to_what_it_shows() {
-    let lab = opened(SMALL).after(Action::TogglePlay).after(Action::Tick { milliseconds: 560.0, reduced: false });
+    let lab =
+        opened(SMALL).after(Action::TogglePlay).after(Action::Tick { milliseconds: 560.0, reduced: false });
     assert!(lab.motion == Motion::Playing && lab.position > 1.0 && lab.position < 1.5);
     assert!(lab.link_to(0).ends_with("&iter=1"), "{}", lab.link_to(0));
     assert!(!lab.link_to(1).contains("&iter="), "rounding has only one iteration");
@@ -451,7 +455,9 @@ fn a_silent_run_is_told_goes_on_or_is_started_anew() {
     let ReferenceState::Training { run, .. } = lab.reference else { panic!() };
     let anew = lab.after(Action::News(vec![News::Quiet(run)])).after(Action::Retry(0));
     assert!(matches!(anew.reference, ReferenceState::Training { run: now, quiet: false, .. } if now != run));
-    assert!(matches!(lab.after(Action::Retry(0)).reference, ReferenceState::Training { run: now, .. } if now == run));
+    assert!(
+        matches!(lab.after(Action::Retry(0)).reference, ReferenceState::Training { run: now, .. } if now == run)
+    );
 }
 
 #[test]
@@ -468,7 +474,11 @@ fn a_finished_run_whose_worker_died_is_computed_again_only_to_judge_a_drawing() 
 
 #[test]
 fn only_methods_with_a_penalty_tell_of_one() {
-    let report = opened("#data=moons&panes=lc:binary,idc:binary,ste:binary,trained:binary-scaled&iters=2&steps=5&ref=20").report().unwrap();
+    let report = opened(
+        "#data=moons&panes=lc:binary,idc:binary,ste:binary,trained:binary-scaled&iters=2&steps=5&ref=20",
+    )
+    .report()
+    .unwrap();
     for pane in &report.panes {
         let mu: Vec<f64> = pane.history.iter().map(|record| record.mu).collect();
         let none = pane.method != crate::lc::Method::Lc;

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::{Lab, Motion, PaneState, Reach, ReferenceState, whole};
 use crate::experiment::{
-    Experiment, Feasible, Key, Library, Luck, PaneSpec, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec, lucky,
+    Experiment, Feasible, Key, Library, Luck, PaneSpec, Point, ReferenceEvent, Spec, Toy, ToyKind, ToySpec,
+    lucky,
 };
 use crate::link::decides_nothing;
-use crate::protocol::{Reason, RunId};
 use crate::math::number;
 use crate::plot::Ground;
+use crate::protocol::{Reason, RunId};
 use crate::quant::Codebook;
 
 /// Where a run of the Plane lab ended, and what it is to be compared with.

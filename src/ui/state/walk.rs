@@ -124,7 +124,10 @@ impl World {
             let clock = || time.replace(time.get() + 0.004);
             fake.desk.work(0.02, &clock, &mut |message| outbox.push_back(Heard::Told(message)));
         }
-        if trouble && fate == 3 && let Some(Heard::Told(message)) = fake.outbox.back().cloned() {
+        if trouble
+            && fate == 3
+            && let Some(Heard::Told(message)) = fake.outbox.back().cloned()
+        {
             // Said twice.
             fake.outbox.push_back(Heard::Told(message));
         }
@@ -155,14 +158,33 @@ impl World {
     /// Something a person does.
     fn person(&mut self) -> Action {
         let pane = self.below(5);
-        let runs = ["lc:adaptive:2", "dc:binary", "lcqp:ternary-scaled", "idc:adaptive:3", "ste:binary", "trained:adaptive0:3", "lc:fixed:-1;0.5", "lc:pow2-scaled:2"];
+        let runs = [
+            "lc:adaptive:2",
+            "dc:binary",
+            "lcqp:ternary-scaled",
+            "idc:adaptive:3",
+            "ste:binary",
+            "trained:adaptive0:3",
+            "lc:fixed:-1;0.5",
+            "lc:pow2-scaled:2",
+        ];
         match self.below(34) {
             0 => Action::Open(self.pick(&LINKS).to_owned()),
             1 | 2 => Action::SetPane(pane, self.pick(&runs).parse().unwrap()),
             3 => Action::DuplicatePane(pane),
             4 | 5 => Action::RemovePane(pane),
             6 => {
-                let edit = self.pick(&[("iters", "2"), ("iters", "0"), ("mu0", "0,5"), ("lr", "1e5"), ("net", "2"), ("net", "2&seed=3"), ("act", "relu"), ("share", "net"), ("steps", "")]);
+                let edit = self.pick(&[
+                    ("iters", "2"),
+                    ("iters", "0"),
+                    ("mu0", "0,5"),
+                    ("lr", "1e5"),
+                    ("net", "2"),
+                    ("net", "2&seed=3"),
+                    ("act", "relu"),
+                    ("share", "net"),
+                    ("steps", ""),
+                ]);
                 match Link::with(self.lab.spec.asked(), edit.0, edit.1) {
                     Ok(spec) => Action::Configure(Box::new(spec)),
                     Err(_) => Action::Dismiss(0),
@@ -180,11 +202,14 @@ impl World {
             19 | 20 => Action::Scrub(self.random.below(9)),
             21 => Action::SetToy(self.pick(&ToyKind::ALL).0),
             22 => {
-                let (key, value) = self.pick(&[("theta", 20.0), ("mu0", 0.5), ("growth", 1.5), ("wx", 9.0), ("e1", -1.0)]);
+                let (key, value) =
+                    self.pick(&[("theta", 20.0), ("mu0", 0.5), ("growth", 1.5), ("wx", 9.0), ("e1", -1.0)]);
                 Action::SetDial(key, value)
             }
             23 => Action::MoveWeights(self.pick(&[[0.5, -1.0], [9.0, f64::NAN], [-0.1, 0.1]])),
-            24 => Action::MoveEntry { pane, entry: self.below(4), to: self.pick(&[-3.0, 0.3, f64::INFINITY]) },
+            24 => {
+                Action::MoveEntry { pane, entry: self.below(4), to: self.pick(&[-3.0, 0.3, f64::INFINITY]) }
+            }
             25 => Action::TogglePenalty,
             26 => Action::TryLuck,
             27 => Action::PenDown([0.5, 0.4]),
@@ -218,7 +243,12 @@ impl World {
             }
             self.worker_step();
         }
-        panic!("it never ends: {:?} at {} of {}", self.lab.motion, self.lab.position, self.lab.last_iteration());
+        panic!(
+            "it never ends: {:?} at {} of {}",
+            self.lab.motion,
+            self.lab.position,
+            self.lab.last_iteration()
+        );
     }
 }
 
@@ -248,13 +278,21 @@ fn check(lab: &Lab, after: &str) {
         let numbers = pane.frames.iter().map(|frame| frame.record.iteration);
         assert!(numbers.eq(0..u32::try_from(pane.frames.len()).unwrap()), "{after}: frames in order");
         if let PaneState::Finished(report) = &pane.state {
-            assert_eq!(report.history.len(), pane.frames.len().max(report.history.len() * usize::from(pane.is_poster())), "{after}");
+            assert_eq!(
+                report.history.len(),
+                pane.frames.len().max(report.history.len() * usize::from(pane.is_poster())),
+                "{after}"
+            );
         }
     }
     // The address says it all, and nothing that cannot be read.
     let text = lab.link().to_string();
     let (spec, view, notices) = Link::parse_valid(&text);
-    assert_eq!((&notices[..], Link { spec: spec.asked().clone(), view }.to_string()), (&[][..], text.clone()), "{after}");
+    assert_eq!(
+        (&notices[..], Link { spec: spec.asked().clone(), view }.to_string()),
+        (&[][..], text.clone()),
+        "{after}"
+    );
     assert_eq!(spec, lab.spec, "{after}: {text}");
     for i in 0..lab.panes.len() {
         let (_, _, notices) = Link::parse_valid(&lab.link_to(i));
@@ -265,7 +303,9 @@ fn check(lab: &Lab, after: &str) {
 /// The digests of an experiment, computed on their own.
 fn digests(spec: &ValidSpec) -> Option<Vec<Option<String>>> {
     let experiment = Experiment::new(spec.clone(), &Library::default()).unwrap();
-    let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { return None };
+    let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+        return None;
+    };
     let pane = |i: usize| {
         let mut run = experiment.pane_run(i, &reference).unwrap();
         run.finish();
@@ -289,7 +329,8 @@ fn whatever_happens_the_page_is_whole_and_ends_with_the_right_numbers() {
             }
         }
         world.settle_down();
-        let report = world.lab.report().map(|report| report.panes.into_iter().map(|pane| pane.digest).collect());
+        let report =
+            world.lab.report().map(|report| report.panes.into_iter().map(|pane| pane.digest).collect());
         assert_eq!(report, digests(&world.lab.spec), "seed {seed}: {}", world.lab.link());
     }
 }

@@ -116,7 +116,9 @@ pub(super) static TEXT: Text = Text {
             Reason::OtherBuild => {
                 "A part of this page comes from another version of it. Please reload the page.".to_owned()
             }
-            Reason::NoStart(said) => format!("This run's worker could not start{}. You can try again.", bracketed(said)),
+            Reason::NoStart(said) => {
+                format!("This run's worker could not start{}. You can try again.", bracketed(said))
+            }
             Reason::Stopped(said) => format!(
                 "This run's worker stopped{}. What it computed is kept; you can try again.",
                 bracketed(said)
@@ -136,16 +138,25 @@ pub(super) static TEXT: Text = Text {
                 } else {
                     ""
                 };
-                format!("{file} could not be fetched{}.{hint} Choose other data, or try again.", bracketed(&why))
+                format!(
+                    "{file} could not be fetched{}.{hint} Choose other data, or try again.",
+                    bracketed(&why)
+                )
             }
             Reason::Refused(error) => match error {
                 ExperimentError::NoFiles(_) => "The files of these data are missing.",
                 ExperimentError::NotUnderstood | ExperimentError::NoSuchPane(_) => {
                     "The run was not understood by its worker. Please reload the page."
                 }
-                ExperimentError::WrongShape => "The reference net does not have the shape of this experiment's net.",
-                ExperimentError::NotFinite => "The reference net's loss on these data is not a finite number.",
-                ExperimentError::Quant(_) => "The reference net has weights that are not finite numbers: it cannot be quantized.",
+                ExperimentError::WrongShape => {
+                    "The reference net does not have the shape of this experiment's net."
+                }
+                ExperimentError::NotFinite => {
+                    "The reference net's loss on these data is not a finite number."
+                }
+                ExperimentError::Quant(_) => {
+                    "The reference net has weights that are not finite numbers: it cannot be quantized."
+                }
             }
             .to_owned(),
         },

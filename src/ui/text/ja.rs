@@ -7,10 +7,10 @@ use super::{
     Said, SettingsText, TableText, Text, ToyText, Transport, grouped, loss, point, range_of, short,
 };
 use crate::experiment::{DataKind, Expected, ExperimentError, Fault, Feasible, ToyKind};
-use crate::quant::Entries;
 use crate::lc::Method;
 use crate::link::{Look, Notice, Speed};
 use crate::protocol::{FileTrouble, Reason};
+use crate::quant::Entries;
 use crate::ui::state::Caption;
 
 /// What a browser or a panic says, behind a sentence of ours.
@@ -482,7 +482,9 @@ pub(super) static TEXT: Text = Text {
                 "{name}：200 個中、丸めに勝ったのは {won} 個、引き分けは {tied} 個、負けは {lost} 個。勝つ余地があった（丸めが最良でなかった）のは {could} 個です。"
             )
         },
-        luck_diverged: |n| format!("ほかに {n} 個では、実行が発散しました（数値が際限なく大きくなりました）。"),
+        luck_diverged: |n| {
+            format!("ほかに {n} 個では、実行が発散しました（数値が際限なく大きくなりました）。")
+        },
         luck_progress: |done| format!("200 個中 {done} 個を計算しました"),
         draw: |draw| {
             format!("損失：丸め {}、学習後 {}、最良 {}", loss(draw.rounding), loss(draw.end), loss(draw.best))

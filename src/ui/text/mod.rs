@@ -259,7 +259,7 @@ pub struct PaneText {
     pub values: &'static str,
     pub duplicate: &'static str,
     pub remove: &'static str,
-    /// Number, weights, and every how manyth weight is shown; from the longest to the shortest way to say it.
+    /// Number, weights, and of how many weights one is shown; from the longest to the shortest way to say it.
     pub layer: fn(usize, usize, usize) -> Vec<String>,
     pub strip_summary: fn(u32, usize) -> String,
     pub diverged: &'static str,

@@ -125,7 +125,11 @@ fn luck_lasts_while_toys_are_looked_at_and_goes_with_what_it_depends_on() {
     let lost = shown.after(Action::TryLuck);
     let (run, _) = lost.luck_wanted().unwrap();
     let lost = lost.after(Action::News(vec![News::Lost(run, Reason::Stopped(String::new()))]));
-    assert!(lost.luck().is_none() && lost.luck_wanted().is_none() && matches!(lost.tried().unwrap().luck, Some(Err(_))));
+    assert!(
+        lost.luck().is_none()
+            && lost.luck_wanted().is_none()
+            && matches!(lost.tried().unwrap().luck, Some(Err(_)))
+    );
 }
 
 /// No link may stop the page, and whatever it shows can be drawn.

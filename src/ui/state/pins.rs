@@ -32,7 +32,11 @@ pub fn write_pins(pins: &[Pin]) -> String {
 /// Pins from what is stored. What cannot be read of it is left out, the rest kept.
 pub fn read_pins(stored: &str) -> Vec<Pin> {
     let all: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
-    let mut pins: Vec<Pin> = all.into_iter().filter_map(|pin| serde_json::from_value(pin).ok()).collect();
+    let mut pins: Vec<Pin> = all
+        .into_iter()
+        .filter(serde_json::Value::is_object)
+        .filter_map(|pin| serde_json::from_value(pin).ok())
+        .collect();
     pins.truncate(MAX_PINS);
     pins
 }

@@ -58,7 +58,10 @@ results: data
 thumbnails: data
 	$(call step,drawing the examples' pictures (about 10 minutes with MNIST),cargo run --quiet --locked --release --example thumbnails)
 
-check: fmt clippy
+check: fmt
+	@rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || true
+	$(call step,clippy (first time about 1 minute),cargo clippy --quiet --locked --all-targets -- -D warnings && \
+	    cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings)
 	$(call step,native tests without MNIST (seconds once they are compiled),$(TEST) --quiet --lib --test link --test headless --test presets)
 
 test: test-tools data fmt clippy doc test-native test-wasm test-page
@@ -70,7 +73,7 @@ test-all: engine-tools test test-engines test-peers
 fmt:
 	$(call step,checking the format,cargo fmt --check)
 
-clippy:
+clippy: tests/e2e/node_modules
 	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers" -- -D warnings)
 	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
 

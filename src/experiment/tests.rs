@@ -84,3 +84,33 @@ fn defaults_work_on_every_data_set() {
         assert!(data.loss() == crate::nn::Loss::SquaredError || reference.train_error < Some(0.2), "{name}");
     }
 }
+
+/// More dots than that tell no more: a large net's frames hold one of every so many weights, a long run's fewer still.
+#[test]
+fn frames_of_large_nets_and_long_runs_hold_a_sample() {
+    for (link, most) in [
+        ("#net=300-100&ref=0&iters=0&n=20&panes=dc:binary", 20_000),
+        ("#net=300-100&ref=0&iters=1000&n=20&panes=dc:binary", 4_000_000 / 1001),
+        ("#net=8&ref=0&iters=1000&n=20&panes=dc:binary", 4_000_000 / 1001),
+    ] {
+        let (spec, _, _) = Link::parse_valid(link);
+        let experiment = Experiment::new(spec, &Library::default()).unwrap();
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
+        let mut run = experiment.pane_run(0, &reference).unwrap();
+        run.finish();
+        let frame = run.frame().unwrap();
+        let held: usize = frame.layers.iter().map(|layer| layer.weights.len()).sum();
+        assert!(held <= most && held > most.min(600) / 4, "{link}: {held}");
+        for (layer, params) in frame.layers.iter().zip(&reference.params.layers) {
+            assert_eq!((layer.total, layer.assignment.len()), (params.weights.len(), layer.weights.len()));
+            assert_eq!(layer.weights.len(), layer.total.div_ceil(layer.stride));
+            assert!(layer.weights.iter().enumerate().all(|(i, w)| *w == params.weights[i * layer.stride]));
+        }
+        // Of a sampled first layer the images are kept whole.
+        let images = frame.features(64);
+        assert!(images.iter().all(|image| image.len() == 64), "{link}");
+        assert_eq!(images[0][1], reference.params.layers[0].weights[reference.params.layers[0].biases.len()]);
+    }
+}

@@ -9,7 +9,7 @@ use super::dialog::dialog;
 use super::field::{Choice, Field, Select};
 use crate::experiment::{DataKind, Key};
 use crate::link::Link;
-use crate::ui::state::{Action, Lab, for_data};
+use crate::ui::state::{Action, Lab, for_data, with_defaults};
 use crate::ui::text::{SettingsText, Text};
 
 /// The settings by group: data and net, quantization, schedule, training. Data and net themselves come first.
@@ -72,7 +72,7 @@ pub fn Settings(props: &Props) -> Html {
     let net = props.lab.spec.net.to_string();
     let restore = {
         let asked = asked.clone();
-        props.on.reform(move |_: MouseEvent| Action::Configure(Box::new(for_data(&asked, asked.data))))
+        props.on.reform(move |_: MouseEvent| Action::Configure(Box::new(with_defaults(&asked))))
     };
     // The page may hold this twice.
     let (data_id, net_id) = if props.all { ("set-data", "set-net") } else { ("data", "net") };

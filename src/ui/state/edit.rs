@@ -57,6 +57,12 @@ pub fn for_data(spec: &Spec, data: DataKind) -> Spec {
     }
 }
 
+/// The spec with every setting as the data set has it; data, runs and seed stay.
+pub fn with_defaults(spec: &Spec) -> Spec {
+    let plain = Spec::default();
+    Spec { share: plain.share, cstep: plain.cstep, act: plain.act, ..for_data(spec, spec.data) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +107,8 @@ mod tests {
         let spec = for_data(&link.spec, DataKind::Digits);
         let text = crate::link::Link { spec, view: crate::link::View::default() }.to_string();
         assert_eq!(text, "#act=relu&panes=dc:binary&share=net&seed=9");
+        let text = crate::link::Link { spec: with_defaults(&link.spec), view: crate::link::View::default() }
+            .to_string();
+        assert_eq!(text, "#data=moons&panes=dc:binary&seed=9");
     }
 }

@@ -15,7 +15,7 @@ mod toy;
 use std::rc::Rc;
 
 pub use action::Action;
-pub use edit::{codebook_named, for_data, sizes, with_parameter};
+pub use edit::{codebook_named, for_data, sizes, with_defaults, with_parameter};
 pub use figures::{Figures, Row, csv};
 pub use keys::{Asked, Focus, asked};
 pub use motion::{Caption, Motion, Phase, Step};

@@ -164,6 +164,13 @@ mod tests {
         assert_eq!(go(Speed::Max, (1.5, 0.0), 1.0), (9.0, 0.0));
     }
 
+    /// Enough that the picture does not wait, few enough that a pause stops the machine.
+    #[test]
+    fn faster_playing_computes_further_ahead() {
+        let ahead = [Speed::Slow, Speed::Normal, Speed::Four, Speed::Sixteen, Speed::Max].map(look_ahead);
+        assert_eq!(ahead, [2, 2, 4, 8, u32::MAX]);
+    }
+
     #[test]
     fn nothing_goes_beyond_the_limit_or_backwards() {
         assert_eq!(advance(Speed::Normal, (2.0, 0.0), 1e3, 2.5), (2.5, 0.0));

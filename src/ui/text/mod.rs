@@ -420,4 +420,40 @@ mod tests {
             }
         }
     }
+
+    /// Words that are looked up: none is missing, none stands for two things, and Japanese is Japanese.
+    #[test]
+    fn what_is_looked_up_has_words_of_its_own_in_every_language() {
+        use crate::experiment::{PRESETS, Toy};
+        use crate::quant::Codebook;
+        let settings = [
+            "n", "noise", "act", "share", "cstep", "mu0", "growth", "iters", "steps", "ref", "batch", "lr",
+            "decay", "momentum",
+        ];
+        for lang in [Lang::En, Lang::Ja] {
+            let words = text(lang);
+            let labels = settings.map(|key| (words.settings.label)(key).0).to_vec();
+            let abouts = settings.map(|key| (words.settings.label)(key).1).to_vec();
+            let choices =
+                ["tanh", "relu", "layer", "net", "exact", "paper"].map(words.settings.choice).to_vec();
+            let data = DataKind::ALL.map(|(kind, _)| (words.settings.data_name)(kind)).to_vec();
+            let codebooks =
+                Codebook::samples().map(|codebook| (words.pane.codebook_name)(codebook.name())).to_vec();
+            let dials = Toy::KEYS
+                .into_iter()
+                .chain(["mu0", "growth"])
+                .map(|key| (words.toy.dial)(key, false))
+                .collect();
+            let presets = PRESETS.iter().map(|preset| (words.presets.about)(preset.name).0).collect();
+            let methods = Method::ALL.map(words.pane.method_name).to_vec();
+            for list in [labels, abouts, choices, data, codebooks, dials, presets, methods] {
+                let list: Vec<&str> = list;
+                let distinct: std::collections::BTreeSet<&&str> = list.iter().collect();
+                assert!(distinct.len() == list.len() && !distinct.contains(&""), "{list:?}");
+                let foreign = |word: &str| word.chars().any(|c| ('\u{3040}'..'\u{a000}').contains(&c));
+                let japanese = list.iter().filter(|word| foreign(word)).count();
+                assert!(if lang == Lang::Ja { japanese * 2 > list.len() } else { japanese == 0 }, "{list:?}");
+            }
+        }
+    }
 }

@@ -105,6 +105,14 @@ fn bad_calls_are_refused_in_one_line_that_names_what_is_wrong() {
     refused(&["nonsense"], "'nonsense'");
     refused(&["#seed=1&v=2"], "v=2");
     refused(&["#net=5-0"], "net=5-0");
+    // Numbers of something else than was asked for would be worse than none.
+    refused(&["https://example.org/lab/?data=moons&seed=3"], "'#'");
+    refused(&["https://example.org/lab/%23data=moons&seed=3"], "'#'");
+    refused(&["#toy=wells&wx=-1"], "'wx' decides nothing with lab=net");
+    refused(&["#lab=plane&data=moons"], "'data' decides nothing with lab=plane");
+    refused(&["#seed=1&seed=2"], "'seed' is there twice");
+    refused(&["#lab=plane&wx=abc"], "-4 to 4");
+    refused(&["#", "--reference", "x", "--order"], "usage");
 }
 
 /// A directory of its own for a test's files.
@@ -148,6 +156,27 @@ fn a_reference_from_a_file_is_quantized_instead_of_a_trained_one() {
     let square = "#data=moons&net=linear&iters=1&steps=5&panes=dc:binary";
     refused(&["--reference", path, square], "--layout");
     assert!(headless(&["--reference", path, "--layout", "in-out", square]).status.success());
+    // What it was taken for is told.
+    let output = headless(&["--reference", path, "--layout", "in-out", square]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("(inputs, outputs), as --layout says"), "{told}");
+    let names = [
+        ("alpha.weight", &[10, 10][..]),
+        ("alpha.bias", &[10]),
+        ("beta.weight", &[10, 10]),
+        ("beta.bias", &[10]),
+        ("first.weight", &[10, 64]),
+        ("first.bias", &[10]),
+    ];
+    tensors(&file, &names, 0.25);
+    let two = "#net=10-10&iters=1&steps=5&panes=dc:binary";
+    refused(&["--reference", path, two], "--order");
+    refused(&["--reference", path, "--order", "first,alpha", two], "2 layers");
+    refused(&["--reference", path, "--order", "first,alpha,gamma", two], "gamma");
+    let output = headless(&["--reference", path, "--order", "first, beta, alpha", two]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && told.contains("layers first, beta, alpha, as --order says"), "{told}");
+    assert!(told.contains("gets 90 % of the training examples wrong"), "{told}");
     tensors(&file, &[("weight", &[2, 2]), ("bias", &[2])], f32::NAN);
     refused(&["--reference", path, square], "not finite");
     std::fs::write(&file, "PK nothing").unwrap();

@@ -433,6 +433,17 @@ fn what_does_not_fit_is_named() {
 }
 
 #[test]
+fn normalisation_is_refused_by_the_layer_that_has_it() {
+    let mut tensors = vec![tensor("a.weight", &[5, 8], 1), tensor("a.bias", &[5], 2)];
+    tensors.extend(
+        ["weight", "bias", "running_mean", "running_var"].map(|part| tensor(&format!("bn1.{part}"), &[5], 3)),
+    );
+    tensors.extend([tensor("b.weight", &[3, 5], 4), tensor("b.bias", &[3], 5)]);
+    let error = try_fit(&mlp(&[8, 5, 3]), tensors, None).unwrap_err();
+    assert!(matches!(&error, FitError::LeftOver(name) if name.starts_with("bn1")), "{error}");
+}
+
+#[test]
 fn damaged_hostile_and_foreign_files_are_errors_in_one_line() {
     let tensors = [tensor("w", &[40, 5], 1), tensor("b", &[5], 2)];
     let safe = safetensors(&tensors);

@@ -296,6 +296,39 @@ mod tests {
         }
     }
 
+    /// As people who quantize pruned nets expect.
+    #[test]
+    fn zeros_and_constants_are_what_they_are() {
+        let mut random = Random::new(7, Stream::Data);
+        let mut project = |codebook: &str, values: &[f32]| {
+            let codebook: Codebook = codebook.parse().unwrap();
+            codebook.quantizer(Solver::Exact).project(values, None, &mut random).unwrap()
+        };
+        let mut draw = Random::new(8, Stream::Data);
+        let mut pruned: Vec<f32> =
+            (0..1000).map(|_| if draw.below(10) > 0 { 0.0 } else { draw.normal() as f32 }).collect();
+        pruned[3] = -0.0;
+        let zeros = pruned.iter().filter(|v| **v == 0.0).count();
+        let projection = project("adaptive0:4", &pruned);
+        assert!(projection.quantized().filter(|q| *q == 0.0).count() >= zeros);
+        assert!(pruned.iter().zip(projection.quantized()).all(|(v, q)| *v != 0.0 || q == 0.0));
+        // The sign of zero is up, and never nothing.
+        for codebook in ["binary", "binary-scaled"] {
+            let projection = project(codebook, &[0.0, -0.0, 2.0, -1.0]);
+            assert_eq!(projection.assignment, [1, 1, 1, 0], "{codebook}");
+        }
+        // Both sides of zero have values of their own.
+        let sides = project("adaptive0:3", &[-1.0, -1.0, 0.0, 5.0, 5.0]);
+        assert_eq!(sides.codebook, [-1.0, 0.0, 5.0]);
+        // No more entries than there are values.
+        for (values, entries) in
+            [(&[0.25_f32; 9][..], &[0.25_f32][..]), (&[0.0, 1.0, 0.0, -2.0], &[-2.0, 0.0, 1.0])]
+        {
+            let projection = project("adaptive:16", values);
+            assert_eq!((&projection.codebook[..], projection.distortion), (entries, 0.0));
+        }
+    }
+
     /// The laws every projection obeys, whatever the codebook.
     #[test]
     fn every_codebook_obeys_the_laws_of_projections() {

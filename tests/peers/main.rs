@@ -74,6 +74,7 @@ fn files_that_numpy_and_safetensors_write_hold_the_same_net() {
         "big-endian.npz",
         "column-major.npz",
         "compressed.npz",
+        "streamed.npz",
         "nameless.npz",
     ] {
         assert_eq!(digest(file), first, "{file}");

@@ -1,7 +1,9 @@
 """Writes one small net as NumPy and safetensors do: write_net.py DIRECTORY."""
 
+import io
 import pathlib
 import sys
+import zipfile
 
 import numpy
 import safetensors.numpy
@@ -30,6 +32,29 @@ numpy.savez(folder / "big-endian.npz", **keras(">f4"))
 numpy.savez(folder / "column-major.npz", **keras("<f4", "F"))
 numpy.savez_compressed(folder / "compressed.npz", **keras("<f4"))
 numpy.savez(folder / "nameless.npz", *[a.astype("<f4") for pair in zip(weights, biases) for a in pair])
+
+
+
+class Pipe(io.RawIOBase):
+    """What cannot seek: zipfile then writes sizes behind the contents, in 64 bits."""
+
+    def __init__(self):
+        self.contents = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.contents += data
+        return len(data)
+
+
+pipe = Pipe()
+with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+    for name, array in keras("<f4").items():
+        with archive.open(name + ".npy", "w", force_zip64=True) as member:
+            numpy.lib.format.write_array(member, array)
+(folder / "streamed.npz").write_bytes(pipe.contents)
 
 # PyTorch: (outputs, inputs).
 torch = {}

@@ -22,11 +22,8 @@ fn pointed(text: &str) -> String {
     let digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
     let thousands =
         fraction.len() == 3 && digits(fraction) && !matches!(whole.trim_start_matches(['-', '+']), "" | "0");
-    if thousands || fraction.contains([',', '.']) || whole.contains('.') {
-        text.to_owned()
-    } else {
-        format!("{whole}.{fraction}")
-    }
+    // Another comma or a point makes it no number either way.
+    if thousands { text.to_owned() } else { format!("{whole}.{fraction}") }
 }
 
 /// A finite number.
@@ -127,6 +124,10 @@ mod tests {
         ] {
             assert_eq!(typed_list(text).as_deref(), Some("-1;0;0.5"), "{text}");
         }
+        for text in ["-1,0,1", "-1\u{3000}0\u{a0}1", "-1, 0, 1,"] {
+            assert_eq!(typed_list(text).as_deref(), Some("-1;0;1"), "{text}");
+        }
+        assert_eq!(typed_list("0.5,1").as_deref(), Some("0.5;1"));
         assert_eq!(typed_list("0,5 1,5").as_deref(), Some("0.5;1.5"));
         assert_eq!(typed_list("2").as_deref(), Some("2"));
         for text in ["0,5", "", ";", "1;;2", "a", "1;b", "1;2&seed=9", "1#"] {

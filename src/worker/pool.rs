@@ -348,7 +348,12 @@ mod tests {
         assert!(matches!(news, Some(News::Lost(1, Reason::Stopped(why))) if why == "oh"));
         assert!(pool.hear(1, progress(1)).1.is_none());
         assert_eq!(pool.orders(&[want(2)], 1), [Order::Send(2, trains(2))]);
-        assert_eq!(pool.orders(&[want(2), want(3)], 2), [Order::Start(4)]);
+        // One that was ready did start.
+        let (_, news) = pool.hear(2, Heard::Died("gone".to_owned()));
+        assert!(matches!(news, Some(News::Lost(2, Reason::Stopped(why))) if why == "gone"));
+        assert_eq!(pool.orders(&[want(2)], 1), [Order::Start(4)]);
+        pool.hear(4, ready());
+        assert_eq!(pool.orders(&[want(2), want(3)], 2), [Order::Start(5)]);
     }
 
     #[test]
@@ -419,6 +424,12 @@ mod tests {
             assert!(pool.look(now, &wanted).is_empty());
         }
         assert!(watch(&mut pool, &mut now, 2_000.0, &wanted).is_empty());
+        // Looks that come a little late are no sleep: the time between them counts.
+        let late = (0..4).map(|_| {
+            now += 3_900.0;
+            pool.look(now, &wanted).len()
+        });
+        assert_eq!(late.sum::<usize>(), 1);
     }
 
     #[test]

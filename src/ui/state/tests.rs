@@ -10,7 +10,7 @@ const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&
 /// Does what the page's hook does, with desks instead of workers, until nothing is left to do.
 fn serve(lab: &mut Lab) {
     let mut ended = Vec::new();
-    loop {
+    for _ in 0..5_000 {
         let before =
             format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
         let mut messages = Vec::new();
@@ -46,6 +46,7 @@ fn serve(lab: &mut Lab) {
             return;
         }
     }
+    panic!("it never comes to rest");
 }
 
 pub(super) fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {

@@ -7,14 +7,19 @@
 //! | [`quant`] | codebooks and their C steps |
 //! | [`nn`] | layers, losses, networks, SGD |
 //! | [`data`] | data sets and the order of minibatches |
-//! | [`import`] | nets from files of tensors |
+//! | [`files`] | nets from files of tensors |
 //! | [`lc`] | the Learning-Compression algorithm and the methods it is compared with |
+//! | [`toy`] | two weights instead of a net |
 //! | [`experiment`] | what a user asks for and gets: spec, runs, report |
+//! | [`sweep`] | many runs, of which only the end counts |
 //! | [`link`] | the whole state as a link |
 //! | [`protocol`] | what page and workers say to each other |
 //! | [`worker`] | runs in dedicated workers |
 //! | [`plot`] | drawing, from typed data to marks |
-//! | [`ui`] | the page |
+//! | [`kit`] | what every lab's page is made of |
+//! | [`labs`] | the labs |
+//! | [`page`] | the page around the lab that is open |
+//! | `cli` | the native runner |
 //!
 //! Everything up to [`experiment`] computes the same bits on every machine, see [`math`].
 #![cfg_attr(
@@ -29,15 +34,22 @@
     )
 )]
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod data;
 pub mod experiment;
-pub mod import;
+pub mod files;
+pub mod kit;
+pub mod labs;
 pub mod lc;
 pub mod link;
 pub mod math;
 pub mod nn;
+pub mod page;
 pub mod plot;
 pub mod protocol;
 pub mod quant;
-pub mod ui;
+pub mod sweep;
+pub mod toy;
+
 pub mod worker;

@@ -4,7 +4,7 @@
 fn main() {
     #[cfg(target_arch = "wasm32")]
     match web_sys::window() {
-        Some(_) => lc_lab::ui::mount(),
+        Some(_) => lc_lab::page::mount(),
         None => lc_lab::worker::host::serve(),
     }
 }

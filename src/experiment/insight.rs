@@ -1,10 +1,10 @@
 //! What a net does: its answers on examples that can be shown.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::choices::DataKind;
 use super::reference::Reference;
+use super::spec::DataKind;
 use crate::data::Dataset;
 use crate::nn::{Inputs, Network, Params, Targets, Vote, Workspace};
 
@@ -95,8 +95,6 @@ pub struct Disagreement {
 const SIDE: usize = 48;
 /// Differing examples kept.
 const EXAMPLES: usize = 12;
-/// Quantized nets of earlier iterations are kept for as long as they fit in here.
-const KEPT_BYTES: usize = 64 << 20;
 
 /// Pixels along a side of the images a data set consists of.
 fn image_side(kind: DataKind) -> Option<usize> {
@@ -104,7 +102,7 @@ fn image_side(kind: DataKind) -> Option<usize> {
         DataKind::Digits => Some(8),
         DataKind::Mnist => Some(28),
         DataKind::SuperResolution => Some(4),
-        DataKind::Synthetic(_) => None,
+        DataKind::Moons | DataKind::Circles | DataKind::Spiral | DataKind::Xor | DataKind::Blobs => None,
     }
 }
 
@@ -143,49 +141,34 @@ impl Boundary {
     }
 }
 
-/// Follows what the quantized net of a run does.
-pub(super) struct Watch {
-    reference: Params,
+/// What there is to see of the nets of a run that classify.
+pub(super) struct Insights {
     /// The reference net's answers on the test examples.
     votes: Vec<Option<Vote>>,
-    /// How the data is shown.
-    view: View,
+    shown: Shown,
     classes: usize,
-    /// The quantized nets of the first iterations.
-    kept: Vec<Packed>,
-    kept_bytes: usize,
 }
 
-enum View {
+/// How a net's answers can be shown.
+enum Shown {
+    /// All over the plane.
     Plane { extent: f32 },
+    /// On images.
     Images,
+    /// Not at all.
     None,
 }
 
-/// A quantized net in little room.
-struct Packed {
-    codebooks: Vec<Vec<f32>>,
-    assignment: Vec<u8>,
-    biases: Vec<Vec<f32>>,
-}
-
-impl Watch {
+impl Insights {
     /// For runs from a reference net on classification data; `None` for regression.
     pub(super) fn new(kind: DataKind, data: &Dataset, reference: &Reference) -> Option<Self> {
         let Targets::Classes(_) = &data.test.targets else { return None };
-        let view = match image_side(kind) {
-            Some(_) => View::Images,
-            None if data.features() == 2 => View::Plane { extent: extent(data) },
-            None => View::None,
+        let shown = match image_side(kind) {
+            Some(_) => Shown::Images,
+            None if data.features() == 2 => Shown::Plane { extent: extent(data) },
+            None => Shown::None,
         };
-        Some(Self {
-            votes: reference.votes.clone(),
-            reference: reference.params.clone(),
-            view,
-            classes: data.outputs,
-            kept: Vec::new(),
-            kept_bytes: 0,
-        })
+        Some(Self { votes: reference.votes.clone(), shown, classes: data.outputs })
     }
 
     /// The test examples a net answers differently from the reference.
@@ -208,10 +191,10 @@ impl Watch {
         (params, votes): (&Params, &[Option<Vote>]),
         workspace: &mut Workspace,
     ) -> Insight {
-        match self.view {
-            View::None => Insight::None,
-            View::Plane { extent } => Insight::Plane(Boundary::new(extent, network, params, workspace)),
-            View::Images => Insight::Images(self.confusion(data, votes)),
+        match self.shown {
+            Shown::None => Insight::None,
+            Shown::Plane { extent } => Insight::Plane(Boundary::new(extent, network, params, workspace)),
+            Shown::Images => Insight::Images(self.confusion(data, votes)),
         }
     }
 
@@ -235,42 +218,5 @@ impl Watch {
         };
         let examples = different.iter().filter_map(example).take(EXAMPLES).collect();
         Confusion { classes, counts, examples }
-    }
-
-    /// Remembers the quantized net of the next iteration, if there is room.
-    pub(super) fn keep(&mut self, codebooks: Vec<Vec<f32>>, assignment: Vec<u8>, quantized: &Params) {
-        let bytes = assignment.len() + 4 * quantized.bias_count();
-        if self.kept_bytes + bytes <= KEPT_BYTES {
-            self.kept_bytes += bytes;
-            let biases = quantized.layers.iter().map(|layer| layer.biases.clone()).collect();
-            self.kept.push(Packed { codebooks, assignment, biases });
-        }
-    }
-
-    /// The quantized net of an iteration, if it was kept.
-    pub(super) fn kept(&self, iteration: u32) -> Option<Params> {
-        let packed = self.kept.get(iteration as usize)?;
-        let mut params = self.reference.clone();
-        let mut assignment = packed.assignment.iter();
-        for (l, (layer, biases)) in params.layers.iter_mut().zip(&packed.biases).enumerate() {
-            // A codebook shared by the net belongs to each of its layers.
-            let codebook = packed.codebooks.get(l).unwrap_or(&packed.codebooks[0]);
-            for (weight, &entry) in layer.weights.iter_mut().zip(&mut assignment) {
-                *weight = codebook[usize::from(entry)];
-            }
-            layer.biases.clone_from(biases);
-        }
-        Some(params)
-    }
-
-    /// The reference net's and another net's probabilities for one example.
-    pub(super) fn judge(
-        &self,
-        network: &Network,
-        params: &Params,
-        x: ArrayView2<f32>,
-        workspace: &mut Workspace,
-    ) -> [Vec<f32>; 2] {
-        [&self.reference, params].map(|params| network.probabilities(params, x, workspace))
     }
 }

@@ -1,35 +1,43 @@
 //! What a user asks for and gets: [`Spec`] (raw) -> [`ValidSpec`] -> [`Experiment`] ->
 //! [`ReferenceRun`] and [`PaneRun`] -> [`Report`].
+//!
+//! ```
+//! use lc_lab::experiment::{Experiment, Library, NetSpec, ReferenceEvent, Setting, Asked, Spec};
+//! let spec = NetSpec::default().with(Setting::Data, "moons")?.with(Setting::Ref, "50")?.with(Setting::Iters, "1")?;
+//! let experiment = Experiment::new(Spec::Net(spec).check().unwrap(), &Library::default())?;
+//! let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
+//! let mut run = experiment.pane_run(0, &reference)?;
+//! run.finish();
+//! assert_eq!(run.report(0.0).iterations, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-mod choices;
-mod defaults;
-mod fault;
+mod frame;
 mod insight;
-mod json;
-mod limits;
+mod judge;
 mod pane;
-mod plane;
 mod poster;
 mod presets;
 mod problem;
 mod reference;
 mod report;
 mod setup;
-mod spec;
+pub(crate) mod spec;
 
-pub use choices::{Architecture, DataKind, LabKind, PaneSpec, ParseError};
-pub use fault::{Expected, Fault, Key};
+pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
-pub use json::to_json;
-pub use limits::{Limits, limits};
-pub use pane::{Frame, LayerFrame, PaneRun, UNITS};
-pub use plane::{Draw, Feasible, Luck, LuckRun, Point, Surface, Toy, ToyKind, ToySpec, Verdict, lucky};
+pub use pane::PaneRun;
 pub use poster::Poster;
-pub use presets::{PRESETS, Preset};
+pub use presets::{PRESETS, Preset, PresetName};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};
-pub use spec::{Spec, ValidSpec};
+pub use spec::{
+    Architecture, Asked, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, PaneSpec, ParseError, PlaneSpec, RunsSpec,
+    Setting, Spec, ToySpec, ValidNet, ValidPlane, ValidSpec, shortened, typed_integer, typed_list, typed_number,
+};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod toys;

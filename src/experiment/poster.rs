@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::insight::Scene;
-use super::pane::Frame;
+use super::frame::Frame;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::setup::{Experiment, ExperimentError};
-use crate::protocol::{BUILD, decode, encode};
+use super::spec::Spec;
 
-/// The end of a comparison. The link says of which, so that it is shown for no other.
+/// The end of a comparison. The spec says of which, so that it is shown for no other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Poster {
-    /// The experiment, as a link.
-    pub link: String,
+    /// What it compares.
+    pub spec: Spec,
     /// The reference net.
     pub reference: Reference,
     /// The data, and what the reference net makes of it.
@@ -25,23 +25,13 @@ pub struct Poster {
 }
 
 impl Poster {
-    /// As pages load it: the build it is of, which the page's script looks at, then the poster.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        [BUILD.as_bytes(), &encode(self)].concat()
-    }
-
-    /// From such bytes; `None` if they are another build's, or none.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        decode(bytes.strip_prefix(BUILD.as_bytes())?).ok()
-    }
-
     /// Runs every pane of an experiment to its end. Times are left out: they would be this machine's.
     ///
     /// # Errors
     /// If the reference does not fit the experiment.
-    pub fn new(experiment: &Experiment, reference: Reference, link: String) -> Result<Self, ExperimentError> {
+    pub fn new(experiment: &Experiment, reference: Reference) -> Result<Self, ExperimentError> {
         let (mut panes, mut largest) = (Vec::new(), 0.0_f32);
-        for pane in 0..experiment.spec().asked().panes.len() {
+        for pane in 0..experiment.spec().panes().len() {
             let mut run = experiment.pane_run(pane, &reference)?;
             let mut last = None;
             run.finish_with(|frame| {
@@ -50,6 +40,6 @@ impl Poster {
             });
             panes.extend(last.map(|frame| (frame, run.report(0.0))));
         }
-        Ok(Self { link, scene: experiment.scene(&reference), reference, panes, largest })
+        Ok(Self { spec: experiment.spec().asked(), scene: experiment.scene(&reference), reference, panes, largest })
     }
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::plane::ToyProblem;
 use crate::data::{Batches, Dataset};
 use crate::lc::{Part, Problem};
+use crate::toy::ToyProblem;
 use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Tally, Workspace};
 
 /// What a run learns on.

@@ -1,8 +1,7 @@
 //! Training the reference net that every method starts from.
 
 use super::problem::Subject;
-use super::spec::ValidSpec;
-use crate::lc::{Judgement, Part, Problem};
+use crate::lc::{Judgement, Part, Problem, Schedule};
 use crate::nn::{Evaluation, Nesterov, Params, Rates, Vote};
 
 /// The learning rate falls to this share of its start, exponentially.
@@ -50,15 +49,16 @@ pub struct ReferenceRun {
 }
 
 impl ReferenceRun {
-    pub(super) fn new(problem: Subject, params: Params, spec: &ValidSpec) -> Self {
+    /// Training for so many minibatches, with the first learning rate and the momentum of a schedule.
+    pub(super) fn new(problem: Subject, params: Params, (schedule, steps): (&Schedule, u32)) -> Self {
         Self {
             problem,
             gradient: params.zeros_like(),
-            optimizer: Nesterov::new(spec.schedule.momentum, &params),
+            optimizer: Nesterov::new(schedule.momentum, &params),
             params,
-            rate: spec.schedule.rate,
+            rate: schedule.rate,
             done: 0,
-            steps: spec.reference,
+            steps,
             judgement: Judgement::default(),
         }
     }

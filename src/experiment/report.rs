@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::reference::Reference;
-use super::spec::ValidSpec;
+use super::spec::{Setting, ValidSpec};
 use crate::lc::{IterationRecord, Method, Stop};
 
 /// Format version of the report.
@@ -16,7 +16,7 @@ pub struct Report {
     pub version: u32,
     /// Every setting, defaults filled in.
     #[serde(serialize_with = "as_map")]
-    pub spec: Vec<(&'static str, String)>,
+    pub spec: Vec<(Setting, String)>,
     /// The net all panes started from.
     pub reference: ReferenceReport,
     /// One per pane, in order.
@@ -90,6 +90,12 @@ impl Report {
     pub fn new(spec: &ValidSpec, reference: &Reference, panes: Vec<PaneReport>) -> Self {
         Self { version: VERSION, spec: spec.settings(), reference: ReferenceReport::new(reference), panes }
     }
+
+    /// As a JSON text.
+    pub fn to_json(&self) -> String {
+        // A report is plain data: texts, numbers and lists.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
 }
 
 impl ReferenceReport {
@@ -107,14 +113,14 @@ impl ReferenceReport {
 }
 
 /// Settings as a JSON object: numbers where they are numbers, texts otherwise.
-fn as_map<S: Serializer>(settings: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<S: Serializer>(settings: &[(Setting, String)], serializer: S) -> Result<S::Ok, S::Error> {
     let number = |text: &str| match text.parse::<i64>() {
         Ok(whole) => Some(whole.into()),
         Err(_) => crate::math::number(text).and_then(serde_json::Number::from_f64),
     };
-    let value = |key: &str, text: &str| match number(text) {
-        Some(number) if key != "net" => serde_json::Value::Number(number),
+    let value = |setting: Setting, text: &str| match number(text) {
+        Some(number) if setting != Setting::Net => serde_json::Value::Number(number),
         _ => serde_json::Value::String(text.to_owned()),
     };
-    serializer.collect_map(settings.iter().map(|(key, text)| (*key, value(key, text))))
+    serializer.collect_map(settings.iter().map(|(setting, text)| (setting.name(), value(*setting, text))))
 }

@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use super::choices::DataKind;
 use super::insight::Scene;
-use super::pane::PaneRun;
-use super::plane::{Toy, ToyProblem};
+use super::judge::Judge;
+use super::pane::{PaneRun, Watch};
 use super::problem::{NetworkProblem, Subject};
 use super::reference::{Reference, ReferenceRun};
-use super::spec::{Spec, ValidSpec};
+use super::spec::{DataKind, NetSpec, ValidNet, ValidPlane, ValidSpec};
 use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
-use crate::lc::Run;
+use crate::lc::{EndOnly, Run, Share};
 use crate::math::{Random, Stream};
 use crate::nn::{Network, Params, Targets, Workspace};
 use crate::quant::QuantError;
+use crate::toy::ToyProblem;
 
 /// Everything the runs of one comparison share.
 pub struct Experiment {
@@ -23,8 +23,15 @@ pub struct Experiment {
 
 /// What runs learn on.
 enum Model {
-    Network { data: Rc<Dataset>, network: Rc<Network> },
-    Toy(Toy),
+    Net(NetModel),
+    Toy(ValidPlane),
+}
+
+/// A network and its data.
+struct NetModel {
+    spec: ValidNet,
+    data: Rc<Dataset>,
+    network: Rc<Network>,
 }
 
 /// Data sets that come from files, as far as these have been read.
@@ -53,7 +60,7 @@ pub enum ExperimentError {
     /// The data set's files are not in the library.
     #[error("the files of data={0} are missing")]
     NoFiles(DataKind),
-    /// The link it was told has something in it that cannot be used.
+    /// What it was told has something in it that cannot be used.
     #[error("the experiment was not understood")]
     NotUnderstood,
     /// There is no such pane.
@@ -76,13 +83,21 @@ impl Experiment {
     /// # Errors
     /// If the data comes from files that the library does not have.
     pub fn new(spec: ValidSpec, library: &Library) -> Result<Self, ExperimentError> {
-        if let Some(toy) = spec.toy.clone() {
-            return Ok(Self { model: Model::Toy(toy), spec });
-        }
-        let asked = spec.asked();
-        let data = load(asked, library)?;
-        let network = spec.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
-        Ok(Self { model: Model::Network { data: Rc::new(data), network: Rc::new(network) }, spec })
+        let model = match &spec {
+            ValidSpec::Plane(valid) => Model::Toy(valid.clone()),
+            ValidSpec::Net(valid) => {
+                let asked = valid.asked();
+                let data = load(asked, library)?;
+                let network = valid.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
+                Model::Net(NetModel { spec: valid.clone(), data: Rc::new(data), network: Rc::new(network) })
+            }
+        };
+        Ok(Self { spec, model })
+    }
+
+    /// Two weights, which need no files.
+    pub fn on_toy(valid: ValidPlane) -> Self {
+        Self { spec: ValidSpec::Plane(valid.clone()), model: Model::Toy(valid) }
     }
 
     /// The spec.
@@ -93,7 +108,7 @@ impl Experiment {
     /// The network, unless it is a toy.
     pub fn network(&self) -> Option<&Network> {
         match &self.model {
-            Model::Network { network, .. } => Some(network),
+            Model::Net(NetModel { network, .. }) => Some(network),
             Model::Toy(_) => None,
         }
     }
@@ -101,8 +116,8 @@ impl Experiment {
     /// The data as something to look at, and a reference net's answers on it.
     pub fn scene(&self, reference: &Reference) -> Scene {
         match &self.model {
-            Model::Network { data, network } => {
-                Scene::new(self.spec.asked().data, data, network, &reference.params)
+            Model::Net(NetModel { spec, data, network }) => {
+                Scene::new(spec.asked().data, data, network, &reference.params)
             }
             Model::Toy(_) => Scene::None,
         }
@@ -110,28 +125,33 @@ impl Experiment {
 
     fn problem(&self, stream: Stream) -> Subject {
         match &self.model {
-            Model::Network { data, network } => {
-                let batches =
-                    Batches::new(data.train.len(), self.spec.batch as usize, self.spec.asked().seed, stream);
+            Model::Net(NetModel { spec, data, network }) => {
+                let seed = spec.asked().runs.seed;
+                let batches = Batches::new(data.train.len(), spec.batch as usize, seed, stream);
                 Subject::Network(Box::new(NetworkProblem::new(network.clone(), data.clone(), batches)))
             }
-            Model::Toy(toy) => Subject::Toy(ToyProblem::new(toy.surface.clone())),
+            Model::Toy(valid) => Subject::Toy(ToyProblem::new(valid.toy.surface.clone())),
         }
     }
 
     /// Parameters to start training the reference from: random ones of a net, the toy's own.
     fn start(&self) -> Params {
         match &self.model {
-            Model::Network { network, .. } => {
-                network.init(&mut Random::new(self.spec.asked().seed, Stream::Init))
+            Model::Net(NetModel { spec, network, .. }) => {
+                network.init(&mut Random::new(spec.asked().runs.seed, Stream::Init))
             }
-            Model::Toy(toy) => ToyProblem::params(toy.start),
+            Model::Toy(valid) => ToyProblem::params(valid.toy.start),
         }
     }
 
     /// Training of the reference net, from fresh random weights, or the way to a toy's minimum.
     pub fn reference_run(&self) -> ReferenceRun {
-        ReferenceRun::new(self.problem(Stream::ReferenceBatches), self.start(), &self.spec)
+        let steps = match &self.model {
+            Model::Net(NetModel { spec, .. }) => spec.reference,
+            Model::Toy(_) => 0,
+        };
+        let what = (self.spec.schedule(), steps);
+        ReferenceRun::new(self.problem(Stream::ReferenceBatches), self.start(), what)
     }
 
     /// A net from elsewhere as the reference: nothing is trained, only judged.
@@ -139,7 +159,9 @@ impl Experiment {
     /// # Errors
     /// If the parameters do not have the shape of this experiment's net, or its losses are not finite.
     pub fn imported_reference(&self, params: Params) -> Result<Reference, ExperimentError> {
-        let Model::Network { data, network } = &self.model else { return Err(ExperimentError::WrongShape) };
+        let Model::Net(NetModel { data, network, .. }) = &self.model else {
+            return Err(ExperimentError::WrongShape);
+        };
         if !self.has_shape_of(&params) {
             return Err(ExperimentError::WrongShape);
         }
@@ -160,43 +182,60 @@ impl Experiment {
         self.start().same_shape(params)
     }
 
-    /// The run of one pane from a trained reference net.
+    /// The run of one pane from a trained reference net, with all there is to see of every iteration.
     ///
     /// # Errors
     /// If there is no such pane, or the reference does not fit this experiment or is not finite.
     pub fn pane_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
-        let asked = self.spec.asked();
-        let pane_spec = asked.panes.get(pane).ok_or(ExperimentError::NoSuchPane(pane))?.clone();
+        self.run(pane, reference, Watch::Page(Box::new(Judge::new(reference.params.clone()))))
+    }
+
+    /// The same run of which nothing but the end is judged and kept: a cell of a sweep.
+    ///
+    /// # Errors
+    /// As for [`Experiment::pane_run`].
+    pub fn cell_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
+        self.run(pane, reference, Watch::End(EndOnly))
+    }
+
+    fn run(&self, pane: usize, reference: &Reference, watch: Watch) -> Result<PaneRun, ExperimentError> {
+        let pane_spec = self.spec.panes().get(pane).ok_or(ExperimentError::NoSuchPane(pane))?.clone();
         if !self.has_shape_of(&reference.params) {
             return Err(ExperimentError::WrongShape);
         }
+        let (runs, schedule) = (self.spec.runs(), *self.spec.schedule());
+        let share = match &self.model {
+            Model::Net(NetModel { spec, .. }) => spec.asked().share,
+            Model::Toy(_) => Share::Layer,
+        };
         let run = Run::new(
             pane_spec.method,
-            (&pane_spec.codebook, asked.cstep, asked.share),
-            self.spec.schedule,
+            (&pane_spec.codebook, runs.cstep, share),
+            schedule,
             reference.params.clone(),
-            asked.seed,
+            runs.seed,
         )?;
-        let what = (asked.data, pane_spec, self.spec.schedule.iterations);
-        Ok(PaneRun::new(what, run, self.problem(Stream::Batches), reference))
+        let what = (self.spec.data(), pane_spec, schedule.iterations);
+        Ok(PaneRun::new(what, run, self.problem(Stream::Batches), (reference, watch)))
     }
 }
 
 /// Generates or decodes the data.
-fn load(asked: &Spec, library: &Library) -> Result<Dataset, ExperimentError> {
+fn load(asked: &NetSpec, library: &Library) -> Result<Dataset, ExperimentError> {
     let n = asked.n.map(|n| n as usize);
+    let (kind, noise, seed) = (asked.data, asked.noise, asked.runs.seed);
     #[expect(clippy::cast_possible_truncation, reason = "noise is a small number")]
-    let data = match asked.data {
-        DataKind::Synthetic(shape) => synthetic(shape, asked.noise as f32, asked.seed),
-        DataKind::Digits => library.digits.as_ref().ok_or(ExperimentError::NoFiles(asked.data))?.dataset(),
-        DataKind::SuperResolution => super_resolution(asked.noise, asked.seed),
-        DataKind::Mnist => {
-            let mnist = library.mnist.as_ref().ok_or(ExperimentError::NoFiles(asked.data))?;
-            return Ok(mnist.dataset(n, asked.seed));
+    let data = match (kind, kind.shape()) {
+        (_, Some(shape)) => synthetic(shape, noise as f32, seed),
+        (DataKind::Mnist, None) => {
+            let mnist = library.mnist.as_ref().ok_or(ExperimentError::NoFiles(kind))?;
+            return Ok(mnist.dataset(n, seed));
         }
+        (DataKind::SuperResolution, None) => super_resolution(noise, seed),
+        (_, None) => library.digits.as_ref().ok_or(ExperimentError::NoFiles(kind))?.dataset(),
     };
     Ok(match n {
-        Some(n) => data.with_training_subset(n, asked.seed),
+        Some(n) => data.with_training_subset(n, seed),
         None => data,
     })
 }

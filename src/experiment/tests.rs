@@ -1,5 +1,7 @@
 //! Whole runs against what the paper and the mathematics promise.
 
+use strum::VariantArray;
+
 use super::*;
 use crate::lc::{Advance, Stop};
 use crate::link::Link;
@@ -20,7 +22,7 @@ fn run_in_slices(link: &str, budget: u32) -> (ReferenceReport, Vec<PaneReport>) 
             ReferenceEvent::Diverged => panic!("the reference diverged"),
         }
     };
-    let panes = 0..experiment.spec().asked().panes.len();
+    let panes = 0..experiment.spec().panes().len();
     let panes = panes.map(|pane| {
         let mut run = experiment.pane_run(pane, &reference).unwrap();
         while !matches!(run.advance(budget), Advance::Finished(_)) {}
@@ -77,7 +79,8 @@ fn lloyd_iterations_fall_towards_one() {
 
 #[test]
 fn defaults_work_on_every_data_set() {
-    for (data, name) in DataKind::ALL.into_iter().filter(|(data, _)| !data.needs_files()) {
+    for data in DataKind::VARIANTS.iter().copied().filter(|data| !data.needs_files()) {
+        let name = data.name();
         let (reference, panes) = run(&format!("#data={name}&panes=lc:adaptive:4,dc:adaptive:4"));
         let (lc, dc) = (panes[0].train_loss.unwrap(), panes[1].train_loss.unwrap());
         assert!(lc < dc, "{name}: {lc} {dc}");
@@ -112,5 +115,34 @@ fn frames_of_large_nets_and_long_runs_hold_a_sample() {
         let images = frame.features(64);
         assert!(images.iter().all(|image| image.len() == 64), "{link}");
         assert_eq!(images[0][1], reference.params.layers[0].weights[reference.params.layers[0].biases.len()]);
+    }
+}
+
+/// A cell of a sweep ends as the run that is watched, and is judged once.
+#[test]
+fn a_cell_observes_nothing_but_its_end() {
+    for link in [
+        "#data=moons&ref=50&iters=4&steps=10&panes=lc:adaptive:2,dc:binary,ste:binary-scaled,trained:adaptive:3",
+        "#data=superres&mu0=100&iters=20&panes=lc:adaptive:2,lcqp:binary-scaled,idc:adaptive:2",
+        "#data=moons&act=relu&iters=3&steps=300&ref=0&lr=100&panes=lc:binary",
+        "#lab=plane&iters=50",
+    ] {
+        let (spec, _, notices) = Link::parse_valid(link);
+        assert_eq!(notices, []);
+        let experiment = Experiment::new(spec, &Library::default()).unwrap();
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
+        for pane in 0..experiment.spec().panes().len() {
+            let (mut watched, mut cell) =
+                (experiment.pane_run(pane, &reference).unwrap(), experiment.cell_run(pane, &reference).unwrap());
+            watched.finish();
+            cell.finish();
+            let (watched, cell) = (watched.report(0.0), cell.report(0.0));
+            let once = PaneReport { history: watched.history.last().cloned().into_iter().collect(), ..watched };
+            if cell.stop == Some(Stop::Diverged) {
+                assert_eq!((cell.stop, cell.digest), (once.stop, once.digest), "{link} {pane}");
+            } else {
+                assert_eq!(cell, once, "{link} {pane}");
+            }
+        }
     }
 }

@@ -5,8 +5,12 @@ use crate::nn::Params;
 use crate::quant::{Projection, QuantError, Quantizer};
 
 /// One codebook per layer, or one for the whole net.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::Display, strum::EnumString,
+    strum::VariantArray, strum::VariantNames,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Share {
     /// Each layer's weights are a group.
     #[default]

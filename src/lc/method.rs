@@ -1,8 +1,5 @@
 //! The methods, by name, and what each has to say.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::methods::direct::Direct;
 use super::methods::iterated::Iterated;
 use super::methods::learning_compression::LearningCompression;
@@ -14,8 +11,12 @@ use super::state::State;
 use crate::quant::{Codebook, Freedom, QuantError, Solver};
 
 /// A way to get from a reference net to a quantized one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::Display, strum::EnumString,
+    strum::IntoStaticStr, strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Method {
     /// Learning-Compression with the augmented Lagrangian.
     Lc,
@@ -49,19 +50,9 @@ pub(super) trait Steps {
 }
 
 impl Method {
-    /// Every method.
-    pub const ALL: [Self; 6] = [Self::Lc, Self::Lcqp, Self::Dc, Self::Idc, Self::Ste, Self::Trained];
-
     /// The name in links and reports.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Lc => "lc",
-            Self::Lcqp => "lcqp",
-            Self::Dc => "dc",
-            Self::Idc => "idc",
-            Self::Ste => "ste",
-            Self::Trained => "trained",
-        }
+        self.into()
     }
 
     /// Whether a growing penalty drives w towards the codebook.
@@ -90,24 +81,5 @@ impl Method {
             Self::Ste => Box::new(StraightThrough { clip: codebook.freedom() == Freedom::None }),
             Self::Trained => Box::new(Trained { freedom: codebook.freedom() }),
         }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A text that names no method.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a method: lc, lcqp, dc, idc, ste or trained")]
-pub struct ParseMethodError(pub String);
-
-impl FromStr for Method {
-    type Err = ParseMethodError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|m| m.name() == text).ok_or_else(|| ParseMethodError(text.to_owned()))
     }
 }

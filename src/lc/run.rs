@@ -2,6 +2,7 @@
 
 use super::groups::Share;
 use super::method::{Method, Steps};
+use super::observe::Observe;
 use super::problem::{Judgement, Part, Problem};
 use super::schedule::{Iteration, Schedule};
 use super::state::State;
@@ -62,6 +63,8 @@ pub enum Advance {
     LStepDone,
     /// The budget is used up while the state after a C step is being judged.
     Judging,
+    /// An iteration is complete, of which nobody wants to know more.
+    Passed,
     /// An iteration is complete (or, first of all, direct compression).
     Iterated(Box<IterationRecord>),
     /// There is nothing left to do.
@@ -157,10 +160,18 @@ impl Run {
     }
 
     /// Does the next thing there is to do: at most `budget` minibatches of an L step, a C step, or
-    /// judging its result on about `budget` blocks of examples.
-    pub fn advance(&mut self, problem: &mut dyn Problem, budget: u32) -> Advance {
+    /// judging its result on about `budget` blocks of examples, if the observer or the end of the run wants that.
+    pub fn advance(
+        &mut self,
+        problem: &mut dyn Problem,
+        observer: &mut dyn Observe,
+        budget: u32,
+    ) -> Advance {
         match self.phase {
-            Phase::Judging { .. } => self.judge(problem, budget),
+            Phase::Judging { iteration, .. } if !observer.wants_every_iteration() && !self.ends_after(iteration) => {
+                self.pass(iteration)
+            }
+            Phase::Judging { .. } => self.judge(problem, observer, budget),
             Phase::Between { iteration } => {
                 self.steps.begin(&mut self.state, iteration);
                 if self.steps.solve(&mut self.state, problem) {
@@ -174,7 +185,7 @@ impl Run {
                 Ok(()) => {
                     self.state.decompress();
                     self.phase = Phase::judging(Some(iteration));
-                    self.judge(problem, budget)
+                    self.advance(problem, observer, budget)
                 }
                 Err(_) => self.finish(Stop::Diverged),
             },
@@ -200,7 +211,7 @@ impl Run {
     }
 
     /// Judges the state after a C step and decides what comes next.
-    fn judge(&mut self, problem: &mut dyn Problem, budget: u32) -> Advance {
+    fn judge(&mut self, problem: &mut dyn Problem, observer: &mut dyn Observe, budget: u32) -> Advance {
         let Phase::Judging { iteration, judgement } = &mut self.phase else { return Advance::Judging };
         let iteration = *iteration;
         let (w, q) = (&self.state.weights, &self.state.quantized);
@@ -217,6 +228,27 @@ impl Run {
         if !finite {
             return self.finish(Stop::Diverged);
         }
+        self.phase = self.after(iteration);
+        observer.iterated(&self.state, &record);
+        Advance::Iterated(Box::new(record))
+    }
+
+    /// Goes on without judging.
+    fn pass(&mut self, iteration: Option<Iteration>) -> Advance {
+        if !self.state.weights.is_finite() {
+            return self.finish(Stop::Diverged);
+        }
+        self.phase = self.after(iteration);
+        Advance::Passed
+    }
+
+    /// Whether the run is over with this iteration.
+    fn ends_after(&self, iteration: Option<Iteration>) -> bool {
+        matches!(self.after(iteration), Phase::Finished(_))
+    }
+
+    /// What comes after an iteration, or after direct compression.
+    fn after(&self, iteration: Option<Iteration>) -> Phase {
         let next = match iteration {
             None => self.schedule.first(),
             Some(iteration) => self.schedule.next(iteration),
@@ -224,13 +256,12 @@ impl Run {
         // Only a penalty drives w towards the codebook: other methods are on it, or near it, without
         // having learned anything yet. The same holds for direct compression.
         let driven = self.method.has_penalty() && iteration.is_some();
-        let converged = driven && record.violation_rms <= self.schedule.tolerance;
-        self.phase = match converged {
+        let converged = driven && self.state.violation_rms() <= self.schedule.tolerance;
+        match converged {
             true => Phase::Finished(Stop::Converged),
             false if next.index > self.schedule.iterations => Phase::Finished(Stop::Iterations),
             false => Phase::Between { iteration: next },
-        };
-        Advance::Iterated(Box::new(record))
+        }
     }
 
     fn finish(&mut self, stop: Stop) -> Advance {
@@ -246,9 +277,6 @@ fn record(
     iteration: Option<Iteration>,
     (train, test, own): (Evaluation, Evaluation, Evaluation),
 ) -> IterationRecord {
-    let distortion = state.distortion();
-    #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 weights")]
-    let weights = state.weights.weight_count() as f64;
     IterationRecord {
         iteration: iteration.map_or(0, |i| i.index),
         mu: iteration.map_or(0.0, |i| i.mu),
@@ -257,8 +285,8 @@ fn record(
         train_error: train.error,
         test_loss: test.loss,
         test_error: test.error,
-        violation: distortion.sqrt(),
-        violation_rms: (distortion / weights.max(1.0)).sqrt(),
+        violation: state.distortion().sqrt(),
+        violation_rms: state.violation_rms(),
         violation_max: state.max_violation(),
         lloyd_iterations: state.theta.iter().map(|p| p.iterations).sum(),
         codebooks: state.theta.iter().map(|p| p.codebook.clone()).collect(),

@@ -72,6 +72,13 @@ impl State {
         layers.map(|(w, q)| squared_distance(&w.weights, &q.weights)).sum()
     }
 
+    /// Root mean square of w - Delta(Theta) over the quantized weights.
+    pub fn violation_rms(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 weights")]
+        let weights = self.weights.weight_count() as f64;
+        (self.distortion() / weights.max(1.0)).sqrt()
+    }
+
     /// max |w - Delta(Theta)|.
     pub fn max_violation(&self) -> f64 {
         let layers = self.weights.layers.iter().zip(&self.quantized.layers);

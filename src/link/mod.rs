@@ -1,27 +1,119 @@
-//! The whole state as a readable, stable link: `#key=value&key=value`, defaults omitted, keys in
-//! a fixed order. One table drives both directions.
+//! The whole state as a readable, stable link: `#key=value&key=value`, defaults omitted, keys in a fixed order. A table per
+//! lab ([`Keyed`]) drives both directions.
 
-mod table;
-mod typed;
 mod view;
 
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use crate::experiment::{Fault, Key, Spec, ValidSpec, limits};
+use crate::experiment::{Asked, Fault, Keyed, LabKind, NetSpec, PlaneSpec, Setting, Spec, ValidSpec, shortened};
 
-use table::{TABLE, idle};
-pub use typed::typed_list;
-pub use view::{LANGS, LOOKS, Lang, Look, SPEEDS, Speed, Theme, View};
+use view::Head;
+pub use view::{Eye, Lang, Look, NetView, PlaneView, Playback, Speed, Theme};
 
-/// What a link says: the experiment, and how the page shows it.
+/// What a link says: what a lab is to show, and what is chosen for the eye.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
-    /// The experiment.
-    pub spec: Spec,
+    /// The lab.
+    pub lab: LabLink,
     /// The page.
-    pub view: View,
+    pub eye: Eye,
+}
+
+/// What a link says of a lab.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LabLink {
+    /// The Network lab.
+    Net(NetLink),
+    /// The Plane lab.
+    Plane(PlaneLink),
+}
+
+/// What a link says of the Network lab.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NetLink {
+    /// The comparison.
+    pub spec: NetSpec,
+    /// How it is shown.
+    pub view: NetView,
+}
+
+/// What a link says of the Plane lab.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlaneLink {
+    /// The comparison.
+    pub spec: PlaneSpec,
+    /// How it is shown.
+    pub view: PlaneView,
+}
+
+impl Default for LabLink {
+    fn default() -> Self {
+        Self::of(LabKind::default())
+    }
+}
+
+impl LabLink {
+    /// A lab as it opens by itself.
+    pub fn of(lab: LabKind) -> Self {
+        match lab {
+            LabKind::Net => Self::Net(NetLink::default()),
+            LabKind::Plane => Self::Plane(PlaneLink::default()),
+        }
+    }
+
+    /// Which lab it is.
+    pub fn kind(&self) -> LabKind {
+        match self {
+            Self::Net(_) => LabKind::Net,
+            Self::Plane(_) => LabKind::Plane,
+        }
+    }
+
+    /// The comparison.
+    pub fn spec(&self) -> Spec {
+        match self {
+            Self::Net(link) => Spec::Net(link.spec.clone()),
+            Self::Plane(link) => Spec::Plane(link.spec.clone()),
+        }
+    }
+
+    fn read(lab: LabKind, reader: &mut Reader) -> Self {
+        match lab {
+            LabKind::Net => Self::Net(NetLink { spec: reader.read(), view: reader.read() }),
+            LabKind::Plane => Self::Plane(PlaneLink { spec: reader.read(), view: reader.read() }),
+        }
+    }
+
+    fn pairs(&self) -> Vec<(Setting, String)> {
+        match self {
+            Self::Net(link) => [link.spec.pairs(), link.view.pairs()].concat(),
+            Self::Plane(link) => [link.spec.pairs(), link.view.pairs()].concat(),
+        }
+    }
+
+    /// Leaves alone what cannot be used, and says what that was.
+    fn repair(&mut self) -> Vec<Fault> {
+        fn repair<S: Asked>(spec: &mut S) -> Vec<Fault> {
+            let (repaired, faults) = spec.repaired();
+            *spec = repaired;
+            faults
+        }
+        match self {
+            Self::Net(link) => repair(&mut link.spec),
+            Self::Plane(link) => repair(&mut link.spec),
+        }
+    }
+}
+
+impl From<Spec> for LabLink {
+    fn from(spec: Spec) -> Self {
+        match spec {
+            Spec::Net(spec) => Self::Net(NetLink { spec, view: NetView::default() }),
+            Spec::Plane(spec) => Self::Plane(PlaneLink { spec, view: PlaneView::default() }),
+        }
+    }
 }
 
 /// Something the page has to tell: what was left out of a link, or a change that was not made.
@@ -34,9 +126,9 @@ pub enum Notice {
     /// A piece that is not `key=value`.
     NotAPair(String),
     /// A key that is there more than once; the last one counts.
-    Twice(Key),
+    Twice(Setting),
     /// A key that decides nothing beside another choice, which is given as links write it.
-    Idle(Key, &'static str),
+    Idle(Setting, &'static str),
     /// The settings stand behind this instead of `#`. They are read all the same.
     LostHash(&'static str),
     /// A change with a value that cannot be used; nothing was changed.
@@ -51,117 +143,126 @@ impl fmt::Display for Notice {
             Self::UnknownKey(key) => write!(f, "'{key}' is not a setting"),
             Self::BadValue(fault) | Self::Refused(fault) => fault.fmt(f),
             Self::PinsFull(most) => write!(f, "no more than {most} runs can be pinned"),
-            Self::Twice(key) => write!(f, "'{key}' is there twice; the last one counts"),
-            Self::Idle(key, choice) => write!(f, "'{key}' decides nothing with {choice}"),
+            Self::Twice(setting) => write!(f, "'{setting}' is there twice; the last one counts"),
+            Self::Idle(setting, choice) => write!(f, "'{setting}' decides nothing with {choice}"),
             Self::LostHash(instead) => write!(f, "settings come after '#', not after '{instead}'"),
             Self::NotAPair(text) => write!(f, "'{text}' is not of the form key=value"),
         }
     }
 }
 
-impl Link {
-    /// Reads a link, a hash with or without its `#`, or the part after it. Never fails: what
-    /// cannot be used is left out and named.
-    pub fn parse(text: &str) -> (Self, Vec<Notice>) {
-        let (mut link, mut notices) = (Self::default(), Vec::new());
-        let (hash, instead) = settings_of(text);
-        notices.extend(instead.map(|instead| (0, Notice::LostHash(instead))));
-        let mut pairs: Vec<(usize, &table::Entry, String)> = Vec::new();
+/// The pieces of a link, and what is wrong with them, each with its place.
+#[derive(Default)]
+struct Reader {
+    pairs: Vec<(usize, Setting, String)>,
+    notices: Vec<(usize, Notice)>,
+}
+
+impl Reader {
+    fn new(hash: &str) -> Self {
+        let mut reader = Self::default();
         for (place, piece) in hash.split('&').enumerate().filter(|(_, piece)| !piece.is_empty()) {
             // Whoever quotes a link in HTML writes its `&` like this.
             let piece = piece.strip_prefix("amp;").unwrap_or(piece);
             let Some((key, value)) = piece.split_once('=') else {
-                notices.push((place, Notice::NotAPair(shortened(piece))));
+                reader.notices.push((place, Notice::NotAPair(shortened(piece))));
                 continue;
             };
-            let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
-            let Some(entry) = TABLE.iter().find(|entry| entry.key == key) else {
-                notices.push((place, Notice::UnknownKey(shortened(key))));
+            let Ok(setting) = key.parse::<Setting>() else {
+                reader.notices.push((place, Notice::UnknownKey(shortened(key))));
                 continue;
             };
-            let before = pairs.len();
-            pairs.retain(|(_, other, _)| other.key != key);
-            if pairs.len() < before && !notices.iter().any(|(_, notice)| *notice == Notice::Twice(entry.key))
-            {
-                notices.push((place, Notice::Twice(entry.key)));
+            let before = reader.pairs.len();
+            reader.pairs.retain(|(_, other, _)| *other != setting);
+            let told = |reader: &Self| reader.notices.iter().any(|(_, told)| *told == Notice::Twice(setting));
+            if reader.pairs.len() < before && !told(&reader) {
+                reader.notices.push((place, Notice::Twice(setting)));
             }
-            pairs.push((place, entry, value));
+            reader.pairs.push((place, setting, percent_decode_str(value).decode_utf8_lossy().into_owned()));
         }
-        // The lab and the toy decide which other keys mean something, wherever they stand.
-        pairs.sort_by_key(|(_, entry, _)| (entry.key != "lab", entry.key != "toy"));
-        let mut read: Vec<Key> = Vec::new();
-        for (place, entry, value) in pairs {
-            if let Some(choice) = idle(entry.key, &link.spec) {
-                notices.push((place, Notice::Idle(entry.key, choice)));
-            } else if let Err(expected) = (entry.read)(&mut link, &value) {
-                let expected = limits(entry.key, link.spec.lab).map_or(expected, Into::into);
-                let fault = Fault { key: entry.key, value: shortened(&value), expected };
-                notices.push((place, Notice::BadValue(fault)));
-            } else {
-                read.push(entry.key);
+        reader
+    }
+
+    /// Takes out what is in a table, in the table's order: what decides whether others mean something comes first there.
+    fn read<S: Keyed>(&mut self) -> S {
+        let mut all = S::default();
+        for key in S::keys() {
+            let Some(at) = self.pairs.iter().position(|(_, setting, _)| *setting == key.setting) else { continue };
+            let (place, setting, text) = self.pairs.remove(at);
+            if let Some(choice) = (key.idle)(&all) {
+                let mut alone = S::default();
+                // Reports write out defaults, also where these decide nothing.
+                if (key.set)(&mut alone, &text).is_none() || alone != S::default() {
+                    self.notices.push((place, Notice::Idle(setting, choice)));
+                }
+            } else if (key.set)(&mut all, &text).is_none() {
+                self.notices.push((place, Notice::BadValue(key.fault(&text))));
             }
         }
-        notices.sort_by_key(|(place, _)| *place);
-        let mut notices: Vec<Notice> = notices.into_iter().map(|(_, notice)| notice).collect();
-        if read.contains(&"noise") && !link.spec.data.has_noise() && link.spec.noise != Spec::default().noise
-        {
-            link.spec.noise = Spec::default().noise;
-            notices.push(Notice::Idle("noise", link.spec.data.choice()));
-        }
-        if !read.contains(&"panes") {
-            link.spec.panes = link.spec.usual_panes();
-        }
+        all
+    }
+
+    /// What was wrong, in the order of the link. What nobody has taken out is another lab's.
+    fn notices(mut self, lab: LabKind) -> Vec<Notice> {
+        let idle = self.pairs.into_iter().map(|(place, setting, _)| (place, Notice::Idle(setting, lab.choice())));
+        self.notices.extend(idle);
+        self.notices.sort_by_key(|(place, _)| *place);
+        self.notices.into_iter().map(|(_, notice)| notice).collect()
+    }
+}
+
+impl Link {
+    /// Reads a link, a hash with or without its `#`, or the part after it. Never fails: what
+    /// cannot be used is left out and named.
+    ///
+    /// ```
+    /// use lc_lab::link::Link;
+    /// let (link, notices) = Link::parse("#data=moons&seed=7&colour=red");
+    /// assert_eq!((link.to_string().as_str(), notices.len()), ("#data=moons&seed=7", 1));
+    /// ```
+    pub fn parse(text: &str) -> (Self, Vec<Notice>) {
+        let (hash, instead) = settings_of(text);
+        let mut reader = Reader::new(hash);
+        reader.notices.extend(instead.map(|instead| (0, Notice::LostHash(instead))));
+        let Head { lab } = reader.read();
+        let link = Self { lab: LabLink::read(lab, &mut reader), eye: reader.read() };
+        (link, reader.notices(lab))
+    }
+
+    /// Like [`Link::parse`], and leaves alone, and names, what cannot be run.
+    pub fn open(text: &str) -> (Self, Vec<Notice>) {
+        let (mut link, mut notices) = Self::parse(text);
+        notices.extend(link.lab.repair().into_iter().map(Notice::BadValue));
         (link, notices)
     }
 
-    /// The spec with one setting written anew, as somebody typed it; an empty text means the default. Whatever the text
-    /// holds, no other setting changes; and none does where this one decides nothing.
-    ///
-    /// # Errors
-    /// If it is no value of this setting, or cannot be run beside the others.
-    pub fn with(spec: &Spec, key: Key, text: &str) -> Result<Spec, Fault> {
-        let mut link = Self { spec: spec.clone(), view: View::default() };
-        let entry = TABLE.iter().find(|entry| entry.key == key && idle(key, spec).is_none());
-        let Some(entry) = entry else { return Ok(link.spec) };
-        let text = text.trim();
-        if text.is_empty() {
-            // The link without it, read again: links are made of settings, not of what was typed.
-            let others =
-                link.pairs().filter(|(other, _)| *other != key).map(|(key, value)| format!("{key}={value}"));
-            link = Self::parse(&others.collect::<Vec<_>>().join("&")).0;
-        } else {
-            (entry.read)(&mut link, text).map_err(|expected| Fault {
-                key,
-                value: shortened(text),
-                expected: limits(key, spec.lab).map_or(expected, Into::into),
-            })?;
-        }
-        match link.spec.check() {
-            Ok(_) => Ok(link.spec),
-            Err(mut faults) => Err(faults.swap_remove(0)),
-        }
+    /// Like [`Link::open`], with what is to be run.
+    pub fn parse_valid(text: &str) -> (ValidSpec, Self, Vec<Notice>) {
+        let (link, notices) = Self::open(text);
+        let valid = link.lab.spec().check().or_else(|_| LabLink::of(link.lab.kind()).spec().check());
+        (valid.expect("every lab's default is valid"), link, notices)
     }
+}
 
-    /// Keys and values, defaults omitted, in the order of the format.
-    fn pairs(&self) -> impl Iterator<Item = (Key, String)> {
-        let own = TABLE.iter().filter(|entry| idle(entry.key, &self.spec).is_none());
-        own.filter_map(|entry| Some((entry.key, (entry.write)(self)?)))
+impl From<LabLink> for Link {
+    fn from(lab: LabLink) -> Self {
+        Self { lab, eye: Eye::default() }
     }
+}
 
-    /// Like [`Link::parse`], and checks the experiment as well.
-    pub fn parse_valid(text: &str) -> (ValidSpec, View, Vec<Notice>) {
-        let (link, mut notices) = Self::parse(text);
-        let (spec, faults) = link.spec.check_or_default();
-        notices.extend(faults.into_iter().map(Notice::BadValue));
-        (spec, link.view, notices)
+impl From<Spec> for Link {
+    fn from(spec: Spec) -> Self {
+        LabLink::from(spec).into()
     }
 }
 
 impl fmt::Display for Link {
     /// The hash with its `#`; empty if everything is default.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (key, value)) in self.pairs().enumerate() {
-            write!(f, "{}{key}={value}", if i == 0 { '#' } else { '&' })?;
+        let head = Head { lab: self.lab.kind() }.pairs();
+        let all = [head, self.lab.pairs(), self.eye.pairs()].concat();
+        for (i, (setting, value)) in all.iter().enumerate() {
+            write!(f, "{}{setting}={value}", if i == 0 { '#' } else { '&' })?;
         }
         Ok(())
     }
@@ -172,7 +273,7 @@ impl fmt::Display for Link {
 fn settings_of(text: &str) -> (&str, Option<&'static str>) {
     let known = |text: &str| {
         let key = |piece: &str| {
-            piece.split_once('=').is_some_and(|(key, _)| TABLE.iter().any(|entry| entry.key == key))
+            piece.split_once('=').is_some_and(|(key, _)| key.parse::<Setting>().is_ok())
         };
         text.split('&').any(|piece| key(piece.strip_prefix("amp;").unwrap_or(piece)))
     };
@@ -196,23 +297,9 @@ fn settings_of(text: &str) -> (&str, Option<&'static str>) {
     (hash.unwrap_or(""), None)
 }
 
-/// Whether a setting means nothing beside the lab and the toy of a spec.
-pub fn decides_nothing(key: Key, spec: &Spec) -> bool {
-    idle(key, spec).is_some()
-}
-
 /// Whether the part of an address before its `#` holds settings that belong behind it.
 pub fn has_lost_hash(address: &str) -> bool {
     settings_of(address.split('#').next().unwrap_or_default()).1.is_some()
-}
-
-/// At most 40 characters of a text that goes into a message.
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]
@@ -221,6 +308,11 @@ mod tests {
     use crate::experiment::PaneSpec;
     use crate::lc::Method;
     use crate::quant::Codebook;
+
+    fn net(link: &Link) -> &NetSpec {
+        let LabLink::Net(net) = &link.lab else { panic!("{link} is not of nets") };
+        &net.spec
+    }
 
     fn pane(method: Method, codebook: Codebook) -> PaneSpec {
         PaneSpec { method, codebook }
@@ -246,17 +338,17 @@ mod tests {
             "#data=moons&panes=dc:binary,lcqp:adaptive:3&mu0=0.01&seed=7&play=1&theme=dark"
         );
         assert_eq!(
-            link.spec.panes,
+            net(&link).panes(),
             [pane(Method::Dc, Codebook::Binary), pane(Method::Lcqp, Codebook::Adaptive { k: 3 })]
         );
     }
 
     #[test]
     fn what_is_broken_is_named_and_the_rest_kept() {
-        let (spec, view, notices) = Link::parse_valid(
+        let (spec, link, notices) = Link::parse_valid(
             "#seed=5&colour=red&growth=2&mu0=-3&data=mars&oops&lang=ja&panes=lc:adaptive:999",
         );
-        assert_eq!((spec.asked().seed, spec.schedule.growth, view.lang), (5, 2.0, Some(Lang::Ja)));
+        assert_eq!((spec.runs().seed, spec.schedule().growth, link.eye.lang), (5, 2.0, Some(Lang::Ja)));
         let texts: Vec<String> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(texts.len(), 5, "{texts:?}");
         for (text, start) in
@@ -324,7 +416,7 @@ mod tests {
     /// Whatever is typed into a field, nothing but that setting changes.
     #[test]
     fn an_edit_never_does_more_than_it_says() {
-        let before = Link::parse("#data=moons&seed=7&lr=0.3").0.spec;
+        let before = net(&Link::parse("#data=moons&seed=7&lr=0.3").0).clone();
         for text in [
             "0.1#",
             "8&seed=9",
@@ -337,32 +429,30 @@ mod tests {
             "%30",
             "lr=0.2",
         ] {
-            for key in ["lr", "net", "seed", "n", "mu0", "act"] {
-                let fault = Link::with(&before, key, text).unwrap_err();
-                assert_eq!(fault.key, key, "{text}");
+            for setting in [Setting::Lr, Setting::Net, Setting::Seed, Setting::N, Setting::Mu0, Setting::Act] {
+                let fault = before.with(setting, text).unwrap_err();
+                assert_eq!(fault.setting, setting, "{text}");
             }
         }
-        let with = |key, text| {
-            Link { spec: Link::with(&before, key, text).unwrap(), view: View::default() }.to_string()
-        };
-        assert_eq!(with("lr", " 0,05 "), "#data=moons&lr=0.05&seed=7");
-        assert_eq!(with("seed", "１２"), "#data=moons&lr=0.3&seed=12");
-        assert_eq!(with("lr", ""), "#data=moons&seed=7");
-        assert_eq!(with("seed", " "), "#data=moons&lr=0.3");
-        assert_eq!(with("net", "8"), "#data=moons&net=8&lr=0.3&seed=7");
-        let fault = Link::with(&before, "net", "lenet5").unwrap_err();
-        assert_eq!((fault.key, &fault.value[..]), ("net", "lenet5"));
+        let with = |setting, text| Link::from(Spec::Net(before.with(setting, text).unwrap())).to_string();
+        assert_eq!(with(Setting::Lr, " 0,05 "), "#data=moons&lr=0.05&seed=7");
+        assert_eq!(with(Setting::Seed, "１２"), "#data=moons&lr=0.3&seed=12");
+        assert_eq!(with(Setting::Lr, ""), "#data=moons&seed=7");
+        assert_eq!(with(Setting::Seed, " "), "#data=moons&lr=0.3");
+        assert_eq!(with(Setting::Net, "8"), "#data=moons&net=8&lr=0.3&seed=7");
+        let fault = before.with(Setting::Net, "lenet5").unwrap_err();
+        assert_eq!((fault.setting, &fault.value[..]), (Setting::Net, "lenet5"));
     }
 
     #[test]
     fn percent_encoding_is_understood() {
         let (link, notices) = Link::parse("#panes=dc%3Abinary%2Clc%3Aadaptive%3A2");
-        assert_eq!((link.spec.panes.len(), notices.len()), (2, 0));
+        assert_eq!((net(&link).panes().len(), notices.len()), (2, 0));
     }
 
     #[test]
     fn settings_of_a_report_are_a_link_again() {
-        let valid = Spec { seed: 3, ..Spec::default() }.check().unwrap();
+        let valid = Spec::Net(NetSpec::default().with(Setting::Seed, "3").unwrap()).check().unwrap();
         let pairs: Vec<String> =
             valid.settings().iter().map(|(key, value)| format!("{key}={value}")).collect();
         let (again, _, notices) = Link::parse_valid(&pairs.join("&"));

@@ -1,26 +1,13 @@
-//! How the page shows an experiment, and the words of its closed sets.
+//! How the page shows a comparison, as links write it.
 
-/// How the page shows an experiment.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct View {
-    /// What of a net is shown.
-    pub look: Look,
-    /// Whether the penalised loss is drawn over the loss, in the Plane lab.
-    pub penalty: bool,
-    /// Scrubber position; `None` for the last iteration.
-    pub iter: Option<u32>,
-    /// Speed of playing.
-    pub speed: Speed,
-    /// Start by itself.
-    pub play: bool,
-    /// Language; `None` for the browser's.
-    pub lang: Option<Lang>,
-    /// Theme; `None` for the browser's.
-    pub theme: Option<Theme>,
-}
+use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
+
+use crate::experiment::spec::key::{integer_key, word_key};
+use crate::experiment::{Expected, Key, Keyed, LabKind, Setting};
 
 /// What of a net is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Look {
     /// Every weight a dot, layers side by side.
     #[default]
@@ -32,23 +19,29 @@ pub enum Look {
 }
 
 /// How fast the page plays a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames)]
 pub enum Speed {
     /// Slow motion.
+    #[strum(serialize = "slow")]
     Slow,
     /// Every phase can be followed.
     #[default]
+    #[strum(serialize = "1")]
     Normal,
     /// Four times that.
+    #[strum(serialize = "4")]
     Four,
     /// Sixteen times that.
+    #[strum(serialize = "16")]
     Sixteen,
     /// As fast as the machine goes.
+    #[strum(serialize = "max")]
     Max,
 }
 
 /// Language of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Lang {
     /// English.
     #[default]
@@ -57,8 +50,16 @@ pub enum Lang {
     Ja,
 }
 
+impl Lang {
+    /// As `lang` attributes and links write it.
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// Colours of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray, VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Theme {
     /// Dark on light.
     #[default]
@@ -67,19 +68,136 @@ pub enum Theme {
     Dark,
 }
 
-/// A closed set of words.
-pub(super) type Words<T> = &'static [(&'static str, T)];
+/// Where a run is shown, and how it is played.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Playback {
+    /// Scrubber position; `None` for the last iteration.
+    pub iter: Option<u32>,
+    /// Speed of playing.
+    pub speed: Speed,
+    /// Start by itself.
+    pub play: bool,
+}
 
-/// The looks with their words.
-pub const LOOKS: Words<Look> = &[("strip", Look::Strip), ("plane", Look::Plane), ("net", Look::Net)];
-/// The speeds with their words.
-pub const SPEEDS: Words<Speed> = &[
-    ("slow", Speed::Slow),
-    ("1", Speed::Normal),
-    ("4", Speed::Four),
-    ("16", Speed::Sixteen),
-    ("max", Speed::Max),
+/// How the Network lab shows its nets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NetView {
+    /// What of a net is shown.
+    pub look: Look,
+    /// Which moment.
+    pub playback: Playback,
+}
+
+/// How the Plane lab shows its toy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlaneView {
+    /// Whether the penalised loss is drawn over the loss.
+    pub penalty: bool,
+    /// Which moment.
+    pub playback: Playback,
+}
+
+/// What is chosen for the eye, whatever is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Eye {
+    /// Language; `None` for the browser's.
+    pub lang: Option<Lang>,
+    /// Theme; `None` for the browser's.
+    pub theme: Option<Theme>,
+}
+
+/// A row for something that is or is not.
+macro_rules! switch_key {
+    ($setting:ident, $($field:ident).+) => {
+        Key {
+            setting: Setting::$setting,
+            expected: Expected::OneOf(&["0", "1"]),
+            show: |s| u8::from(s.$($field).+).to_string(),
+            is_default: |s| !s.$($field).+,
+            set: |s, text| match text {
+                "0" => Some(s.$($field).+ = false),
+                "1" => Some(s.$($field).+ = true),
+                _ => None,
+            },
+            reset: |s| s.$($field).+ = false,
+            fits: |_| true,
+            idle: |_| None,
+        }
+    };
+}
+
+/// A row for one of a closed set's words, or none for what the browser says.
+macro_rules! wish_key {
+    ($setting:ident, $words:ty, $field:ident) => {
+        Key {
+            setting: Setting::$setting,
+            expected: Expected::OneOf(<$words as VariantNames>::VARIANTS),
+            show: |s| s.$field.map_or_else(String::new, |word| word.to_string()),
+            is_default: |s| s.$field.is_none(),
+            set: |s, text| text.parse().ok().map(|word| s.$field = Some(word)),
+            reset: |s| s.$field = None,
+            fits: |_| true,
+            idle: |_| None,
+        }
+    };
+}
+
+static NET: [Key<NetView>; 4] = [
+    word_key!(View, Look, look),
+    integer_key!(Iter, (0..=u32::MAX), playback.iter),
+    word_key!(Speed, Speed, playback.speed),
+    switch_key!(Play, playback.play),
 ];
-/// The languages with their words.
-pub const LANGS: Words<Lang> = &[("en", Lang::En), ("ja", Lang::Ja)];
-pub(super) const THEMES: Words<Theme> = &[("light", Theme::Light), ("dark", Theme::Dark)];
+
+static PLANE: [Key<PlaneView>; 4] = [
+    switch_key!(Penalty, penalty),
+    integer_key!(Iter, (0..=u32::MAX), playback.iter),
+    word_key!(Speed, Speed, playback.speed),
+    switch_key!(Play, playback.play),
+];
+
+static EYE: [Key<Eye>; 2] = [wish_key!(Lang, Lang, lang), wish_key!(Theme, Theme, theme)];
+
+impl Keyed for NetView {
+    fn keys() -> &'static [Key<Self>] {
+        &NET
+    }
+}
+
+impl Keyed for PlaneView {
+    fn keys() -> &'static [Key<Self>] {
+        &PLANE
+    }
+}
+
+impl Keyed for Eye {
+    fn keys() -> &'static [Key<Self>] {
+        &EYE
+    }
+}
+
+/// The lab and the version of the format, which come before everything else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) lab: LabKind,
+}
+
+static HEAD: [Key<Head>; 2] = [
+    Key {
+        setting: Setting::V,
+        expected: Expected::OneOf(&["1"]),
+        show: |_| String::new(),
+        is_default: |_| true,
+        set: |_, text| (text == "1").then_some(()),
+        reset: |_| {},
+        fits: |_| true,
+        idle: |_| None,
+    },
+    word_key!(Lab, LabKind, lab),
+];
+
+impl Keyed for Head {
+    fn keys() -> &'static [Key<Self>] {
+        &HEAD
+    }
+}

@@ -4,18 +4,18 @@
 //! moves, in an order that does not depend on the width of the machine's vectors.
 
 mod cholesky;
-mod decimal;
 mod double_double;
 mod elementary;
 mod gemm;
+mod number;
 mod random;
 mod sums;
 
 pub use cholesky::Cholesky;
-pub use decimal::number;
 pub use double_double::DoubleDouble;
 pub(crate) use elementary::splat;
 pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{Packing, gemm, gemm_add};
+pub use number::number;
 pub use random::{Random, Stream};
 pub use sums::{Fnv64, sort_doubles, sort_singles, squared_distance, squared_norm};

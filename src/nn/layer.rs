@@ -9,8 +9,12 @@ use super::pool::MaxPool;
 use crate::math::{Packing, Random, gemm, splat, tanh_slice};
 
 /// Elementwise nonlinearity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::Display, strum::EnumString,
+    strum::VariantArray, strum::VariantNames,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Activation {
     /// Hyperbolic tangent.
     #[default]

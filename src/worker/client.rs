@@ -1,10 +1,11 @@
 //! The page's side of the wire: starts a worker and passes on what it says. What to make of that, [`super::Pool`] decides.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::pool::Heard;
+use super::wire;
 use crate::protocol::{BUILD, FromWorker, ToWorker, decode, encode};
 
 /// A worker. Terminated when dropped.
@@ -33,8 +34,7 @@ impl Client {
         let on_message = {
             let told = told.clone();
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-                let bytes = event.data().dyn_into::<Uint8Array>().map(|b| b.to_vec()).unwrap_or_default();
-                told(decode::<FromWorker>(&bytes).map_or(Heard::Garbled, Heard::Told));
+                told(decode::<FromWorker>(wire::open(&event.data())).map_or(Heard::Garbled, Heard::Told));
             })
         };
         let on_error = {
@@ -54,10 +54,10 @@ impl Client {
     }
 
     /// Sends a message.
-    pub fn send(&self, message: &ToWorker) {
-        let bytes = Uint8Array::from(encode(message).as_slice());
+    pub fn send(&self, message: ToWorker) {
+        let (arrays, buffers) = wire::pack(&encode(message));
         // Posting plain bytes does not fail; to a dead worker it does nothing, and its death is told.
-        let _ = self.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+        let _ = self.worker.post_message_with_transfer(&arrays, &buffers);
     }
 }
 

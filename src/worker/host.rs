@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 use super::desk::Desk;
-use super::files::fetch_files;
+use super::fetch::fetch_files;
+use super::wire;
 use crate::experiment::DataKind;
 use crate::protocol::{BUILD, FromWorker, ToWorker, decode, encode};
 
@@ -26,7 +26,7 @@ pub fn serve() {
     }
     let panicked = scope.clone();
     std::panic::set_hook(Box::new(move |info| {
-        send(&panicked, &FromWorker::Panicked { message: info.to_string() });
+        send(&panicked, FromWorker::Panicked { message: info.to_string() });
     }));
     let (desk, turn) = (Rc::new(RefCell::new(Desk::default())), Turn::new());
 
@@ -35,7 +35,7 @@ pub fn serve() {
         Closure::<dyn FnMut()>::new(move || {
             let clock = || scope.performance().map_or(0.0, |p| p.now() / 1000.0);
             let mut desk = desk.borrow_mut();
-            desk.work(SLICE_SECONDS, &clock, &mut |message| send(&scope, &message));
+            desk.work(SLICE_SECONDS, &clock, &mut |message| send(&scope, message));
             if desk.is_busy() {
                 turn.ask();
             }
@@ -46,20 +46,19 @@ pub fn serve() {
     let on_message = {
         let scope = scope.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let bytes = event.data().dyn_into::<Uint8Array>().map(|b| b.to_vec()).unwrap_or_default();
-            let answer = match decode::<ToWorker>(&bytes) {
+            let answer = match decode::<ToWorker>(wire::open(&event.data())) {
                 Ok(message) => desk.borrow_mut().receive(message),
                 Err(error) => Some(FromWorker::Panicked { message: error.to_string() }),
             };
             if let Some(answer) = answer {
-                send(&scope, &answer);
+                send(&scope, answer);
             }
             fetch_what_is_needed(&scope, &desk, &turn);
             turn.ask();
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    send(&scope, &FromWorker::Ready { build: BUILD.to_owned() });
+    send(&scope, FromWorker::Ready { build: BUILD.to_owned() });
 }
 
 /// Fetches the files that runs wait for, each data set's on its own.
@@ -81,21 +80,21 @@ async fn fetch(scope: &DedicatedWorkerGlobalScope, desk: &RefCell<Desk>, kind: D
     let told = |received, of, preview| {
         let waiting = desk.borrow().waits_for_files();
         if let Some((run, _)) = waiting.filter(|(_, other)| *other == kind) {
-            send(scope, &FromWorker::Loading { run, received, of, preview });
+            send(scope, FromWorker::Loading { run, received, of, preview });
         }
     };
     let files = fetch_files(scope, kind, told).await;
     let answer = desk.borrow_mut().supply(kind, files);
     if let Some(answer) = answer {
-        send(scope, &answer);
+        send(scope, answer);
     }
 }
 
 /// Posts a message; its bytes are transferred, not copied.
-fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    let bytes = Uint8Array::from(encode(message).as_slice());
+fn send(scope: &DedicatedWorkerGlobalScope, message: FromWorker) {
+    let (arrays, buffers) = wire::pack(&encode(message));
     // Posting plain bytes from a living worker does not fail.
-    let _ = scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+    let _ = scope.post_message_with_transfer(&arrays, &buffers);
 }
 
 /// Asks the event loop for a turn after the messages already waiting: a message to oneself,

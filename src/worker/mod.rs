@@ -2,20 +2,20 @@
 //! wire, `client` the page's.
 
 mod desk;
+mod jobs;
 mod pool;
 
-#[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
-mod files;
+mod fetch;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
+mod wire;
 
 pub use desk::Desk;
-pub use pool::{Drawing, Heard, Job, LOOK_EVERY, News, Order, Pool, Wanted, WorkerId};
+pub use pool::{Drawing, Heard, LOOK_EVERY, News, Order, Pool, Task, Wanted, WorkerId};
 
 /// What an error of the browser says.
-#[cfg(target_arch = "wasm32")]
 fn said(error: &wasm_bindgen::JsValue) -> String {
     use wasm_bindgen::JsCast;
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));

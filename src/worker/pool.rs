@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::data::{Stroke, ink};
-use crate::experiment::Reference;
+use crate::experiment::{PlaneSpec, Reference, Spec};
 use crate::protocol::{BUILD, FromWorker, Reason, RunId, ToWorker};
 
 /// Names one worker, for as long as the page lives.
@@ -21,7 +21,7 @@ pub struct Wanted {
     /// Its name.
     pub run: RunId,
     /// What it is.
-    pub job: Job,
+    pub task: Task,
     /// Up to which iteration it may compute.
     pub to: Option<u32>,
     /// What its nets are to judge.
@@ -34,25 +34,25 @@ pub struct Wanted {
 
 /// What a run is.
 #[derive(Clone, Debug)]
-pub enum Job {
-    /// Training the reference net of an experiment, a link.
+pub enum Task {
+    /// Training the reference net of a comparison.
     Reference {
-        /// The experiment.
-        link: String,
+        /// The comparison.
+        spec: Spec,
     },
     /// The run of one pane.
     Pane {
-        /// The experiment, a link.
-        link: String,
+        /// The comparison.
+        spec: Spec,
         /// Which of its panes.
         pane: usize,
         /// The net to start from.
         reference: Rc<Reference>,
     },
-    /// A batch of random toys under the first pane of an experiment, a link.
+    /// A batch of random toys under the first pane of a comparison.
     Luck {
-        /// The experiment.
-        link: String,
+        /// The comparison.
+        spec: PlaneSpec,
     },
 }
 
@@ -132,14 +132,17 @@ pub struct Pool {
     discouraged: bool,
 }
 
-impl Job {
+impl Task {
     fn message(&self, run: RunId) -> ToWorker {
         match self.clone() {
-            Self::Reference { link } => ToWorker::TrainReference { run, link },
-            Self::Luck { link } => ToWorker::TryLuck { run, link },
-            Self::Pane { link, pane, reference } => {
-                ToWorker::Start { run, link, pane, reference: Box::new((*reference).clone()) }
-            }
+            Self::Reference { spec } => ToWorker::TrainReference { run, spec: Box::new(spec) },
+            Self::Luck { spec } => ToWorker::TryLuck { run, spec: Box::new(spec) },
+            Self::Pane { spec, pane, reference } => ToWorker::Start {
+                run,
+                spec: Box::new(spec),
+                pane,
+                reference: Box::new((*reference).clone()),
+            },
         }
     }
 }
@@ -163,7 +166,7 @@ impl Pool {
             };
             self.keep_told(id, want, &mut orders);
         }
-        let runs_to_come = wanted.iter().any(|want| matches!(want.job, Job::Reference { .. }));
+        let runs_to_come = wanted.iter().any(|want| matches!(want.task, Task::Reference { .. }));
         while runs_to_come && !self.discouraged && self.workers.len() < spares {
             self.start(&mut orders);
         }
@@ -234,7 +237,7 @@ impl Pool {
     fn take_up(&mut self, id: WorkerId, want: &Wanted, orders: &mut Vec<Order>) {
         if let Some(worker) = self.workers.get_mut(&id) {
             (worker.run, worker.to, worker.asked) = (Some(want.run), None, None);
-            self.tell(id, want.job.message(want.run), orders);
+            self.tell(id, want.task.message(want.run), orders);
         }
     }
 
@@ -302,8 +305,8 @@ mod tests {
     use super::*;
 
     fn want(run: RunId) -> Wanted {
-        let job = Job::Reference { link: String::new() };
-        Wanted { run, job, to: None, drawing: None, computing: true, urgent: true }
+        let task = Task::Reference { spec: Spec::default() };
+        Wanted { run, task, to: None, drawing: None, computing: true, urgent: true }
     }
 
     fn ready() -> Heard {
@@ -315,7 +318,7 @@ mod tests {
     }
 
     fn trains(run: RunId) -> ToWorker {
-        ToWorker::TrainReference { run, link: String::new() }
+        ToWorker::TrainReference { run, spec: Box::default() }
     }
 
     #[test]

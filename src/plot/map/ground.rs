@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::MapPlot;
 use super::layout::Layout;
-use crate::experiment::{Point, Surface};
+use crate::toy::{Point, Surface};
 use crate::plot::contours::{Field, Loop, levels};
 use crate::plot::raster::Marks;
 use crate::plot::style::{Colour, Style};

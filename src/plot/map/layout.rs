@@ -1,7 +1,7 @@
 //! Where things are on the map.
 
 use super::MapPlot;
-use crate::experiment::Point;
+use crate::toy::Point;
 use crate::plot::style::Style;
 use crate::plot::text::pixel;
 

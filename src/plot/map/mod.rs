@@ -7,7 +7,7 @@ mod pen;
 
 use std::rc::Rc;
 
-use crate::experiment::{Feasible, Point};
+use crate::toy::{Feasible, Point};
 
 pub use ground::{Ground, draw_map_marks};
 pub use layout::{ABOVE, LEFT, RIGHT};
@@ -44,11 +44,11 @@ pub struct MapPlot {
 mod tests {
     use super::layout::Layout;
     use super::*;
-    use crate::link::Link;
+    use crate::experiment::PlaneSpec;
     use crate::plot::{Picture, Raster, Style};
 
     pub(crate) fn map() -> MapPlot {
-        let surface = Link::parse_valid("#lab=plane").0.toy.unwrap().surface;
+        let surface = PlaneSpec::default().check().unwrap().toy.surface;
         MapPlot {
             ground: Rc::new(Ground::new(surface, 2.5)),
             feasible: Feasible::of(&"binary".parse().unwrap()),

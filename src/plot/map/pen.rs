@@ -6,7 +6,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::MapPlot;
 use super::layout::Layout;
-use crate::experiment::{Feasible, Point};
+use crate::toy::{Feasible, Point};
 use crate::plot::style::{Colour, Style};
 use crate::plot::text::{label, number, path, pixel, ticks, width, write};
 

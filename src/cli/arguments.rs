@@ -1,0 +1,66 @@
+//! What the runner is asked for.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::ValueExt;
+
+use super::Failure;
+use crate::files::{Hints, Layout};
+
+const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR";
+/// Where `make data` puts the MNIST files.
+const DATA: &str = "data";
+
+/// What is to be done.
+pub(super) enum Command {
+    /// Write the first view into a built page.
+    FirstView(PathBuf),
+    /// Run a link and print its report.
+    Report(Options),
+}
+
+/// What to report on.
+pub(super) struct Options {
+    pub(super) link: String,
+    pub(super) data: PathBuf,
+    pub(super) reference: Option<PathBuf>,
+    pub(super) hints: Hints,
+}
+
+impl Command {
+    pub(super) fn parse() -> Result<Self, Failure> {
+        let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
+        let (mut link, mut data, mut reference, mut hints) = (None, PathBuf::from(DATA), None, Hints::default());
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next().map_err(bad)? {
+            match argument {
+                lexopt::Arg::Long("first-view") => {
+                    return Ok(Self::FirstView(parser.value().map_err(bad)?.into()));
+                }
+                lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
+                lexopt::Arg::Long("reference") => {
+                    reference = Some(PathBuf::from(parser.value().map_err(bad)?));
+                }
+                lexopt::Arg::Long("layout") => {
+                    hints.layout = Some(parser.value().and_then(parse_layout).map_err(bad)?);
+                }
+                lexopt::Arg::Long("order") => {
+                    let names = parser.value().and_then(ValueExt::string).map_err(bad)?;
+                    hints.order = Some(names.split(',').map(|name| name.trim().to_owned()).collect());
+                }
+                lexopt::Arg::Value(value) if link.is_none() => link = Some(value.string().map_err(bad)?),
+                argument => return Err(bad(argument.unexpected())),
+            }
+        }
+        let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
+        Ok(Self::Report(Options { link, data, reference, hints }))
+    }
+}
+
+fn parse_layout(value: OsString) -> Result<Layout, lexopt::Error> {
+    value.parse_with(|text| {
+        let found = Layout::ALL.into_iter().find(|(_, name)| *name == text);
+        found.map(|(layout, _)| layout).ok_or("expected out-in or in-out")
+    })
+}

@@ -1,0 +1,28 @@
+//! The native runner: arguments, then a command, then what it prints. Each command is a file.
+
+mod arguments;
+mod first_view;
+mod report;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+
+/// Why a command gives nothing: an exit code and a line. 1 if a report cannot be made, 2 for a bad link or file.
+type Failure = (u8, String);
+
+/// Runs what the process was asked for. Exit codes: 0 with a report, 1 if the report cannot be made, 2 for a bad link or
+/// file.
+pub fn main() -> ExitCode {
+    let done = Command::parse().and_then(|command| match command {
+        Command::FirstView(directory) => first_view::run(&directory),
+        Command::Report(options) => report::run(&options).map(|report| println!("{report}")),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((code, line)) => {
+            eprintln!("headless: {line}");
+            ExitCode::from(code)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `headless '<link>'`: runs a link without a browser.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Instant;
+
+use super::Failure;
+use super::arguments::Options;
+use crate::data::Mnist;
+use crate::experiment::{
+    DataKind, Experiment, Library, PaneReport, Reference, ReferenceEvent, Report, Setting,
+};
+use crate::files::{self, Hints};
+use crate::link::Link;
+
+/// A reference that answers this share of its training examples wrongly is hardly what somebody meant.
+const UNLIKELY: f64 = 0.5;
+
+/// The report of a link, as JSON.
+pub(super) fn run(options: &Options) -> Result<String, Failure> {
+    let (spec, _, notices) = Link::parse_valid(&options.link);
+    if !notices.is_empty() {
+        let all: Vec<String> = notices.iter().map(ToString::to_string).collect();
+        return Err((2, format!("bad link: {}", all.join("; "))));
+    }
+    let mut library = Library::default();
+    if spec.data().is_some_and(DataKind::needs_files) {
+        library.mnist = Some(Rc::new(mnist(&options.data)?));
+    }
+    let experiment = Experiment::new(spec, &library).map_err(|error| (2, error.to_string()))?;
+    let reference = match &options.reference {
+        Some(file) => import(&experiment, file, &options.hints)?,
+        None => train(&experiment)?,
+    };
+    let panes = 0..experiment.spec().panes().len();
+    let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Report::new(experiment.spec(), &reference, panes).to_json())
+}
+
+/// The four IDX files in a directory.
+fn mnist(directory: &Path) -> Result<Mnist, Failure> {
+    let half = |name: &str| {
+        let mut bytes = Vec::new();
+        for kind in ["labels-idx1-ubyte", "images-idx3-ubyte"] {
+            let path = directory.join(format!("{name}-{kind}"));
+            let file = File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes));
+            let hint = "run make data, or say --data DIR";
+            file.map_err(|error| (2, format!("{}: {error} ({hint})", path.display())))?;
+        }
+        Ok(bytes)
+    };
+    Mnist::new(half("train")?, half("t10k")?)
+        .map_err(|error| (2, format!("{}: {error}", directory.display())))
+}
+
+/// The net in a file. What it was taken for is told, because it was told apart by shapes and names.
+fn import(experiment: &Experiment, file: &Path, hints: &Hints) -> Result<Reference, Failure> {
+    let bad = |error: &dyn std::fmt::Display| (2, format!("{}: {error}", file.display()));
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(files::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let read = File::open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map_err(|error| bad(&error))?;
+    let tensors = files::read(&bytes).map_err(|error| bad(&error))?;
+    let network = experiment.network().ok_or_else(|| bad(&"lab=plane has no net to start from"))?;
+    let fitted = files::fit(network, &tensors, hints).map_err(|error| bad(&error))?;
+    eprintln!("headless: {}: {}", file.display(), fitted.told);
+    let reference = experiment.imported_reference(fitted.params).map_err(|error| bad(&error))?;
+    if let Some(wrong) = reference.train.error.filter(|wrong| *wrong > UNLIKELY) {
+        let spec = experiment.spec().settings();
+        let value = |wanted: Setting| {
+            spec.iter().find(|(setting, _)| *setting == wanted).map_or("", |(_, value)| value)
+        };
+        eprintln!(
+            "headless: {}: this net gets {:.0} % of the training examples wrong: was it trained on the same inputs \
+             (see README), as net={} with act={}?",
+            file.display(),
+            100.0 * wrong,
+            value(Setting::Net),
+            value(Setting::Act),
+        );
+    }
+    Ok(reference)
+}
+
+/// The reference net.
+pub(super) fn train(experiment: &Experiment) -> Result<Reference, Failure> {
+    match experiment.reference_run().advance(u32::MAX) {
+        ReferenceEvent::Trained(reference) => Ok(*reference),
+        _ => Err((1, "the reference net diverged while training: try a smaller lr".to_owned())),
+    }
+}
+
+fn finish(experiment: &Experiment, pane: usize, reference: &Reference) -> Result<PaneReport, Failure> {
+    let start = Instant::now();
+    let mut run = experiment.pane_run(pane, reference).map_err(|error| (1, error.to_string()))?;
+    run.finish();
+    Ok(run.report(start.elapsed().as_secs_f64()))
+}

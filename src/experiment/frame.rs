@@ -1,0 +1,108 @@
+//! What the page shows of one iteration.
+
+use super::insight::Insight;
+use crate::lc::{IterationRecord, State};
+use crate::nn::LayerParams;
+use crate::quant::Size;
+use crate::toy::Point;
+
+/// Everything the page shows of one iteration.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Frame {
+    /// The figures.
+    pub record: IterationRecord,
+    /// The weights, layer by layer.
+    pub layers: Vec<LayerFrame>,
+    /// Examples of the test set that the quantized net answers differently from the reference,
+    /// as a fraction; `None` for regression.
+    pub disagreement: Option<f64>,
+    /// What the quantized net does.
+    pub insight: Insight,
+    /// The weights into the first units of the first layer, unit by unit, where `layers` holds only
+    /// some of that layer's weights.
+    pub features: Vec<Vec<f32>>,
+    /// Sizes before and after.
+    pub size: Size,
+    /// Minibatches taken so far.
+    pub sgd_steps: u64,
+}
+
+/// Most weights of a net that a frame holds: more dots than that tell no more.
+const SHOWN: usize = 20_000;
+/// Most weights that all frames of a run hold together, at five bytes each: long runs have fewer in each.
+const SHOWN_IN_ALL: usize = 4_000_000;
+
+/// How many weights each frame of a run over so many iterations holds.
+pub(super) fn shown(iterations: u32) -> usize {
+    SHOWN.min(SHOWN_IN_ALL / (iterations as usize + 1))
+}
+/// Most units of the first layer that are shown as images.
+pub const UNITS: usize = 24;
+
+/// One layer's weights after an iteration, or one of every so many in a large net.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct LayerFrame {
+    /// Number of weights the layer has.
+    pub total: usize,
+    /// Weights number 0, stride, 2 stride, ... are here.
+    pub stride: usize,
+    /// w.
+    pub weights: Vec<f32>,
+    /// The entry each of these weights is assigned to.
+    pub assignment: Vec<u8>,
+    /// The codebook the layer uses.
+    pub codebook: Vec<f32>,
+}
+
+/// The weights into each of the first units, from those of a layer, (inputs, `outputs`).
+pub(super) fn units(weights: &[f32], outputs: usize) -> Vec<Vec<f32>> {
+    let unit = |unit: usize| weights.iter().skip(unit).step_by(outputs).copied().collect();
+    (0..outputs.min(UNITS)).map(unit).collect()
+}
+
+impl Frame {
+    /// The largest magnitude of its weights and entries.
+    pub fn largest(&self) -> f32 {
+        let all = self.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
+        all.fold(0.0_f32, |m, v| m.max(v.abs()))
+    }
+
+    /// Delta(Theta) of a net of two weights.
+    pub fn rounded(&self) -> Point {
+        let entry = |i: usize| {
+            let layer = self.layers.first()?;
+            layer.codebook.get(usize::from(*layer.assignment.get(i)?)).map(|&entry| f64::from(entry))
+        };
+        [0, 1].map(|i| entry(i).unwrap_or_default())
+    }
+
+    /// The weights into the first units of the first layer, which takes `inputs` numbers; fewer than
+    /// [`UNITS`] if the layer has fewer.
+    pub fn features(&self, inputs: usize) -> Vec<Vec<f32>> {
+        match self.layers.first() {
+            Some(layer) if layer.stride == 1 => units(&layer.weights, layer.total / inputs.max(1)),
+            _ => self.features.clone(),
+        }
+    }
+}
+
+impl LayerFrame {
+    /// The layers of a state, of whose weights about `shown` are held.
+    pub(super) fn of(state: &State, shown: usize) -> Vec<Self> {
+        let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
+        let share = shown / state.weights.layers.len();
+        let layer = |(l, params): (usize, &LayerParams)| {
+            let total = params.weights.len();
+            let stride = total.div_ceil(share).max(1);
+            Self {
+                total,
+                stride,
+                weights: params.weights.iter().step_by(stride).copied().collect(),
+                assignment: assigned.by_ref().take(total).step_by(stride).collect(),
+                // A codebook shared by the net belongs to each of its layers.
+                codebook: state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone(),
+            }
+        };
+        state.weights.layers.iter().enumerate().map(layer).collect()
+    }
+}

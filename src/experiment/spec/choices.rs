@@ -1,0 +1,206 @@
+//! The closed sets a spec chooses from, as links write them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
+
+use crate::data::Shape;
+use crate::lc::Method;
+use crate::nn::{Activation, Loss, Network};
+use crate::quant::Codebook;
+
+/// A text that is not one of the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not one of the choices")]
+pub struct ParseError;
+
+/// Which lab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum LabKind {
+    /// Nets.
+    #[default]
+    Net,
+    /// Two weights.
+    Plane,
+}
+
+impl LabKind {
+    /// The choice of it as links write it.
+    pub fn choice(self) -> &'static str {
+        match self {
+            Self::Net => "lab=net",
+            Self::Plane => "lab=plane",
+        }
+    }
+}
+
+/// Which data set.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr, VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum DataKind {
+    /// Two interleaved half circles.
+    Moons,
+    /// A circle inside another.
+    Circles,
+    /// Two arms of a spiral.
+    Spiral,
+    /// Four quadrants, opposite ones alike.
+    Xor,
+    /// Three Gaussian clouds.
+    Blobs,
+    /// 8x8 handwritten digits.
+    #[default]
+    Digits,
+    /// 28x28 handwritten digits; from files.
+    Mnist,
+    /// Linear regression from small images to large ones.
+    #[strum(serialize = "superres")]
+    SuperResolution,
+}
+
+impl DataKind {
+    /// The name in links.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The points of the plane it is, if it is points.
+    pub fn shape(self) -> Option<Shape> {
+        match self {
+            Self::Moons => Some(Shape::Moons),
+            Self::Circles => Some(Shape::Circles),
+            Self::Spiral => Some(Shape::Spiral),
+            Self::Xor => Some(Shape::Xor),
+            Self::Blobs => Some(Shape::Blobs),
+            Self::Digits | Self::Mnist | Self::SuperResolution => None,
+        }
+    }
+
+    /// The loss its targets call for.
+    pub fn loss(self) -> Loss {
+        if self == Self::SuperResolution { Loss::SquaredError } else { Loss::CrossEntropy }
+    }
+
+    /// The choice of it as links write it, if it is not made with noise of a chosen strength.
+    pub fn without_noise(self) -> Option<&'static str> {
+        match self {
+            Self::Mnist => Some("data=mnist"),
+            Self::Digits => Some("data=digits"),
+            _ => None,
+        }
+    }
+
+    /// Whether it comes from files that have to be fetched.
+    pub fn needs_files(self) -> bool {
+        self == Self::Mnist
+    }
+}
+
+/// The layers between inputs and outputs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Architecture {
+    /// Dense hidden layers of these widths, `300-100`; none for `linear`.
+    Dense(Vec<usize>),
+    /// `LeNet5`: convolution to 20 maps (5x5), pooling, convolution to 50 maps (5x5), pooling, a dense layer of 500
+    /// under the activation. For images of 28x28 pixels only.
+    LeNet5 {
+        /// Whether the convolutions are under the activation too: `lenet5-act`, the LC toolkit's; without, `lenet5`,
+        /// Caffe's.
+        activated: bool,
+    },
+}
+
+impl Architecture {
+    /// Most hidden layers.
+    pub const MAX_LAYERS: usize = 4;
+    /// Widest hidden layer.
+    pub const MAX_WIDTH: usize = 1024;
+
+    /// Whether it is within the limits, and takes the examples of a data set.
+    pub fn is_valid(&self, data: DataKind) -> bool {
+        match self {
+            Self::Dense(widths) => {
+                widths.len() <= Self::MAX_LAYERS && widths.iter().all(|w| (1..=Self::MAX_WIDTH).contains(w))
+            }
+            Self::LeNet5 { .. } => data == DataKind::Mnist,
+        }
+    }
+
+    /// The network from `inputs` to `outputs`.
+    pub(in crate::experiment) fn network(
+        &self,
+        (inputs, outputs): (usize, usize),
+        activation: Activation,
+        loss: Loss,
+    ) -> Network {
+        match self {
+            Self::Dense(widths) => {
+                let all: Vec<usize> =
+                    std::iter::once(inputs).chain(widths.iter().copied()).chain([outputs]).collect();
+                Network::dense(&all, activation, loss)
+            }
+            Self::LeNet5 { activated } => Network::lenet5(outputs, (activation, *activated), loss),
+        }
+    }
+}
+
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dense(widths) if widths.is_empty() => f.write_str("linear"),
+            Self::Dense(widths) => {
+                let widths: Vec<String> = widths.iter().map(ToString::to_string).collect();
+                f.write_str(&widths.join("-"))
+            }
+            Self::LeNet5 { activated } => f.write_str(if *activated { "lenet5-act" } else { "lenet5" }),
+        }
+    }
+}
+
+impl FromStr for Architecture {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        match text {
+            "linear" => Ok(Self::Dense(Vec::new())),
+            "lenet5" => Ok(Self::LeNet5 { activated: false }),
+            "lenet5-act" => Ok(Self::LeNet5 { activated: true }),
+            _ => {
+                let widths: Result<Vec<usize>, _> = text.split('-').map(str::parse).collect();
+                widths.map(Self::Dense).map_err(|_| ParseError)
+            }
+        }
+    }
+}
+
+/// One pane: a method and a codebook, `lc:adaptive:4`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaneSpec {
+    /// How to get onto the codebook.
+    pub method: Method,
+    /// Which codebook.
+    pub codebook: Codebook,
+}
+
+impl fmt::Display for PaneSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.method, self.codebook)
+    }
+}
+
+impl FromStr for PaneSpec {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let (method, codebook) = text.split_once(':').ok_or(ParseError)?;
+        let method = method.parse().map_err(|_| ParseError)?;
+        let codebook = codebook.parse().map_err(|_| ParseError)?;
+        Ok(Self { method, codebook })
+    }
+}

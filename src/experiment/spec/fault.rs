@@ -1,0 +1,69 @@
+//! Settings with values that cannot be used.
+
+use std::fmt;
+
+use super::choices::Architecture;
+use super::setting::Setting;
+use crate::quant::Entries;
+
+/// What would have been a good value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// A whole number in a range.
+    Integer {
+        /// Smallest.
+        min: u32,
+        /// Largest.
+        max: u32,
+    },
+    /// A number in a range.
+    Number {
+        /// Smallest.
+        min: f64,
+        /// Largest.
+        max: f64,
+    },
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
+    /// Hidden widths, or a named architecture.
+    Widths,
+    /// One to four panes.
+    Panes,
+    /// The values of a codebook.
+    Values,
+}
+
+/// One setting with a value that cannot be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Which setting.
+    pub setting: Setting,
+    /// What was given.
+    pub value: String,
+    /// What would have been good.
+    pub expected: Expected,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
+            Self::Number { min, max } => write!(f, "a number from {min} to {max}"),
+            Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
+            Self::Widths => write!(
+                f,
+                "linear, up to {} widths from 1 to {} such as 300-100, or lenet5 or lenet5-act (activations after its convolutions too) with data=mnist",
+                Architecture::MAX_LAYERS,
+                Architecture::MAX_WIDTH
+            ),
+            Self::Values => write!(f, "up to {} numbers such as -1; 0; 0.5", Entries::MAX),
+            Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={} is not {}", self.setting, self.value, self.expected)
+    }
+}

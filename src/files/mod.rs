@@ -1,0 +1,14 @@
+//! Files from elsewhere and what they become: so far nets, files of named tensors, and how they become a network's parameters.
+//!
+//! Everything here reads bytes that nobody vouches for: every wrong file is an error in one line, and no more than
+//! [`MAX_BYTES`] of it are unpacked, which can take four times that in memory: archive, contents, and the numbers in
+//! single precision, of which halves need twice the room.
+
+mod fit;
+mod read;
+
+pub use fit::{FitError, Fitted, Hints, Layout, fit};
+pub use read::{ImportError, MAX_BYTES, Tensor, read};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! The browser's services. Where there is no browser they panic: nothing that renders may call them.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Document, Window};
+
+use crate::link::Lang;
+
+/// The window.
+pub fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The language of the browser, as far as the page speaks it.
+pub fn browser_lang() -> Lang {
+    match window().navigator().language() {
+        Some(tag) if tag.starts_with("ja") => Lang::Ja,
+        _ => Lang::En,
+    }
+}
+
+/// The address as a link: its hash, with its `#`; all of it where there is none, because settings may have lost theirs.
+pub fn link() -> String {
+    let hash = hash();
+    if hash.len() > 1 { hash } else { window().location().href().unwrap_or_default() }
+}
+
+/// The address's hash, with its `#`.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The page's address without its hash.
+pub fn address() -> String {
+    let here = window().location().href().unwrap_or_default();
+    here.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Milliseconds on the page's monotonic clock.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |p| p.now())
+}
+
+/// Whether a media query matches now.
+pub fn media_matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Tells the surroundings: a `CustomEvent` on this window, and a message to a page that embeds
+/// this one.
+pub fn announce(event: &str, detail_name: &str, detail: &JsValue) {
+    let init = CustomEventInit::new();
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(event, &init) {
+        let _ = window().dispatch_event(&event);
+    }
+    if let Ok(Some(parent)) = window().parent()
+        && parent != window()
+    {
+        let message = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&message, &"type".into(), &event.into());
+        let _ = js_sys::Reflect::set(&message, &detail_name.into(), detail);
+        // The report holds nothing private, and the embedding page's origin is not known.
+        let _ = parent.post_message(&message, "*");
+    }
+}
+
+/// A text as a downloaded file.
+///
+/// # Errors
+/// What the browser says, where it has no such things.
+pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let bag = web_sys::BlobPropertyBag::new();
+    bag.set_type(kind);
+    let parts = js_sys::Array::of1(&text.into());
+    save(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &bag)?)
+}
+
+fn save(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // Not at once: some browsers read it a moment later.
+    gloo_timers::callback::Timeout::new(60_000, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+    Ok(())
+}
+
+/// What is painted on a canvas of that size, as a downloaded bitmap.
+///
+/// # Errors
+/// What the browser says, where it has no such things.
+pub fn download_png(
+    name: &str,
+    (width, height): (u32, u32),
+    paint: impl FnOnce(&web_sys::HtmlCanvasElement),
+) -> Result<(), JsValue> {
+    let canvas: web_sys::HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+    canvas.set_width(width);
+    canvas.set_height(height);
+    paint(&canvas);
+    let name = name.to_owned();
+    let done = Closure::once_into_js(move |blob: JsValue| {
+        if let Ok(blob) = blob.dyn_into::<web_sys::Blob>() {
+            // A browser that refuses downloads says so itself.
+            let _ = save(&name, &blob);
+        }
+    });
+    canvas.to_blob(done.unchecked_ref())
+}
+
+/// The build of the script that started the program.
+pub fn script_build() -> Option<String> {
+    js_sys::Reflect::get(&window(), &"lcLabBuild".into()).ok()?.as_string()
+}
+
+/// What the page's script has left for the program under a name, if it is bytes.
+pub fn left_bytes(name: &str) -> Option<Vec<u8>> {
+    let bytes = js_sys::Reflect::get(&window(), &name.into()).ok()?;
+    Some(bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
+}
+
+/// A fresh seed from the system's generator.
+pub fn fresh_seed() -> u32 {
+    getrandom::u32().unwrap_or(1)
+}

@@ -1,0 +1,56 @@
+//! A window over the page: the browser's own dialog, which keeps the focus and goes at Escape.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use super::stage::use_stage;
+
+/// Properties of [`Dialog`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What it is called.
+    pub title: AttrValue,
+    /// Its class.
+    pub class: Classes,
+    /// Told when it has closed.
+    pub on_close: Callback<()>,
+    /// What is in it.
+    pub children: Html,
+}
+
+/// A dialog; it is there until it closes.
+#[component]
+pub fn Dialog(props: &Props) -> Html {
+    let words = use_stage().words();
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                // Fails only if it is open already.
+                let _ = dialog.show_modal();
+            }
+        });
+    }
+    let close = {
+        let node = node.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
+    html! {
+        <dialog ref={node} class={props.class.clone()} aria-label={props.title.clone()}
+            onclose={props.on_close.reform(|_: Event| ())}>
+            <div class="dialog-head">
+                <h2>{ &props.title }</h2>
+                <button type="button" class="icon" aria-label={words.close} title={words.close} onclick={close}>
+                    { icon(Icon::Close) }
+                </button>
+            </div>
+            { props.children.clone() }
+        </dialog>
+    }
+}

@@ -1,0 +1,22 @@
+//! What every lab's page is made of: plots, tables, dialogs, fields, icons, and the browser's services. It knows no lab.
+
+pub mod browser;
+pub mod canvas;
+mod css;
+mod dialog;
+mod events;
+mod field;
+mod icon;
+mod numbers;
+mod plot;
+mod stage;
+pub mod words;
+
+pub use css::use_css;
+pub use dialog::Dialog;
+pub use events::{target, value_of, walk};
+pub use field::{Choice, Field, Select, Slider};
+pub use icon::{Icon, icon};
+pub use numbers::{grouped, minus, short};
+pub use plot::{DataTable, EnlargedPlot, Enlarged, Plot, Pointed};
+pub use stage::{Stage, use_stage};

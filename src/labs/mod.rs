@@ -1,0 +1,253 @@
+//! The labs: what can be looked at, each in a room of its own. A lab is one line of [`labs!`]; the page knows them only by
+//! what it forwards to them.
+
+pub mod net;
+pub mod plane;
+pub mod runs;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::experiment::{Fault, LabKind, Poster, Report};
+use crate::link::{Lang, LabLink};
+use crate::protocol::RunId;
+use crate::worker::{News, Wanted};
+use runs::{Pin, PinAct};
+
+/// What a lab opens with, beside its link.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// A comparison computed beforehand.
+    pub poster: Option<Rc<Poster>>,
+    /// The last name that was given to a run.
+    pub last_run: RunId,
+}
+
+/// A piece of a lab that can be shown alone and pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in links and lessons.
+    pub name: &'static str,
+    /// The class of its elements.
+    pub class: &'static str,
+}
+
+/// What the page asks of a lab's state.
+pub trait LabState: Clone {
+    /// What links say of it.
+    type Link;
+    /// What can be done in it.
+    type Act;
+    /// Its pieces by name.
+    const PARTS: &'static [Part];
+
+    /// The lab as a link asks for it. What the link holds can be run.
+    fn open(link: &Self::Link, opening: &Opening) -> Self;
+    /// Another link to the same lab: what is computed already stays, where it is of the same comparison.
+    fn reopen(&mut self, link: &Self::Link, opening: &Opening);
+    /// Does something, and tells why it was not done if so.
+    fn after(&mut self, act: Self::Act) -> Vec<Fault>;
+    /// What a key does here.
+    fn key(&self, key: &str) -> Option<Self::Act>;
+    /// Takes in what comes from workers.
+    fn hear(&mut self, news: News);
+    /// Time passes; steps are taken at once where motion is to be reduced.
+    fn tick(&mut self, milliseconds: f64, reduced: bool);
+    /// After all of that: what cannot be outside of bounds is not.
+    fn settle(&mut self);
+    /// Whether the passing of time changes anything now.
+    fn is_moving(&self) -> bool;
+    /// Whether what is shown stays until somebody does something, so that the address can follow.
+    fn is_resting(&self) -> bool;
+    /// Milliseconds without a change after which a state is told to the world.
+    fn settled_after(&self) -> u32 {
+        0
+    }
+    /// What workers should be at.
+    fn wanted(&self) -> Vec<Wanted>;
+    /// How many workers are to be kept.
+    fn workers(&self) -> usize;
+    /// The link that describes it as it is.
+    fn link(&self) -> Self::Link;
+    /// The report, once all is computed.
+    fn report(&self) -> Option<Report>;
+    /// What names the runs there are: when it changes, something else is being computed.
+    fn run_ids(&self) -> Vec<RunId>;
+    /// The last name that was given to a run.
+    fn last_run(&self) -> RunId;
+    /// What has gone wrong, in English.
+    fn troubles(&self) -> Vec<String>;
+    /// What is shown, in a sentence.
+    fn summary(&self, lang: Lang) -> String;
+}
+
+/// What views of a lab are given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ViewProps<S: PartialEq, A: PartialEq> {
+    /// The lab.
+    pub state: Rc<S>,
+    /// Told what to do in it.
+    pub on: Callback<A>,
+    /// Runs kept in the table.
+    pub pins: Rc<Vec<Pin>>,
+    /// Told what to do with them.
+    pub on_pin: Callback<PinAct>,
+}
+
+/// Declares the labs: a name, and the room with its `State`, `Act`, `View`, `Quick` and `Settings`.
+macro_rules! labs {
+    ($($name:ident: $room:ident),* $(,)?) => {
+        /// The lab that is open.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Lab {
+            $(#[doc = concat!("See [`", stringify!($room), "`].")] $name(Rc<$room::State>),)*
+        }
+
+        /// What can be done in a lab.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Act {
+            $(#[doc = concat!("See [`", stringify!($room), "`].")] $name($room::Act),)*
+        }
+
+        /// Does the same to whatever lab is open.
+        macro_rules! each {
+            ($lab:expr, $state:ident => $do:expr) => {
+                match $lab { $(Lab::$name($state) => $do,)* }
+            };
+        }
+
+        impl Lab {
+            /// The lab of a link.
+            pub fn open(link: &LabLink, opening: &Opening) -> Self {
+                match link { $(LabLink::$name(link) => Self::$name(Rc::new($room::State::open(link, opening))),)* }
+            }
+
+            /// Another link. The same lab keeps what it can.
+            pub fn reopen(&mut self, link: &LabLink, opening: &Opening) {
+                match (&mut *self, link) {
+                    $((Self::$name(state), LabLink::$name(link)) => Rc::make_mut(state).reopen(link, opening),)*
+                    _ => *self = Self::open(link, &Opening { last_run: self.last_run(), ..opening.clone() }),
+                }
+            }
+
+            /// Which lab it is.
+            pub fn kind(&self) -> LabKind {
+                match self { $(Self::$name(_) => LabKind::$name,)* }
+            }
+
+            /// Does something, and tells why it was not done if so. What is meant for another lab changes nothing.
+            pub fn after(&mut self, act: Act) -> Vec<Fault> {
+                match (self, act) {
+                    $((Self::$name(state), Act::$name(act)) => Rc::make_mut(state).after(act),)*
+                    _ => Vec::new(),
+                }
+            }
+
+            /// What a key does here.
+            pub fn key(&self, key: &str) -> Option<Act> {
+                match self { $(Self::$name(state) => state.key(key).map(Act::$name),)* }
+            }
+
+            /// The link that describes it as it is.
+            pub fn link(&self) -> LabLink {
+                match self { $(Self::$name(state) => LabLink::$name(state.link()),)* }
+            }
+
+            /// The pieces of it.
+            pub fn parts(&self) -> &'static [Part] {
+                match self { $(Self::$name(_) => $room::State::PARTS,)* }
+            }
+
+            /// The lab itself.
+            pub fn view(&self, on: &Callback<Act>, pins: &Rc<Vec<Pin>>, on_pin: &Callback<PinAct>) -> Html {
+                match self { $(Self::$name(state) => html! {
+                    <$room::View state={state.clone()} on={on.reform(Act::$name)} pins={pins.clone()} on_pin={on_pin.clone()} />
+                },)* }
+            }
+
+            /// The controls it has in the page's head.
+            pub fn quick(&self, on: &Callback<Act>) -> Html {
+                match self { $(Self::$name(state) => html! {
+                    <$room::Quick state={state.clone()} on={on.reform(Act::$name)} pins={Rc::default()} on_pin={Callback::noop()} />
+                },)* }
+            }
+
+            /// All its settings.
+            pub fn settings(&self, on: &Callback<Act>) -> Html {
+                match self { $(Self::$name(state) => html! {
+                    <$room::Settings state={state.clone()} on={on.reform(Act::$name)} pins={Rc::default()} on_pin={Callback::noop()} />
+                },)* }
+            }
+        }
+    };
+}
+
+labs! { Net: net, Plane: plane }
+
+impl Lab {
+    /// Takes in what comes from workers.
+    pub fn hear(&mut self, news: News) {
+        each!(self, state => Rc::make_mut(state).hear(news));
+    }
+
+    /// Time passes.
+    pub fn tick(&mut self, milliseconds: f64, reduced: bool) {
+        each!(self, state => Rc::make_mut(state).tick(milliseconds, reduced));
+    }
+
+    /// What cannot be outside of bounds is not.
+    pub fn settle(&mut self) {
+        each!(self, state => Rc::make_mut(state).settle());
+    }
+
+    /// Whether the passing of time changes anything now.
+    pub fn is_moving(&self) -> bool {
+        each!(self, state => state.is_moving())
+    }
+
+    /// Whether what is shown stays until somebody does something.
+    pub fn is_resting(&self) -> bool {
+        each!(self, state => state.is_resting())
+    }
+
+    /// Milliseconds without a change after which a state is told to the world.
+    pub fn settled_after(&self) -> u32 {
+        each!(self, state => state.settled_after())
+    }
+
+    /// What workers should be at.
+    pub fn wanted(&self) -> Vec<Wanted> {
+        each!(self, state => state.wanted())
+    }
+
+    /// How many workers are to be kept.
+    pub fn workers(&self) -> usize {
+        each!(self, state => state.workers())
+    }
+
+    /// The report, once all is computed.
+    pub fn report(&self) -> Option<Report> {
+        each!(self, state => state.report())
+    }
+
+    /// What names the runs there are.
+    pub fn run_ids(&self) -> Vec<RunId> {
+        each!(self, state => state.run_ids())
+    }
+
+    /// The last name that was given to a run.
+    pub fn last_run(&self) -> RunId {
+        each!(self, state => state.last_run())
+    }
+
+    /// What has gone wrong, in English.
+    pub fn troubles(&self) -> Vec<String> {
+        each!(self, state => state.troubles())
+    }
+
+    /// What is shown, in a sentence.
+    pub fn summary(&self, lang: Lang) -> String {
+        each!(self, state => state.summary(lang))
+    }
+}

@@ -1,0 +1,10 @@
+//! The Network lab: nets on data, quantized side by side.
+
+mod pictures;
+mod state;
+mod view;
+pub mod words;
+
+pub use pictures::weights;
+pub use state::{Act, Lit, Loading, State, Verdict};
+pub use view::{Quick, Settings, View};

@@ -1,0 +1,385 @@
+//! The Network lab's state, and everything that can be done to it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::data::Stroke;
+use crate::experiment::{Asked, DataKind, Fault, NetSpec, PaneSpec, Scene, Setting, Spec, ValidNet, ValidSpec};
+use crate::labs::runs::{self, Motion, Pane, PaneState, ReferenceState, Runs, RunsLab, whole};
+use crate::labs::{LabState, Opening, Part};
+use crate::link::{Lang, LabLink, Link, Look, NetLink, NetView, Playback};
+use crate::plot::Spot;
+use crate::protocol::{FromWorker, RunId};
+use crate::worker::{Drawing, News, Task, Wanted};
+
+/// The lab.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The comparison.
+    pub spec: ValidNet,
+    /// What of a net is shown.
+    pub look: Look,
+    /// The runs.
+    pub runs: Runs,
+    /// The data as something to look at, once the reference net is trained.
+    pub scene: Rc<Scene>,
+    /// What was drawn by hand.
+    pub drawing: Rc<Vec<Stroke>>,
+    /// What nets say of it, by their runs.
+    pub verdicts: BTreeMap<RunId, Verdict>,
+    /// The data set's files, while the reference net waits for them.
+    pub loading: Option<Loading>,
+    /// What is pointed at.
+    pub lit: Option<Lit>,
+}
+
+/// What is pointed at in a pane, with the position in CSS pixels if it is pointed at on the plot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lit {
+    /// The pane.
+    pub pane: usize,
+    /// A weight or an entry.
+    pub spot: Spot,
+    /// Where the pointer is.
+    pub at: Option<(f64, f64)>,
+}
+
+/// Files on their way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loading {
+    /// Bytes received.
+    pub received: u32,
+    /// Of how many; 0 if not known yet.
+    pub of: u32,
+    /// The first images, once they are there: 28x28 pixels each.
+    pub preview: Option<Rc<[u8]>>,
+}
+
+/// A probability per class, by two nets, for an image drawn by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The iteration the quantized net is of.
+    pub iteration: u32,
+    /// The reference net's.
+    pub reference: Vec<f32>,
+    /// The quantized net's.
+    pub quantized: Vec<f32>,
+}
+
+/// Something that is done in the lab.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// To its runs.
+    Runs(runs::Act),
+    /// Other settings: everything begins anew.
+    Configure(Box<NetSpec>),
+    /// A setting as it was typed or chosen.
+    Type(Setting, String),
+    /// Other data.
+    SetData(DataKind),
+    /// Something else of the nets is to be shown.
+    SetLook(Look),
+    /// Something is pointed at, or nothing any more.
+    Light(Option<Lit>),
+    /// The pen is put down at a point of the pad.
+    PenDown([f32; 2]),
+    /// The pen moves on to a point.
+    PenMove([f32; 2]),
+    /// The pad is wiped.
+    Wipe,
+}
+
+/// What a spec asks for; a link's can be run, and a default always.
+fn valid(spec: &NetSpec) -> ValidNet {
+    spec.check().or_else(|_| NetSpec::default().check()).expect("the default can be run")
+}
+
+impl State {
+    fn panes(&self) -> Vec<PaneSpec> {
+        self.spec.asked().panes()
+    }
+
+    /// Throws away all runs and begins anew with the spec.
+    fn start(&mut self) {
+        self.runs.start(&self.spec.asked().panes(), self.spec.schedule.iterations);
+        self.loading = None;
+        self.scene = Rc::default();
+        self.drawing = Rc::default();
+        self.verdicts.clear();
+        self.lit = None;
+    }
+
+    fn hang_poster(&mut self, opening: &Opening) {
+        if let Some(poster) = opening.poster.as_ref().filter(|poster| poster.spec == Spec::Net(self.spec.asked().clone()))
+        {
+            self.runs.hang_poster(poster);
+            if self.runs.reference.trained().is_some() {
+                self.scene = Rc::new(poster.scene.clone());
+            }
+        }
+    }
+
+    /// Begins anew with other settings.
+    fn configure(&mut self, spec: &NetSpec) -> Vec<Fault> {
+        match spec.check() {
+            Ok(valid) if valid == self.spec => Vec::new(),
+            Ok(valid) => {
+                self.spec = valid;
+                (self.runs.playback.iter, self.runs.playback.play) = (None, false);
+                self.start();
+                Vec::new()
+            }
+            Err(faults) => faults,
+        }
+    }
+
+    fn draw(&mut self, change: impl FnOnce(&mut Vec<Stroke>)) {
+        change(Rc::make_mut(&mut self.drawing));
+        self.runs.want_answers();
+    }
+
+    /// What a pane's nets are to judge, if they have anything to judge with.
+    fn asked_of(&self, pane: &Pane) -> Option<Drawing> {
+        let Scene::Images { side } = *self.scene else { return None };
+        let last = pane.last_iteration().filter(|_| !self.drawing.is_empty())?;
+        let iteration = whole(self.runs.position).min(last);
+        Some(Drawing { iteration, strokes: self.drawing.clone(), side })
+    }
+
+    /// What a pane's net and the reference say of the drawing.
+    pub fn verdict(&self, pane: &Pane) -> Option<&Verdict> {
+        self.verdicts.get(&pane.run)
+    }
+
+    /// A link to one run alone, at the iteration shown.
+    pub fn link_to(&self, index: usize) -> String {
+        let mut spec = self.spec.asked().clone();
+        spec.set_panes(self.panes().into_iter().skip(index).take(1).collect());
+        let playback = Playback { iter: self.runs.position_of(index), ..Playback::default() };
+        let view = NetView { playback, ..NetView::default() };
+        Link::from(LabLink::Net(NetLink { spec, view })).to_string()
+    }
+}
+
+impl RunsLab for State {
+    fn runs(&self) -> &Runs {
+        &self.runs
+    }
+
+    fn runs_mut(&mut self) -> &mut Runs {
+        &mut self.runs
+    }
+
+    fn choose(&mut self, panes: Vec<PaneSpec>) -> Result<(), Vec<Fault>> {
+        let mut spec = self.spec.asked().clone();
+        spec.set_panes(panes);
+        self.spec = spec.check()?;
+        Ok(())
+    }
+
+    fn type_setting(&mut self, setting: Setting, text: &str) -> Result<(), Fault> {
+        let spec = self.spec.asked().with(setting, text)?;
+        self.configure(&spec);
+        Ok(())
+    }
+}
+
+impl LabState for State {
+    type Act = Act;
+    type Link = NetLink;
+    const PARTS: &'static [Part] = &[
+        Part { name: "story", class: "story" },
+        Part { name: "transport", class: "transport" },
+        Part { name: "panes", class: "panes" },
+        Part { name: "weights", class: "weights" },
+        Part { name: "charts", class: "charts" },
+        Part { name: "numbers", class: "numbers" },
+    ];
+
+    fn open(link: &NetLink, opening: &Opening) -> Self {
+        let spec = valid(&link.spec);
+        let playback = link.view.playback.clone();
+        let runs = Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (false, opening.last_run));
+        let mut state = Self {
+            spec,
+            look: link.view.look,
+            runs,
+            scene: Rc::default(),
+            drawing: Rc::default(),
+            verdicts: BTreeMap::new(),
+            loading: None,
+            lit: None,
+        };
+        state.hang_poster(opening);
+        state
+    }
+
+    fn reopen(&mut self, link: &NetLink, opening: &Opening) {
+        let spec = valid(&link.spec);
+        self.look = link.view.look;
+        if spec == self.spec && !link.view.playback.play {
+            // The same comparison looked at differently: everything computed stays.
+            self.runs.show_as(link.view.playback.clone());
+            return;
+        }
+        self.spec = spec;
+        self.runs.playback = link.view.playback.clone();
+        self.start();
+        self.hang_poster(opening);
+    }
+
+    fn after(&mut self, act: Act) -> Vec<Fault> {
+        match act {
+            Act::Runs(act) => return runs::after(self, act),
+            Act::Configure(spec) => return self.configure(&spec),
+            Act::Type(setting, text) => return self.type_setting(setting, &text).err().into_iter().collect(),
+            Act::SetData(data) => return self.configure(&self.spec.asked().for_data(data)),
+            Act::SetLook(look) => self.look = look,
+            Act::Light(lit) => self.lit = lit,
+            Act::PenDown(point) => self.draw(|drawing| drawing.push(vec![point])),
+            Act::PenMove(point) => self.draw(|drawing| {
+                if let Some(stroke) = drawing.last_mut() {
+                    stroke.push(point);
+                }
+            }),
+            Act::Wipe => {
+                self.drawing = Rc::default();
+                self.verdicts.clear();
+            }
+        }
+        Vec::new()
+    }
+
+    fn key(&self, key: &str) -> Option<Act> {
+        Some(match key {
+            "1" => Act::SetLook(Look::Strip),
+            "2" => Act::SetLook(Look::Plane),
+            "3" => Act::SetLook(Look::Net),
+            key => Act::Runs(runs::Act::of_key(key)?),
+        })
+    }
+
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Told(message) => {
+                match &*message {
+                    FromWorker::Trained { run, scene, .. } if self.runs.is_training(*run) => {
+                        self.scene = Rc::new((**scene).clone());
+                    }
+                    FromWorker::Progress { run, .. } | FromWorker::Failed { run, .. }
+                        if self.runs.is_training(*run) =>
+                    {
+                        self.loading = None;
+                    }
+                    FromWorker::Judged { run, iteration, reference, quantized } => {
+                        let verdict = Verdict {
+                            iteration: *iteration,
+                            reference: reference.clone(),
+                            quantized: quantized.clone(),
+                        };
+                        if !self.drawing.is_empty() && self.runs.pane_of(*run).is_some() {
+                            self.verdicts.insert(*run, verdict);
+                        }
+                    }
+                    FromWorker::Loading { run, received, of, preview } if self.runs.is_training(*run) => {
+                        let before = self.loading.take().and_then(|loading| loading.preview);
+                        let preview = preview.clone().map(Rc::from).or(before);
+                        self.loading = Some(Loading { received: *received, of: *of, preview });
+                    }
+                    _ => {}
+                }
+                self.runs.hear(&message);
+            }
+            News::Lost(run, reason) => {
+                if self.runs.is_training(run) {
+                    self.loading = None;
+                }
+                self.runs.lose(run, &reason);
+            }
+            News::Quiet(run) => self.runs.set_quiet(run, true),
+        }
+        self.runs.fill();
+    }
+
+    fn tick(&mut self, milliseconds: f64, reduced: bool) {
+        self.runs.tick(milliseconds, reduced);
+    }
+
+    fn settle(&mut self) {
+        self.runs.settle();
+        let runs = &self.runs;
+        self.verdicts.retain(|run, _| runs.panes.iter().any(|pane| pane.run == *run));
+        self.loading.take_if(|_| !matches!(runs.reference, ReferenceState::Training { failed: None, .. }));
+        self.lit.take_if(|lit| lit.pane >= runs.panes.len());
+    }
+
+    fn is_moving(&self) -> bool {
+        self.runs.is_moving()
+    }
+
+    fn is_resting(&self) -> bool {
+        matches!(self.runs.motion, Motion::Paused | Motion::Filling)
+    }
+
+    fn wanted(&self) -> Vec<Wanted> {
+        let spec = || Spec::Net(self.spec.asked().clone());
+        match &self.runs.reference {
+            ReferenceState::Training { run, failed: None, .. } => vec![Wanted {
+                run: *run,
+                task: Task::Reference { spec: spec() },
+                to: None,
+                drawing: None,
+                computing: true,
+                urgent: true,
+            }],
+            ReferenceState::Trained(reference) => {
+                let leave = self.runs.leave();
+                let alive = |pane: &Pane| !matches!(pane.state, PaneState::Failed(_)) && !pane.is_poster();
+                let panes = self.runs.panes.iter().enumerate().filter(|(_, pane)| alive(pane));
+                panes
+                    .map(|(i, pane)| {
+                        let computing = pane.is_computing();
+                        Wanted {
+                            run: pane.run,
+                            task: Task::Pane { spec: spec(), pane: i, reference: reference.clone() },
+                            to: computing.then_some(leave),
+                            drawing: self.asked_of(pane),
+                            computing: computing && pane.last_iteration() < Some(leave),
+                            urgent: computing,
+                        }
+                    })
+                    .collect()
+            }
+            ReferenceState::Training { .. } | ReferenceState::Diverged => Vec::new(),
+        }
+    }
+
+    fn workers(&self) -> usize {
+        self.runs.panes.len()
+    }
+
+    fn link(&self) -> NetLink {
+        let view = NetView { look: self.look, playback: self.runs.playback.clone() };
+        NetLink { spec: self.spec.asked().clone(), view }
+    }
+
+    fn report(&self) -> Option<crate::experiment::Report> {
+        self.runs.report(&ValidSpec::Net(self.spec.clone()))
+    }
+
+    fn run_ids(&self) -> Vec<RunId> {
+        self.runs.panes.iter().map(|pane| pane.run).collect()
+    }
+
+    fn last_run(&self) -> RunId {
+        self.runs.last_run()
+    }
+
+    fn troubles(&self) -> Vec<String> {
+        self.runs.troubles()
+    }
+
+    fn summary(&self, lang: Lang) -> String {
+        runs::summary(&self.runs, lang)
+    }
+}

@@ -1,0 +1,178 @@
+//! The Network lab as it is shown.
+
+mod loading;
+mod net;
+mod pad;
+mod weights;
+
+use std::rc::Rc;
+
+use strum::VariantArray;
+use yew::prelude::*;
+
+use super::words::{NetWords, words};
+use super::{Act, State};
+use crate::experiment::{DataKind, NetSpec, Setting};
+use crate::kit::{Choice, Select, use_stage};
+use crate::labs::runs::view::{Charts, Numbers, PaneHead, RunRow, SettingRow, SettingsForm, Transport, TransportShown, Trouble, told};
+use crate::labs::runs::{self, Chart, Column, Figures, Runs};
+use crate::labs::{LabState, ViewProps};
+use crate::link::Look;
+use loading::Preview;
+use net::NetView;
+use weights::WeightsView;
+
+type Props = ViewProps<State, Act>;
+
+/// The lab.
+#[component]
+pub fn View(props: &Props) -> Html {
+    let stage = use_stage();
+    let (words, lab) = (words(stage.lang), &props.state);
+    let position = if stage.reduced { (lab.runs.position * 2.0).floor() / 2.0 } else { lab.runs.position };
+    let on_runs = props.on.reform(Act::Runs);
+    let asked = lab.spec.asked();
+    let subject = format!("{} · {}", (words.data_name)(asked.data), lab.spec.net);
+    let rows = RunRow::all(&lab.runs, position, &subject, |i| lab.link_to(i));
+    let reference = lab.runs.reference.trained().map(|reference| Figures::of_reference(reference));
+    let report = {
+        let lab = lab.clone();
+        Callback::from(move |()| lab.report())
+    };
+    let runs = Rc::new(lab.runs.clone());
+    html! {
+        <>
+            <div class="story">
+                { lead(lab, words, stage.lang) }
+                <div role="group" aria-label={words.look.label} class="switch looks">
+                    { for Look::VARIANTS.iter().map(|&look| html! {
+                        <button type="button" data-look={look.to_string()} aria-pressed={(look == lab.look).to_string()}
+                            onclick={props.on.reform(move |_| Act::SetLook(look))}>{ (words.look.name)(look) }</button>
+                    }) }
+                </div>
+            </div>
+            <Transport shown={TransportShown::of(&lab.runs, position, asked.runs.seed, lab.spec.reference)} on={on_runs.clone()} />
+            <div class="panes" data-count={lab.runs.panes.len().to_string()}>
+                { for lab.loading.iter().map(|loading| html! { <Preview loading={loading.clone()} /> }) }
+                { for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, index, position)) }
+            </div>
+            <Numbers reference_name={words.reference} {reference} runs={rows} columns={&Column::OF_NETS[..]} caveat={words.caveat}
+                {report} finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+        </>
+    }
+}
+
+fn pane(props: &Props, runs: &Rc<Runs>, index: usize, position: f64) -> Html {
+    let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
+    let pane = &lab.runs.panes[index];
+    html! {
+        <Pane {index}>
+            <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
+            <Trouble reference={lab.runs.reference.clone()} state={pane.state.clone()} quiet={pane.quiet} {index} on={on_runs} />
+            if lab.look == Look::Net {
+                <NetView lab={lab.clone()} {index} {position} on={props.on.clone()} />
+            } else {
+                <WeightsView lab={lab.clone()} {index} {position} on={props.on.clone()} />
+            }
+            <Charts runs={runs.clone()} {index} charts={Chart::of(runs)} {position} />
+        </Pane>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PaneProps {
+    index: usize,
+    children: Html,
+}
+
+/// The frame of a pane.
+#[component]
+fn Pane(props: &PaneProps) -> Html {
+    let words = runs::words::words(use_stage().lang);
+    html! { <article class="pane" aria-label={(words.pane.label)(props.index + 1)}>{ props.children.clone() }</article> }
+}
+
+/// One line that says what one sees: what dots, threads and diamonds are; or, while something happens, what that is.
+fn lead(lab: &State, words: &NetWords, lang: crate::link::Lang) -> Html {
+    let runs = &lab.runs;
+    if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
+        let said = (runs::words::words(lang).caption)(caption);
+        return told(caption, said.sentence, said.equation);
+    }
+    let lead = &words.lead;
+    let weights = runs.reference.trained().map(|reference| reference.params.weight_count());
+    html! {
+        <p class="lead">
+            { (lead.net)(weights) }
+            <span class="l-step"><span class="dot" aria-hidden="true"></span>{ lead.weight }</span>
+            { lead.and_thread }
+            <span class="c-step"><span class="thread" aria-hidden="true"></span>{ lead.thread }</span>
+            { lead.to_entry }
+            <span class="entry"><span class="diamond" aria-hidden="true"></span>{ lead.entry }</span>
+            { lead.end }
+        </p>
+    }
+}
+
+/// Data and net.
+#[component]
+pub fn Quick(props: &Props) -> Html {
+    html! { <DataAndNet spec={props.state.spec.asked().clone()} on={props.on.clone()} ids={["data", "net"]} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct DataProps {
+    spec: NetSpec,
+    on: Callback<Act>,
+    ids: [&'static str; 2],
+}
+
+#[component]
+fn DataAndNet(props: &DataProps) -> Html {
+    let stage = use_stage();
+    let words = words(stage.lang);
+    let own = props.spec.data;
+    let name = |&kind: &DataKind| -> Choice { (kind.name().into(), (words.data_name)(kind).into()) };
+    let kinds: Vec<Choice> = DataKind::VARIANTS.iter().map(name).collect();
+    let data = props.on.reform(move |chosen: String| Act::SetData(chosen.parse().unwrap_or(own)));
+    let configure = props.on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
+    html! {
+        <div class="quick">
+            <label>{ words.data }
+                <Select value={own.name()} choices={kinds} on={data} id={stage.id(props.ids[0])} />
+            </label>
+            <SettingRow<NetSpec> spec={props.spec.clone()} setting={Setting::Net} on={configure}
+                named={(words.net, words.net_hint)} id={props.ids[1]} />
+        </div>
+    }
+}
+
+/// The settings by group, as [`NetWords::groups`] name them. Data and net themselves come first.
+const GROUPS: [&[Setting]; 4] = [
+    &[Setting::N, Setting::Noise, Setting::Act],
+    &[Setting::Share, Setting::Cstep],
+    &[Setting::Mu0, Setting::Growth, Setting::Iters],
+    &[Setting::Steps, Setting::Ref, Setting::Batch, Setting::Lr, Setting::Decay, Setting::Momentum],
+];
+
+/// All settings.
+#[component]
+pub fn Settings(props: &Props) -> Html {
+    let lang = use_stage().lang;
+    let words = words(lang);
+    let spec = props.state.spec.asked().clone();
+    let configure = props.on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
+    let restore = {
+        let plain = spec.with_defaults();
+        configure.reform(move |_: MouseEvent| plain.clone())
+    };
+    let groups: Vec<_> = words.groups.into_iter().zip(GROUPS).collect();
+    html! {
+        <>
+            <p>{ words.restarts }</p>
+            <DataAndNet spec={spec.clone()} on={props.on.clone()} ids={["set-data", "set-net"]} />
+            <SettingsForm<NetSpec> {spec} {groups} on={configure} />
+            <p class="actions"><button type="button" onclick={restore}>{ runs::words::words(lang).settings.defaults }</button></p>
+        </>
+    }
+}

@@ -1,0 +1,104 @@
+//! The Network lab's words.
+
+mod en;
+mod ja;
+
+use crate::experiment::DataKind;
+use crate::kit::grouped;
+use crate::link::{Lang, Look};
+
+/// The Network lab's words. Functions are texts with something to fill in.
+pub struct NetWords {
+    /// Below the table: what the numbers mean and do not mean.
+    pub caveat: &'static str,
+    /// The reference net in the table.
+    pub reference: &'static str,
+    /// Megabytes received, of how many.
+    pub loading: fn(u32, u32) -> String,
+    /// The preview of a data set.
+    pub first_images: &'static str,
+    /// The choice of data.
+    pub data: &'static str,
+    /// What a data set is called.
+    pub data_name: fn(DataKind) -> &'static str,
+    /// The field for the net.
+    pub net: &'static str,
+    /// What it takes.
+    pub net_hint: &'static str,
+    /// Data and net, quantization, schedule, training.
+    pub groups: [&'static str; 4],
+    /// What a change of settings does.
+    pub restarts: &'static str,
+    /// The sentence that explains the picture; the number of weights goes into the first piece.
+    pub lead: Lead,
+    /// What of a net is shown.
+    pub look: LookWords,
+    /// The weights.
+    pub strip: StripWords,
+    /// What the net does.
+    pub net_view: NetViewWords,
+}
+
+/// The sentence that explains the picture; the number of weights goes into the first piece.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct Lead {
+    pub net: fn(Option<usize>) -> String,
+    pub weight: &'static str,
+    pub and_thread: &'static str,
+    pub thread: &'static str,
+    pub to_entry: &'static str,
+    pub entry: &'static str,
+    pub end: &'static str,
+}
+
+/// What of a net is shown.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct LookWords {
+    pub label: &'static str,
+    pub name: fn(Look) -> &'static str,
+}
+
+/// The weights.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct StripWords {
+    pub weights: &'static str,
+    pub weights_head: [&'static str; 5],
+    /// Layer, entry, how many weights, their share.
+    pub entry: fn(usize, &str, usize, f64) -> String,
+    /// Layer, index, value, entry, distance.
+    pub dot: fn(usize, usize, f32, f32) -> String,
+    pub shares: fn(usize) -> String,
+    /// Number, weights, and of how many weights one is shown; from the longest to the shortest way to say it.
+    pub layer: fn(usize, usize, usize) -> Vec<String>,
+    pub strip_summary: fn(u32, usize) -> String,
+}
+
+/// What the net does.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct NetViewWords {
+    pub reference: &'static str,
+    pub quantized: &'static str,
+    pub features: &'static str,
+    pub confusion: &'static str,
+    pub confusion_head: [&'static str; 3],
+    pub differ: fn(u32, u32) -> String,
+    /// Right answer, then both nets' answers with their confidences.
+    pub example: fn(u8, (u8, f32), (u8, f32)) -> String,
+    pub examples: &'static str,
+    pub agree: &'static str,
+    pub pad: &'static str,
+    pub pad_hint: &'static str,
+    pub wipe: &'static str,
+    /// The iteration a verdict is of.
+    pub verdict: fn(u32) -> String,
+    pub class: &'static str,
+    pub none: &'static str,
+}
+
+/// The words of a language.
+pub fn words(lang: Lang) -> &'static NetWords {
+    match lang {
+        Lang::En => &en::WORDS,
+        Lang::Ja => &ja::WORDS,
+    }
+}

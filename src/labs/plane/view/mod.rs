@@ -1,0 +1,158 @@
+//! The Plane lab as it is shown.
+
+mod dials;
+mod luck;
+mod map;
+
+use std::rc::Rc;
+
+use strum::VariantArray;
+use yew::prelude::*;
+
+use super::words::{PlaneWords, words};
+use super::{Act, State};
+use crate::experiment::{PlaneSpec, Setting};
+use crate::kit::{Choice, Select, use_stage};
+use crate::labs::runs::view::{Charts, Numbers, PaneHead, RunRow, SettingsForm, Transport, TransportShown, Trouble, told};
+use crate::labs::runs::{self, Chart, Column, Figures, Runs};
+use crate::labs::{LabState, ViewProps};
+use crate::quant::Freedom;
+use crate::toy::ToyKind;
+use dials::Dials;
+use luck::LuckView;
+use map::MapView;
+
+type Props = ViewProps<State, Act>;
+
+/// The lab.
+#[component]
+pub fn View(props: &Props) -> Html {
+    let stage = use_stage();
+    let (words, lab) = (words(stage.lang), &props.state);
+    let position = if stage.reduced { (lab.runs.position * 2.0).floor() / 2.0 } else { lab.runs.position };
+    let on_runs = props.on.reform(Act::Runs);
+    let subject = (words.about)(lab.spec.toy.kind).0;
+    let rows = RunRow::all(&lab.runs, position, subject, |i| lab.link_to(i));
+    let reference = lab.runs.reference.trained().map(|reference| Figures::of_reference(reference));
+    let report = {
+        let lab = lab.clone();
+        Callback::from(move |()| lab.report())
+    };
+    let runs = Rc::new(lab.runs.clone());
+    let seed = lab.spec.asked().runs.seed;
+    html! {
+        <>
+            <div class="story">
+                { lead(lab, words, stage.lang) }
+                <label class="check">
+                    <input type="checkbox" id={stage.id("penalty")} checked={lab.penalty} onchange={props.on.reform(|_| Act::TogglePenalty)} />
+                    { words.penalty }
+                </label>
+            </div>
+            <Dials spec={lab.spec.clone()} on={props.on.clone()} />
+            <Transport shown={TransportShown::of(&lab.runs, position, seed, 0)} on={on_runs.clone()} />
+            <div class="panes" data-count={lab.runs.panes.len().to_string()}>
+                { for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), words.loss)) }
+            </div>
+            <LuckView lab={lab.clone()} on={props.on.clone()} />
+            <Numbers reference_name={words.reference} {reference} runs={rows} columns={&Column::OF_TOYS[..]}
+                heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
+                finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+        </>
+    }
+}
+
+fn pane(props: &Props, runs: &Rc<Runs>, (index, position): (usize, f64), loss: &'static str) -> Html {
+    let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
+    let pane = &lab.runs.panes[index];
+    html! {
+        <Pane {index}>
+            <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
+            <Trouble reference={lab.runs.reference.clone()} state={pane.state.clone()} quiet={pane.quiet} {index} on={on_runs} />
+            <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
+            <Charts runs={runs.clone()} {index} charts={charts(runs)} {position} loss={loss} />
+        </Pane>
+    }
+}
+
+/// Where there is little room, entries that never move are left out.
+fn charts(runs: &Runs) -> Vec<Chart> {
+    let still = runs.panes.iter().all(|pane| pane.spec.codebook.freedom() == Freedom::None);
+    Chart::of(runs).into_iter().filter(|chart| !(still && *chart == Chart::Codebook)).collect()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PaneProps {
+    index: usize,
+    children: Html,
+}
+
+/// The frame of a pane.
+#[component]
+fn Pane(props: &PaneProps) -> Html {
+    let words = runs::words::words(use_stage().lang);
+    html! { <article class="pane toy" aria-label={(words.pane.label)(props.index + 1)}>{ props.children.clone() }</article> }
+}
+
+/// What one sees; or, while something happens, what that is.
+fn lead(lab: &State, words: &PlaneWords, lang: crate::link::Lang) -> Html {
+    let runs = &lab.runs;
+    if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
+        return told(caption, (words.captions)(caption), (runs::words::words(lang).caption)(caption).equation);
+    }
+    let [start, weights, middle, thread, end] = words.lead;
+    html! {
+        <p class="lead">
+            { start }
+            <span class="l-step"><span class="dot" aria-hidden="true"></span>{ weights }</span>
+            { middle }
+            <span class="c-step"><span class="thread" aria-hidden="true"></span>{ thread }</span>
+            { end }
+        </p>
+    }
+}
+
+/// Which toy.
+#[component]
+pub fn Quick(props: &Props) -> Html {
+    let stage = use_stage();
+    let words = words(stage.lang);
+    let own = props.state.spec.toy.kind;
+    let choose = props.on.reform(move |chosen: String| Act::SetToy(chosen.parse().unwrap_or(own)));
+    let name = |&kind: &ToyKind| -> Choice { (kind.to_string().into(), (words.about)(kind).0.into()) };
+    let choices: Vec<Choice> = ToyKind::VARIANTS.iter().map(name).collect();
+    html! {
+        <div class="quick">
+            <label>{ words.toy }
+                <Select id={stage.id("toy")} value={own.to_string()} {choices} on={choose} />
+            </label>
+        </div>
+    }
+}
+
+/// The settings that have no dial, by group.
+const GROUPS: [&[Setting]; 4] = [
+    &[],
+    &[Setting::Cstep],
+    &[Setting::Mu0, Setting::Growth, Setting::Iters],
+    &[Setting::Steps, Setting::Lr, Setting::Decay, Setting::Momentum],
+];
+
+/// All settings.
+#[component]
+pub fn Settings(props: &Props) -> Html {
+    let lang = use_stage().lang;
+    let spec = props.state.spec.asked().clone();
+    let configure = props.on.reform(|spec: PlaneSpec| Act::Configure(Box::new(spec)));
+    let restore = {
+        let plain = spec.with_defaults();
+        configure.reform(move |_: MouseEvent| plain.clone())
+    };
+    let groups: Vec<_> = words(lang).groups.into_iter().zip(GROUPS).collect();
+    html! {
+        <>
+            <SettingsForm<PlaneSpec> {spec} {groups} on={configure} />
+            <p class="actions"><button type="button" onclick={restore}>{ words(lang).defaults }</button></p>
+        </>
+    }
+}

@@ -1,0 +1,79 @@
+//! What the controls of codebooks mean: from what was chosen or typed to a codebook. Pure, so that no control can do more
+//! than it says.
+
+use crate::experiment::{Expected, Fault, Setting, shortened, typed_list};
+use crate::quant::Codebook;
+
+/// Codebook sizes offered.
+const SIZES: [usize; 10] = [1, 2, 3, 4, 6, 8, 16, 32, 64, 256];
+
+/// The codebook of a name, with the parameter of the one before where that fits.
+pub fn codebook_named(name: &str, before: &Codebook) -> Codebook {
+    let text = before.to_string();
+    let parameter = text.split_once(':').map_or("", |(_, parameter)| parameter);
+    let kept = format!("{name}:{parameter}").parse().ok();
+    let sample = || Codebook::samples().into_iter().find(|sample| sample.name() == name);
+    kept.or_else(sample).unwrap_or_else(|| before.clone())
+}
+
+/// The codebook with another parameter, as links write it; as it was if that is none.
+pub fn with_parameter(codebook: &Codebook, parameter: &str) -> Codebook {
+    format!("{}:{parameter}", codebook.name()).parse().unwrap_or_else(|_| codebook.clone())
+}
+
+/// The codebook with other values, as somebody typed them.
+///
+/// # Errors
+/// If they cannot be read, or there are too many.
+pub(super) fn with_values(codebook: &Codebook, text: &str) -> Result<Codebook, Fault> {
+    let fault = || Fault { setting: Setting::Panes, value: shortened(text), expected: Expected::Values };
+    let values = typed_list(text).ok_or_else(fault)?;
+    format!("{}:{values}", codebook.name()).parse().map_err(|_| fault())
+}
+
+/// The sizes offered, and the one chosen by a link.
+pub fn sizes(chosen: usize) -> Vec<usize> {
+    let mut sizes = SIZES.to_vec();
+    if !sizes.contains(&chosen) {
+        sizes.push(chosen);
+        sizes.sort_unstable();
+    }
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_codebook_keeps_the_parameter_where_it_fits() {
+        let named = |name: &str, before: &str| codebook_named(name, &before.parse().unwrap()).to_string();
+        assert_eq!(named("adaptive0", "adaptive:7"), "adaptive0:7");
+        assert_eq!(named("pow2-scaled", "pow2:5"), "pow2-scaled:5");
+        assert_eq!(named("fixed-scaled", "fixed:-1;2"), "fixed-scaled:-1;2");
+        assert_eq!(named("adaptive", "binary"), "adaptive:4");
+        assert_eq!(named("pow2", "adaptive:200"), "pow2:2");
+        assert_eq!(named("nonsense", "binary"), "binary");
+        let kept = |parameter: &str| with_parameter(&"adaptive:4".parse().unwrap(), parameter).to_string();
+        assert_eq!(
+            (&kept("9")[..], &kept("0")[..], &kept("9,lc:binary")[..]),
+            ("adaptive:9", "adaptive:4", "adaptive:4")
+        );
+        assert_eq!(sizes(5), [1, 2, 3, 4, 5, 6, 8, 16, 32, 64, 256]);
+        assert_eq!(sizes(4), SIZES);
+    }
+
+    #[test]
+    fn typed_values_are_read_or_refused() {
+        let fixed: Codebook = "fixed:-1;0;1".parse().unwrap();
+        let typed = |text: &str| with_values(&fixed, text).map(|codebook| codebook.to_string());
+        for text in ["-0.5; 0,25", "−0.5 0.25", "０．２５、－０．５"] {
+            assert_eq!(typed(text).unwrap(), "fixed:-0.5;0.25", "{text}");
+        }
+        for text in ["", "0,5", "x", "1,dc:binary", "1e40", &["1.5"; 2].join("#")] {
+            assert_eq!(typed(text).unwrap_err().expected, Expected::Values, "{text}");
+        }
+        let many: Vec<String> = (0..65).map(|i| i.to_string()).collect();
+        assert!(typed(&many.join(" ")).is_err() && typed(&many[..64].join(" ")).is_ok());
+    }
+}

@@ -1,0 +1,127 @@
+//! The figures of the table: of the reference net, of a run at the iteration shown, and of runs pinned to
+//! the table; and their export.
+
+use serde::{Deserialize, Serialize};
+use strum::VariantArray;
+
+use super::columns::Column;
+use super::pane::Pane;
+use crate::experiment::{Frame, Reference};
+
+/// One row of the table. Losses in nats (or squared units), errors as fractions; `None` where a figure
+/// makes no sense or is not known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Figures {
+    /// Mean training loss.
+    pub train_loss: f64,
+    /// Training error.
+    pub train_error: Option<f64>,
+    /// Test error.
+    pub test_error: Option<f64>,
+    /// Test error minus the reference net's.
+    pub change: Option<f64>,
+    /// Fraction of test examples answered differently from the reference net.
+    pub disagreement: Option<f64>,
+    /// Index bits per weight.
+    pub bits: f64,
+    /// Size in bytes.
+    pub bytes: f64,
+    /// Size of the reference net over this size.
+    pub ratio: f64,
+    /// The size with entropy-coded indices, in bytes.
+    pub entropy_bytes: Option<f64>,
+    /// Minibatches.
+    pub sgd_steps: u64,
+    /// Computing time.
+    pub seconds: Option<f64>,
+}
+
+impl Figures {
+    /// The reference net's.
+    pub fn of_reference(reference: &Reference) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
+        let bytes = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
+        Self {
+            train_loss: reference.train.loss,
+            train_error: reference.train.error,
+            test_error: reference.test.error,
+            bits: 32.0,
+            bytes,
+            ratio: 1.0,
+            sgd_steps: reference.sgd_steps.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A run's at one of its frames.
+    pub fn of_pane(frame: &Frame, pane: &Pane, reference: &Reference) -> Self {
+        let record = &frame.record;
+        Self {
+            train_loss: record.loss_q,
+            train_error: record.train_error,
+            test_error: record.test_error,
+            change: record.test_error.zip(reference.test.error).map(|(own, before)| own - before),
+            disagreement: frame.disagreement,
+            bits: frame.size.bits_per_weight,
+            bytes: (frame.size.quantized_bits / 8.0).ceil(),
+            ratio: frame.size.compression_ratio(),
+            entropy_bytes: Some((frame.size.entropy_coded_bits / 8.0).ceil()),
+            sgd_steps: frame.sgd_steps,
+            // Of a poster they would be another machine's.
+            seconds: (!pane.is_poster()).then_some(pane.seconds),
+        }
+    }
+}
+
+/// A row of an export: its name, what link shows it, and its figures.
+pub type Row = (String, String, Figures);
+
+/// Rows as comma-separated values (RFC 4180), with a head.
+pub fn csv(rows: &[Row]) -> String {
+    let line = |cells: Vec<String>| cells.join(",") + "\r\n";
+    let head = ["name", "link"].into_iter().chain(Column::VARIANTS.iter().map(|column| column.name()));
+    let mut text = line(head.map(str::to_owned).collect());
+    for (name, link, figures) in rows {
+        let values = Column::VARIANTS.iter().map(|column| column.value(figures));
+        let values = values.map(|value| value.map_or_else(String::new, |value| value.to_string()));
+        text.push_str(&line([quoted(name), quoted(link)].into_iter().chain(values).collect()));
+    }
+    text
+}
+
+/// A cell in quotes. A spreadsheet must not take a name for a formula.
+fn quoted(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exports_quote_names_and_leave_unknown_cells_empty() {
+        let figures = Figures { train_loss: 0.25, bits: 2.0, sgd_steps: 8000, ..Figures::default() };
+        let rows = [
+            ("say \"K = 4\", please".to_owned(), "#seed=2".to_owned(), figures.clone()),
+            ("=1+1".to_owned(), String::new(), figures),
+        ];
+        let text = csv(&rows);
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert_eq!(lines[0].split(',').count(), 13);
+        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,2,0,0,,8000,");
+        assert!(lines[2].starts_with("\"'=1+1\","));
+        // Whatever a spreadsheet might compute is a text.
+        for (name, cell) in [
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@x", "'@x"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("a=1", "a=1"),
+        ] {
+            assert_eq!(quoted(name), format!("\"{cell}\""));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What labs that compare runs share: the runs and their timeline, the position shown and how it moves, figures and pins.
+
+mod act;
+mod charts;
+mod columns;
+mod edit;
+mod figures;
+mod motion;
+mod pane;
+mod pins;
+mod state;
+pub mod view;
+pub mod words;
+
+pub use act::{Act, RunsLab, after};
+pub use charts::{Chart, curves, eased, values};
+pub use columns::Column;
+pub use edit::{codebook_named, sizes, with_parameter};
+pub use figures::{Figures, Row, csv};
+pub use motion::{Caption, Motion, Phase, Step};
+pub use pane::{Pane, PaneState};
+pub use pins::{MAX_PINS, Pin, PinAct, merge_pins, read_old_pins, read_pins, write_pins};
+pub use state::{ReferenceState, Runs, whole};
+
+use crate::link::Lang;
+
+/// The runs at the iteration shown, in a sentence.
+pub fn summary(runs: &Runs, lang: Lang) -> String {
+    let words = words::words(lang);
+    let told = runs.panes.iter().filter_map(|pane| {
+        let (frame, _) = pane.around(runs.position)?;
+        Some((words::name(&pane.spec, words), frame.record.loss_q, frame.record.test_error))
+    });
+    let told: Vec<words::RunInShort> = told.collect();
+    if told.is_empty() { String::new() } else { (words.summary)(whole(runs.position), runs.last_iteration(), &told) }
+}

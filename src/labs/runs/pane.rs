@@ -1,0 +1,125 @@
+//! One run's state.
+
+use std::rc::Rc;
+
+use crate::experiment::{Frame, PaneReport, PaneSpec};
+use crate::lc::IterationRecord;
+use crate::protocol::{Reason, RunId};
+
+/// A pane: what it runs and what has come of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pane {
+    /// Method and codebook.
+    pub spec: PaneSpec,
+    /// Its run. Every start, also of the same thing again, has a new one.
+    pub run: RunId,
+    /// One per iteration so far; the first is direct compression.
+    pub frames: Vec<Rc<Frame>>,
+    /// Computing time of the run so far.
+    pub seconds: f64,
+    /// Largest magnitude of any weight so far.
+    pub largest: Option<f32>,
+    /// How it is.
+    pub state: PaneState,
+    /// The end as computed beforehand, shown until the run has computed something itself.
+    pub poster: Option<Rc<Frame>>,
+    /// Whether its worker has said nothing for long.
+    pub quiet: bool,
+    /// Whether the worker that could answer for its nets is gone, though its run is over.
+    pub alone: bool,
+}
+
+/// How a pane is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaneState {
+    /// There is more to compute.
+    Running,
+    /// The run is over.
+    Finished(Rc<PaneReport>),
+    /// It cannot go on; frames so far are kept.
+    Failed(Reason),
+}
+
+impl Pane {
+    /// A pane that has computed nothing yet.
+    pub(super) fn new(spec: PaneSpec, run: RunId) -> Self {
+        Self {
+            spec,
+            run,
+            frames: Vec::new(),
+            seconds: 0.0,
+            largest: None,
+            state: PaneState::Running,
+            poster: None,
+            quiet: false,
+            alone: false,
+        }
+    }
+
+    /// A pane that shows the end of a run computed beforehand.
+    pub(super) fn of_poster(
+        spec: PaneSpec,
+        run: RunId,
+        (frame, report): (Frame, PaneReport),
+        largest: f32,
+    ) -> Self {
+        Self {
+            poster: Some(Rc::new(frame)),
+            state: PaneState::Finished(Rc::new(report)),
+            largest: Some(largest),
+            ..Self::new(spec, run)
+        }
+    }
+
+    /// The last iteration there will be, under a schedule of so many.
+    pub fn end(&self, iterations: u32) -> u32 {
+        match &self.state {
+            PaneState::Finished(report) => report.iterations,
+            _ if self.spec.method.iterates() => iterations,
+            _ => 0,
+        }
+    }
+
+    /// Whether all there is was computed beforehand.
+    pub fn is_poster(&self) -> bool {
+        self.frames.is_empty() && self.poster.is_some() && !self.is_computing()
+    }
+
+    /// The figures of every iteration so far.
+    pub fn records(&self) -> Vec<&IterationRecord> {
+        match &self.state {
+            PaneState::Finished(report) if self.is_poster() => report.history.iter().collect(),
+            _ => self.frames.iter().map(|frame| &frame.record).collect(),
+        }
+    }
+
+    /// Whether more is to come.
+    pub fn is_computing(&self) -> bool {
+        self.state == PaneState::Running
+    }
+
+    /// The last iteration computed.
+    pub fn last_iteration(&self) -> Option<u32> {
+        self.frames.last().map(|frame| frame.record.iteration)
+    }
+
+    /// The frames to show at a position: the one reached, and the one on the way to.
+    pub fn around(&self, position: f64) -> Option<(&Rc<Frame>, &Rc<Frame>)> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
+        let (from, to) = (position.floor() as usize, position.ceil() as usize);
+        let Some(last) = self.frames.len().checked_sub(1) else {
+            return self.poster.as_ref().map(|poster| (poster, poster));
+        };
+        Some((&self.frames[from.min(last)], &self.frames[to.min(last)]))
+    }
+
+    pub(crate) fn push(&mut self, frame: Frame, seconds: f64) {
+        self.largest = Some(self.largest.unwrap_or(0.0).max(frame.largest()));
+        self.seconds = seconds;
+        self.frames.push(Rc::new(frame));
+    }
+}

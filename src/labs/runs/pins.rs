@@ -1,0 +1,185 @@
+//! Runs pinned to the table, as they are kept between visits and shared between windows.
+
+use serde::{Deserialize, Serialize};
+
+use super::figures::Figures;
+
+/// A run kept in the table, with what it takes to see it again. Fields that an older or a newer version of the page does
+/// not know are no obstacle.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pin {
+    /// Tells it from others of the same run.
+    pub id: u32,
+    /// What the viewer calls it.
+    pub name: String,
+    /// A link to the run alone.
+    pub link: String,
+    /// Its figures when it was pinned.
+    pub figures: Figures,
+}
+
+/// Something that is done to pinned runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PinAct {
+    /// A run is to stay in the table, under a name.
+    Add(Box<Pin>),
+    /// A pinned run is called something else.
+    Rename(usize, String),
+    /// A pinned run is no longer wanted.
+    Remove(usize),
+}
+
+/// Most pinned runs.
+pub const MAX_PINS: usize = 50;
+
+/// Pins as they are stored.
+pub fn write_pins(pins: &[Pin]) -> String {
+    // Pins are plain data.
+    serde_json::to_string(pins).unwrap_or_default()
+}
+
+/// Pins from what is stored. What cannot be read of it is left out, the rest kept.
+pub fn read_pins(stored: &str) -> Vec<Pin> {
+    let all: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
+    let mut pins: Vec<Pin> = all
+        .into_iter()
+        .filter(serde_json::Value::is_object)
+        .filter_map(|pin| serde_json::from_value(pin).ok())
+        .collect();
+    pins.truncate(MAX_PINS);
+    pins
+}
+
+/// Pins as the first version of the page stored them: in postcard, as hexadecimal digits.
+pub fn read_old_pins(stored: &str) -> Vec<Pin> {
+    /// The figures of that version.
+    #[derive(Deserialize)]
+    struct OldFigures(
+        f64,
+        Option<f64>,
+        Option<f64>,
+        Option<f64>,
+        Option<f64>,
+        f64,
+        f64,
+        f64,
+        Option<f64>,
+        u64,
+        Option<f64>,
+    );
+    let digit = |c: u8| char::from(c).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let (pairs, rest) = stored.as_bytes().as_chunks::<2>();
+    let bytes: Option<Vec<u8>> =
+        pairs.iter().map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect();
+    let bytes = bytes.filter(|_| rest.is_empty()).unwrap_or_default();
+    let old: Vec<(String, String, OldFigures)> = postcard::from_bytes(&bytes).unwrap_or_default();
+    let pin = |(id, (name, link, f)): (u32, (String, String, OldFigures))| Pin {
+        id,
+        name,
+        link,
+        figures: Figures {
+            train_loss: f.0,
+            train_error: f.1,
+            test_error: f.2,
+            change: f.3,
+            disagreement: f.4,
+            bits: f.5,
+            bytes: f.6,
+            ratio: f.7,
+            entropy_bytes: f.8,
+            sgd_steps: f.9,
+            seconds: f.10,
+        },
+    };
+    (0..).zip(old).map(pin).take(MAX_PINS).collect()
+}
+
+/// What is stored after this window has changed its pins from `before` to `after`, while another may have changed what is
+/// `stored`: new ones are added, those removed here go, those renamed here have their new names.
+pub fn merge_pins(stored: &[Pin], before: &[Pin], after: &[Pin]) -> Vec<Pin> {
+    let find = |pins: &[Pin], id: u32| pins.iter().find(|pin| pin.id == id).cloned();
+    let kept = stored.iter().filter(|pin| find(before, pin.id).is_none() || find(after, pin.id).is_some());
+    let changed = |pin: &Pin| find(after, pin.id).filter(|own| find(before, pin.id).as_ref() != Some(own));
+    let mut merged: Vec<Pin> = kept.map(|pin| changed(pin).unwrap_or_else(|| pin.clone())).collect();
+    for pin in after {
+        let new = find(before, pin.id).is_none() && find(&merged, pin.id).is_none();
+        if new {
+            merged.push(pin.clone());
+        }
+    }
+    merged.truncate(MAX_PINS);
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use std::slice::from_ref;
+
+    use super::*;
+
+    fn pin(id: u32, name: &str) -> Pin {
+        let figures =
+            Figures { train_loss: 0.1 + f64::from(id), test_error: Some(0.25), ..Figures::default() };
+        Pin { id, name: name.to_owned(), link: format!("#seed={id}"), figures }
+    }
+
+    #[test]
+    fn pins_survive_storage_and_fields_of_other_versions() {
+        let pins = vec![pin(1, "one"), pin(7, "\"two\" 二")];
+        assert_eq!(read_pins(&write_pins(&pins)), pins);
+        let other = r#"[{"id": 3, "name": "kept", "colour": "red", "figures": {"train_loss": 0.5, "new": [1]}},
+            {"id": "no number"}, 5, {"name": "old"}]"#;
+        let read = read_pins(other);
+        assert_eq!(read.len(), 2);
+        assert_eq!((read[0].id, &read[0].name[..], read[0].figures.train_loss), (3, "kept", 0.5));
+        for nonsense in ["", "null", "{", "[[]]", "5"] {
+            assert_eq!(read_pins(nonsense), [], "{nonsense}");
+        }
+        assert_eq!(read_pins(&write_pins(&vec![pin(1, ""); 80])).len(), MAX_PINS);
+    }
+
+    #[test]
+    fn pins_of_the_first_version_are_found_again() {
+        // One pin "a" with link "#" and figures .5, .25, none, none, none, 2, 24, 10, 20, 8000, none.
+        let floats = |value: f64| value.to_le_bytes();
+        let mut bytes = vec![1, 1, b'a', 1, b'#'];
+        bytes.extend(floats(0.5));
+        bytes.push(1);
+        bytes.extend(floats(0.25));
+        bytes.extend([0, 0, 0]);
+        for value in [2.0, 24.0, 10.0] {
+            bytes.extend(floats(value));
+        }
+        bytes.push(1);
+        bytes.extend(floats(20.0));
+        bytes.extend([0xc0, 0x3e, 0]);
+        let text: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let pins = read_old_pins(&text.concat());
+        assert_eq!(pins.len(), 1);
+        let figures = &pins[0].figures;
+        assert_eq!(
+            (&pins[0].name[..], &pins[0].link[..], figures.train_error, figures.sgd_steps),
+            ("a", "#", Some(0.25), 8000)
+        );
+        for nonsense in ["", "0", "zz", "ff", "日本"] {
+            assert_eq!(read_old_pins(nonsense), []);
+        }
+    }
+
+    #[test]
+    fn two_windows_do_not_undo_each_other() {
+        let (a, b, c) = (pin(1, "a"), pin(2, "b"), pin(3, "c"));
+        // Another window has added b and removed nothing; this one adds c.
+        let merged = merge_pins(&[a.clone(), b.clone()], from_ref(&a), &[a.clone(), c.clone()]);
+        assert_eq!(merged, [a.clone(), b.clone(), c.clone()]);
+        // It has removed a; this one renames a and b.
+        let (named, other) = (pin(1, "A"), pin(2, "B"));
+        let merged = merge_pins(&[b.clone(), c.clone()], &[a.clone(), b.clone()], &[named, other.clone()]);
+        assert_eq!(merged, [other, c.clone()]);
+        // This one removes b, which the other has renamed.
+        let left = merge_pins(&[a.clone(), pin(2, "x")], &[a.clone(), b], from_ref(&a));
+        assert_eq!(left, from_ref(&a));
+        assert_eq!(merge_pins(&[], &[], &vec![c; 3]).len(), 1);
+    }
+}

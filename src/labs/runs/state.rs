@@ -1,0 +1,532 @@
+//! The runs of a comparison, and which moment of them is shown.
+//!
+//! Runs are not commanded but wanted: the state says which runs should exist and how far each may compute
+//! ([`Runs::leave`]); the worker pool does the rest.
+
+use std::rc::Rc;
+
+use super::motion::{self, Caption, HALF, Motion, Phase, Step, advance};
+use super::pane::{Pane, PaneState};
+use crate::experiment::{PaneSpec, Reference, Report, ValidSpec};
+use crate::link::{Playback, Speed};
+use crate::protocol::{FromWorker, Reason, RunId};
+
+/// The runs side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Runs {
+    /// The net every pane starts from.
+    pub reference: ReferenceState,
+    /// The runs, in order.
+    pub panes: Vec<Pane>,
+    /// Whether and why the position changes by itself.
+    pub motion: Motion,
+    /// The iteration shown; between two whole numbers during an animation.
+    pub position: f64,
+    /// The moment a link asks for, and how it is played.
+    pub playback: Playback,
+    /// Iterations of the schedule.
+    iterations: u32,
+    /// Milliseconds left of a pause at the position.
+    pause: f64,
+    /// Whether runs are there as soon as they are asked for.
+    at_once: bool,
+    next_run: RunId,
+}
+
+/// How far the reference net is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReferenceState {
+    /// Being trained.
+    Training {
+        /// The training run.
+        run: RunId,
+        /// Minibatches done.
+        done: u32,
+        /// Its worker has said nothing for long.
+        quiet: bool,
+        /// It cannot go on.
+        failed: Option<Reason>,
+    },
+    /// Ready.
+    Trained(Rc<Reference>),
+    /// Its loss left the finite numbers.
+    Diverged,
+}
+
+impl ReferenceState {
+    /// Training that begins.
+    fn fresh(run: RunId) -> Self {
+        Self::Training { run, done: 0, quiet: false, failed: None }
+    }
+
+    /// The net, if it is trained.
+    pub fn trained(&self) -> Option<&Rc<Reference>> {
+        match self {
+            Self::Trained(reference) => Some(reference),
+            Self::Training { .. } | Self::Diverged => None,
+        }
+    }
+}
+
+impl Runs {
+    /// Runs that have computed nothing, shown as a link asks. `at_once` if they are computed where they are asked for.
+    pub(crate) fn new(panes: &[PaneSpec], iterations: u32, playback: Playback, (at_once, next_run): (bool, RunId)) -> Self {
+        let mut runs = Self {
+            reference: ReferenceState::Diverged,
+            panes: Vec::new(),
+            motion: Motion::Paused,
+            position: 0.0,
+            playback,
+            iterations,
+            pause: 0.0,
+            at_once,
+            next_run,
+        };
+        runs.start(panes, iterations);
+        runs
+    }
+
+    /// Throws away all runs and begins anew.
+    pub(crate) fn start(&mut self, panes: &[PaneSpec], iterations: u32) {
+        self.renew(panes, iterations);
+        (self.position, self.pause) = (0.0, 0.0);
+        self.motion = match self.playback {
+            Playback { play: true, .. } => Motion::Playing,
+            Playback { iter: Some(iter), .. } => {
+                self.position = f64::from(iter.min(self.last_iteration()));
+                Motion::Paused
+            }
+            Playback { iter: None, .. } => Motion::Filling,
+        };
+    }
+
+    /// A reference and panes that have computed nothing, while what is shown goes on being shown.
+    pub(crate) fn renew(&mut self, panes: &[PaneSpec], iterations: u32) {
+        self.iterations = iterations;
+        self.reference = ReferenceState::fresh(self.new_run());
+        self.panes = panes.iter().map(|pane| Pane::new(pane.clone(), self.new_run())).collect();
+    }
+
+    /// Shows ends computed beforehand instead of computing them.
+    pub(crate) fn hang_poster(&mut self, poster: &crate::experiment::Poster) {
+        if self.playback.play || self.playback.iter.is_some() || poster.panes.len() != self.panes.len() {
+            return;
+        }
+        self.reference = ReferenceState::Trained(Rc::new(poster.reference.clone()));
+        let ends = self.panes.iter().zip(&poster.panes);
+        self.panes =
+            ends.map(|(pane, end)| Pane::of_poster(pane.spec.clone(), pane.run, end.clone(), poster.largest)).collect();
+        self.motion = Motion::Paused;
+        self.position = f64::from(self.last_iteration());
+    }
+
+    /// The last name given to a run.
+    pub fn last_run(&self) -> RunId {
+        self.next_run
+    }
+
+    pub(crate) fn new_run(&mut self) -> RunId {
+        self.next_run += 1;
+        self.next_run
+    }
+
+    /// The motion of a comparison that is to be shown where the link says: filled up if that is its end.
+    fn at_rest(&self) -> Motion {
+        if self.playback.iter.is_some() || self.at_once { Motion::Paused } else { Motion::Filling }
+    }
+
+    /// From here on everything shown is computed here: runs that are only posters start.
+    fn go_live(&mut self) {
+        self.start_again(Pane::is_poster);
+    }
+
+    fn start_again(&mut self, which: impl Fn(&Pane) -> bool) {
+        for i in 0..self.panes.len() {
+            if which(&self.panes[i]) {
+                let (run, before) = (self.new_run(), &self.panes[i]);
+                let (largest, poster) = (before.largest, before.poster.clone());
+                self.panes[i] = Pane { largest, poster, ..Pane::new(before.spec.clone(), run) };
+            }
+        }
+    }
+
+    /// Somebody has to be there to answer for every net.
+    pub(crate) fn want_answers(&mut self) {
+        let silent = |pane: &Pane| pane.is_poster() || pane.alone;
+        if self.panes.iter().any(silent) {
+            self.start_again(silent);
+            self.motion = self.at_rest();
+        }
+    }
+
+    /// Other panes, each new or like one that is there, of which everything computed is kept.
+    pub(crate) fn set_panes(&mut self, panes: Vec<(PaneSpec, Option<usize>)>) {
+        self.panes = panes
+            .into_iter()
+            .map(|(pane, from)| match from.and_then(|i| self.panes.get(i)) {
+                Some(old) if old.spec == pane => old.clone(),
+                _ => Pane::new(pane, self.new_run()),
+            })
+            .collect();
+        // A pane that must still compute catches up; what is shown stays where it was, and at the
+        // end means at the new end.
+        if !matches!(self.motion, Motion::Playing) {
+            self.motion = self.at_rest();
+        }
+    }
+
+    /// The same comparison, shown as another link asks.
+    pub(crate) fn show_as(&mut self, playback: Playback) {
+        self.playback = playback;
+        self.show(self.playback.iter.unwrap_or(u32::MAX));
+        self.motion = self.at_rest();
+    }
+
+    /// Everything that was wanted is there: shown at the end, or where the link asks.
+    pub(crate) fn come_to_rest(&mut self) {
+        let last = self.last_iteration();
+        if self.motion == Motion::Playing {
+            self.position = self.position.min(f64::from(last));
+        } else {
+            self.motion = Motion::Paused;
+            self.pause = 0.0;
+            self.position = f64::from(self.playback.iter.unwrap_or(last).min(last));
+        }
+    }
+
+    /// What is happening, if it is to be told.
+    pub fn caption(&self) -> Option<Caption> {
+        if self.panes.iter().all(|pane| pane.around(self.position).is_none()) || self.last_iteration() == 0 {
+            return None;
+        }
+        match Phase::at(self.position) {
+            Some(Phase::L(_)) => Some(Caption::L),
+            None if self.motion == Motion::Filling => None,
+            None if self.pause > 0.0 => Some(Caption::Multipliers),
+            None if self.position == 0.0 => Some(Caption::Start),
+            None if self.position >= f64::from(self.last_iteration()) => Some(Caption::End),
+            Some(Phase::C(_)) | None => Some(Caption::C),
+        }
+    }
+
+    /// Whether the end is shown and nothing moves.
+    pub fn is_resting_at_the_end(&self) -> bool {
+        self.motion == Motion::Paused && self.playback.iter.is_none() && self.position.fract() == 0.0
+    }
+
+    /// The last iteration there will be.
+    pub fn last_iteration(&self) -> u32 {
+        self.panes.iter().map(|pane| pane.end(self.iterations)).max().unwrap_or(0)
+    }
+
+    /// The last iteration that every pane still computing has reached.
+    pub fn computed(&self) -> u32 {
+        let computing = self.panes.iter().filter(|pane| pane.is_computing());
+        let slowest =
+            computing.map(|pane| u32::try_from(pane.frames.len()).unwrap_or(u32::MAX).saturating_sub(1));
+        slowest.min().unwrap_or_else(|| self.last_iteration())
+    }
+
+    /// Up to which iteration panes may compute now.
+    pub fn leave(&self) -> u32 {
+        let last = self.last_iteration();
+        let shown = whole(self.position.ceil());
+        // Panes that have computed further are caught up with, so that a new one fits in.
+        let furthest = self.panes.iter().map(|p| p.frames.len().saturating_sub(1)).max().unwrap_or(0);
+        let ahead = match self.motion {
+            Motion::Paused => 0,
+            Motion::Stepping { to } => whole(to.ceil()).saturating_sub(shown),
+            Motion::Filling => return last,
+            Motion::Playing => motion::look_ahead(self.playback.speed),
+        };
+        let wanted = shown.saturating_add(ahead).max(u32::try_from(furthest).unwrap_or(u32::MAX));
+        wanted.min(last)
+    }
+
+    /// What can't be outside what the runs have, is not: a run that ended early or went takes its iterations along.
+    pub(crate) fn settle(&mut self) {
+        let last = self.last_iteration();
+        self.position = self.position.min(f64::from(last));
+        // The last iteration is the default and needs no mention.
+        self.playback.iter = self.playback.iter.filter(|iter| *iter < last);
+    }
+
+    /// The position a link to one run alone has to name.
+    pub fn position_of(&self, index: usize) -> Option<u32> {
+        let iteration = whole(self.position);
+        // Of this run alone the end may come before that of the others.
+        let last = self.panes.get(index).map_or(0, |pane| pane.end(self.iterations));
+        (iteration < last).then_some(iteration)
+    }
+
+    /// Whether anything is being computed.
+    pub fn is_busy(&self) -> bool {
+        match &self.reference {
+            ReferenceState::Training { failed, .. } => failed.is_none(),
+            ReferenceState::Trained(_) => {
+                let leave = Some(self.leave());
+                self.panes.iter().any(|pane| pane.is_computing() && pane.last_iteration() < leave)
+            }
+            ReferenceState::Diverged => false,
+        }
+    }
+
+    /// Whether every pane has finished.
+    pub fn is_finished(&self) -> bool {
+        self.reference.trained().is_some()
+            && self.panes.iter().all(|pane| matches!(pane.state, PaneState::Finished(_)))
+    }
+
+    /// The report of a comparison, once every pane has finished.
+    pub fn report(&self, spec: &ValidSpec) -> Option<Report> {
+        let reference = self.reference.trained()?;
+        let finished = |pane: &Pane| match &pane.state {
+            PaneState::Finished(report) => Some((**report).clone()),
+            _ => None,
+        };
+        let panes = self.panes.iter().map(finished).collect::<Option<Vec<_>>>()?;
+        Some(Report::new(spec, reference, panes))
+    }
+
+    /// What has gone wrong, in English, for the page around.
+    pub fn troubles(&self) -> Vec<String> {
+        let of_reference = match &self.reference {
+            ReferenceState::Diverged => Some("the reference net diverged".to_owned()),
+            ReferenceState::Training { failed: Some(reason), .. } => Some(reason.to_string()),
+            _ => None,
+        };
+        let of_panes = self.panes.iter().filter_map(|pane| match &pane.state {
+            PaneState::Failed(reason) => Some(reason.to_string()),
+            PaneState::Finished(report) if report.train_loss.is_none() => Some("a run diverged".to_owned()),
+            _ => None,
+        });
+        of_reference.into_iter().chain(of_panes).collect()
+    }
+
+    /// Range of all values seen, the same for every pane so that panes can be compared.
+    pub fn value_range(&self) -> (f32, f32) {
+        let seen = self.panes.iter().filter_map(|pane| pane.largest);
+        let largest = seen.fold(0.0_f32, f32::max);
+        if largest == 0.0 {
+            return (-1.0, 1.0);
+        }
+        // Rounded up to quarters, so that the axis does not creep.
+        let edge = (largest * 1.04 * 4.0).ceil() / 4.0;
+        (-edge, edge)
+    }
+
+    /// Whether a step can be taken from here.
+    pub fn can_step(&self, step: Step) -> bool {
+        let middle = self.position.fract() > 0.0;
+        self.position < f64::from(self.last_iteration())
+            && match step {
+                Step::L => !middle,
+                Step::C => middle,
+                Step::Both => true,
+            }
+    }
+
+    pub(super) fn toggle_play(&mut self) {
+        self.motion = match self.motion {
+            Motion::Playing | Motion::Stepping { .. } => {
+                // Pausing inside an animation ends the step it shows.
+                self.position = (self.position / HALF).round() * HALF;
+                self.pause = 0.0;
+                self.remember_position();
+                Motion::Paused
+            }
+            Motion::Filling | Motion::Paused => {
+                if self.motion == Motion::Filling || self.position >= f64::from(self.last_iteration()) {
+                    self.position = 0.0;
+                }
+                self.playback.iter = None;
+                self.go_live();
+                Motion::Playing
+            }
+        };
+    }
+
+    pub(super) fn step(&mut self, step: Step) {
+        if self.can_step(step) {
+            self.go_live();
+            self.pause = 0.0;
+            let to = self.position.floor() + if step == Step::L { HALF } else { 1.0 };
+            self.motion = Motion::Stepping { to };
+        }
+    }
+
+    pub(super) fn show(&mut self, iteration: u32) {
+        let last = self.last_iteration();
+        if iteration < last {
+            self.go_live();
+        }
+        self.motion = Motion::Paused;
+        self.pause = 0.0;
+        self.position = f64::from(iteration.min(last));
+        self.remember_position();
+    }
+
+    /// Puts the position into the link: the last iteration is the default and needs no mention.
+    fn remember_position(&mut self) {
+        let iteration = whole(self.position);
+        self.playback.iter = (iteration < self.last_iteration()).then_some(iteration);
+    }
+
+    /// Where the motion ends, and how fast it is.
+    fn destination(&self, reduced: bool) -> (f64, Speed) {
+        let last = f64::from(self.last_iteration());
+        match self.motion {
+            Motion::Stepping { to } if reduced => (to.min(last), Speed::Max),
+            Motion::Stepping { to } if self.playback.speed == Speed::Slow => (to.min(last), Speed::Slow),
+            Motion::Stepping { to } => (to.min(last), Speed::Normal),
+            Motion::Playing => (last, self.playback.speed),
+            Motion::Filling | Motion::Paused => (last, Speed::Max),
+        }
+    }
+
+    /// Whether the passing of time changes anything now; not so while the next frame is being computed.
+    pub fn is_moving(&self) -> bool {
+        let end = self.destination(true).0;
+        match self.motion {
+            Motion::Paused | Motion::Filling => false,
+            _ if self.panes.iter().all(|pane| pane.frames.is_empty()) => false,
+            Motion::Playing | Motion::Stepping { .. } => {
+                self.pause > 0.0
+                    || self.position < f64::from(self.computed()).min(end)
+                    || self.has_arrived(end)
+            }
+        }
+    }
+
+    /// Whether the motion is over once the position is at its end: what is still computing goes on playing.
+    fn has_arrived(&self, end: f64) -> bool {
+        let all_there =
+            !self.panes.iter().any(Pane::is_computing) || matches!(self.motion, Motion::Stepping { .. });
+        self.position >= end && all_there && self.pause <= 0.0
+    }
+
+    /// Time passes.
+    pub(crate) fn tick(&mut self, milliseconds: f64, reduced: bool) {
+        let computed = f64::from(self.computed());
+        if self.motion == Motion::Paused || self.panes.iter().all(|pane| pane.frames.is_empty()) {
+            return;
+        }
+        let (end, speed) = self.destination(reduced);
+        let from = (self.position, self.pause);
+        (self.position, self.pause) = advance(speed, from, milliseconds, computed.min(end));
+        if self.has_arrived(end) {
+            self.motion = Motion::Paused;
+            self.remember_position();
+        }
+    }
+
+    /// As much of a comparison that fills up as there is.
+    pub(crate) fn fill(&mut self) {
+        if self.motion == Motion::Filling {
+            self.tick(0.0, true);
+        }
+    }
+
+    /// Takes in what a worker says of the runs; what is of something else is left.
+    pub(crate) fn hear(&mut self, message: &FromWorker) {
+        if let Some(run) = message.run() {
+            self.set_quiet(run, false);
+        }
+        match message {
+            FromWorker::Progress { run, done, .. } => {
+                if let ReferenceState::Training { run: own, done: so_far, .. } = &mut self.reference
+                    && own == run
+                {
+                    *so_far = *done;
+                }
+            }
+            FromWorker::Trained { run, reference, .. } if self.is_training(*run) => {
+                self.reference = ReferenceState::Trained(Rc::new((**reference).clone()));
+            }
+            FromWorker::ReferenceDiverged { run } if self.is_training(*run) => {
+                self.reference = ReferenceState::Diverged;
+            }
+            FromWorker::Iterated { run, frame, seconds } => {
+                // What was said twice is heard once.
+                let next = |pane: &Pane| pane.frames.len() == frame.record.iteration as usize;
+                if let Some(pane) = self.pane_of(*run).filter(|pane| next(pane)) {
+                    pane.push((**frame).clone(), *seconds);
+                }
+            }
+            FromWorker::Finished { run, report } => {
+                if let Some(pane) = self.pane_of(*run) {
+                    pane.seconds = report.seconds;
+                    pane.state = PaneState::Finished(Rc::new((**report).clone()));
+                }
+            }
+            FromWorker::Failed { run, reason } => self.lose(*run, reason),
+            _ => {}
+        }
+    }
+
+    /// Whether a run trains the reference net.
+    pub(crate) fn is_training(&self, run: RunId) -> bool {
+        matches!(&self.reference, ReferenceState::Training { run: own, .. } if *own == run)
+    }
+
+    pub(crate) fn pane_of(&mut self, run: RunId) -> Option<&mut Pane> {
+        self.panes.iter_mut().find(|pane| pane.run == run)
+    }
+
+    /// A run's worker is gone.
+    pub(crate) fn lose(&mut self, run: RunId, reason: &Reason) {
+        self.set_quiet(run, false);
+        if let ReferenceState::Training { run: own, failed, .. } = &mut self.reference
+            && *own == run
+        {
+            *failed = Some(reason.clone());
+        }
+        if let Some(pane) = self.pane_of(run) {
+            if pane.is_computing() {
+                pane.state = PaneState::Failed(reason.clone());
+            } else {
+                pane.alone = true;
+            }
+        }
+    }
+
+    /// A run's worker has said nothing for long, or speaks again.
+    pub(crate) fn set_quiet(&mut self, run: RunId, now: bool) {
+        if let ReferenceState::Training { run: own, quiet, .. } = &mut self.reference
+            && *own == run
+        {
+            *quiet = now;
+        }
+        if let Some(pane) = self.pane_of(run) {
+            pane.quiet = now;
+        }
+    }
+
+    /// A run that is lost or silent starts anew, as does the training all wait for.
+    pub(super) fn retry(&mut self, i: usize) {
+        if i >= self.panes.len() {
+            return;
+        }
+        if let ReferenceState::Training { failed, quiet, .. } = &self.reference {
+            if failed.is_some() || *quiet {
+                self.reference = ReferenceState::fresh(self.new_run());
+            }
+            return;
+        }
+        let run = self.new_run();
+        let pane = &mut self.panes[i];
+        if pane.quiet || matches!(pane.state, PaneState::Failed(_)) {
+            *pane = Pane::new(pane.spec.clone(), run);
+            if self.motion == Motion::Paused {
+                self.motion = self.at_rest();
+            }
+        }
+    }
+}
+
+/// A position as a whole iteration.
+pub fn whole(position: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small, and casts saturate")]
+    let iteration = position as u32;
+    iteration
+}

@@ -1,0 +1,182 @@
+//! The table of numbers, aligned across runs, with the runs pinned to it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::experiment::{PaneSpec, Report};
+use crate::kit::{Field, Icon, browser, icon, use_css, use_stage};
+use crate::labs::runs::words::{RunsWords, name, words};
+use crate::labs::runs::{Column, Figures, Pin, PinAct, Row, Runs, csv};
+
+/// Properties of [`Numbers`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct NumbersProps {
+    /// What the net all start from is called.
+    pub reference_name: AttrValue,
+    /// Its figures.
+    pub reference: Option<Figures>,
+    /// The runs.
+    pub runs: Vec<RunRow>,
+    /// The columns there is something to see in.
+    pub columns: &'static [Column],
+    /// What a column is called here, and what it is, if not by its own words.
+    #[prop_or_default]
+    pub heads: Option<(Column, &'static str, &'static str)>,
+    /// What the numbers mean and do not mean.
+    pub caveat: AttrValue,
+    /// The report, when all is computed.
+    pub report: Callback<(), Option<Report>>,
+    /// Whether there is one.
+    pub finished: bool,
+    /// Pinned runs.
+    pub pins: Rc<Vec<Pin>>,
+    /// Told what to do with them.
+    pub on_pin: Callback<PinAct>,
+}
+
+/// A run's row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRow {
+    /// Method and codebook.
+    pub spec: PaneSpec,
+    /// What it runs on.
+    pub subject: String,
+    /// A link to it alone.
+    pub link: String,
+    /// Its figures at the iteration shown.
+    pub figures: Option<Figures>,
+}
+
+impl RunRow {
+    /// The rows of runs at a position.
+    pub fn all(runs: &Runs, position: f64, subject: &str, link: impl Fn(usize) -> String) -> Vec<Self> {
+        let reference = runs.reference.trained();
+        let panes = runs.panes.iter().enumerate();
+        panes
+            .map(|(i, pane)| {
+                let frame = pane.around(position).map(|(frame, _)| frame);
+                let figures = frame.zip(reference).map(|(frame, net)| Figures::of_pane(frame, pane, net));
+                Self { spec: pane.spec.clone(), subject: subject.to_owned(), link: link(i), figures }
+            })
+            .collect()
+    }
+}
+
+/// The table.
+#[component]
+pub fn Numbers(props: &NumbersProps) -> Html {
+    let stage = use_stage();
+    let words = words(stage.lang);
+    let node = use_css();
+    let (table, columns) = (&words.table, props.columns);
+    let row = |class: &'static str, name: Html, figures: Option<&Figures>| {
+        html! {
+            <div role="row" class={class}>
+                <span role="rowheader" class="name">{ name }</span>
+                { for columns.iter().map(|column| html! { <span role="cell">{ column.cell(figures) }</span> }) }
+            </div>
+        }
+    };
+    let head = |&column: &Column| match props.heads {
+        Some((own, head, about)) if own == column => (head, about),
+        _ => (table.column)(column),
+    };
+    html! {
+        <section class="numbers" ref={node}>
+            <div class="scroll own-arrows" tabindex="0" role="region" aria-label={table.caption}>
+                <div role="table" aria-label={table.caption} class="table" data-runs={props.runs.len().to_string()}
+                    data-css={format!("--columns:{};--rows:{}", columns.len(), columns.len() + 1)}>
+                    <div role="row" class="heads">
+                        <span role="columnheader" class="name">{ table.run }</span>
+                        { for columns.iter().map(head).map(|(head, about)| html! {
+                            <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
+                        }) }
+                    </div>
+                    { row("reference", html! { &props.reference_name }, props.reference.as_ref()) }
+                    { for props.runs.iter().enumerate().map(|(i, run)| row("run", run_name(props, i, run, words), run.figures.as_ref())) }
+                    { for props.pins.iter().enumerate().map(|(i, pin)| {
+                        row("pin", pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures))
+                    }) }
+                </div>
+            </div>
+            <div class="below">
+                <p>{ &props.caveat }</p>
+                { exports(props, words, |name| stage.id(name)) }
+            </div>
+        </section>
+    }
+}
+
+/// A run's name, with the button that pins it.
+fn run_name(props: &NumbersProps, i: usize, run: &RunRow, words: &'static RunsWords) -> Html {
+    let called = name(&run.spec, words);
+    let pin = run.figures.clone().map(|figures| Pin {
+        id: 0,
+        name: format!("{called} · {}", run.subject),
+        link: run.link.clone(),
+        figures,
+    });
+    let disabled = pin.is_none();
+    let onclick = props.on_pin.reform(move |_: MouseEvent| {
+        PinAct::Add(Box::new(Pin { id: browser::fresh_seed(), ..pin.clone().unwrap_or_default() }))
+    });
+    html! {
+        <>
+            <span class="badge" aria-hidden="true">{ i + 1 }</span>
+            <span>{ called.clone() }</span>
+            <button type="button" class="small pin-it" aria-label={format!("{}: {called}", words.table.pin)}
+                title={words.table.pin} {disabled} {onclick}>{ icon(Icon::Pin) }</button>
+        </>
+    }
+}
+
+/// A pinned run's name, to be changed, and the ways to it and to be rid of it.
+fn pin_name(props: &NumbersProps, i: usize, pin: &Pin, words: &'static RunsWords, href: String) -> Html {
+    let words = &words.table;
+    let rename = props.on_pin.reform(move |name| PinAct::Rename(i, name));
+    html! {
+        <>
+            <Field name={words.pin_name} value={pin.name.clone()} longest="80" on={rename} />
+            <a {href} class="small" aria-label={format!("{}: {}", words.show_pin, pin.name)} title={words.show_pin}>{ icon(Icon::Play) }</a>
+            <button type="button" class="small unpin" aria-label={format!("{}: {}", words.unpin, pin.name)} title={words.unpin}
+                onclick={props.on_pin.reform(move |_| PinAct::Remove(i))}>{ icon(Icon::Close) }</button>
+        </>
+    }
+}
+
+/// The table and the report as files.
+fn exports(props: &NumbersProps, words: &'static RunsWords, id: impl Fn(&str) -> String) -> Html {
+    let runs = props.runs.iter().filter_map(|run| {
+        Some((name(&run.spec, words), run.link.clone(), run.figures.clone()?))
+    });
+    let pins = props.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
+    let first = props.reference.clone().map(|figures| (props.reference_name.to_string(), String::new(), figures));
+    let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());
+    // A browser that refuses downloads says so itself.
+    let save_csv = {
+        let rows = rows.clone();
+        move |_: MouseEvent| drop(browser::download("lc-lab-table.csv", "text/csv", &csv(&rows)))
+    };
+    let save_json = move |_: MouseEvent| {
+        let rows: Vec<Pin> = (1..)
+            .zip(rows.iter().cloned())
+            .map(|(id, (name, link, figures))| Pin { id, name, link, figures })
+            .collect();
+        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        drop(browser::download("lc-lab-table.json", "application/json", &text));
+    };
+    let report = props.report.clone();
+    let save_report = move |_: MouseEvent| {
+        if let Some(report) = report.emit(()) {
+            drop(browser::download("lc-lab-report.json", "application/json", &report.to_json()));
+        }
+    };
+    html! {
+        <div class="exports">
+            <button type="button" id={id("csv")} onclick={save_csv}>{ words.table.csv }</button>
+            <button type="button" id={id("json")} onclick={save_json}>{ words.table.json }</button>
+            <button type="button" id={id("download")} disabled={!props.finished} onclick={save_report}>{ words.download }</button>
+        </div>
+    }
+}

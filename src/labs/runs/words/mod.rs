@@ -1,0 +1,164 @@
+//! Words of every lab that compares runs.
+
+mod en;
+mod ja;
+
+use crate::experiment::{DataKind, Expected, ExperimentError, Fault, PaneSpec, Setting};
+use crate::kit::grouped;
+use crate::labs::runs::{Caption, Column};
+use crate::lc::{Method, Share};
+use crate::link::{Lang, Speed};
+use crate::nn::Activation;
+use crate::protocol::{FileTrouble, Reason};
+use crate::quant::{Codebook, Solver};
+
+/// Words of every lab that compares runs. Functions are texts with something to fill in.
+pub struct RunsWords {
+    /// For screen readers, once per iteration: number, of how many, and of every run its name, loss and test error.
+    pub summary: fn(u32, u32, &[RunInShort]) -> String,
+    /// What is shown was computed beforehand.
+    pub poster: &'static str,
+    /// Download of the report.
+    pub download: &'static str,
+    /// What happens, with its equation.
+    pub caption: fn(Caption) -> Said,
+    /// What is wrong with a value.
+    pub complaint: fn(&Fault) -> String,
+    /// Transport.
+    pub transport: TransportWords,
+    /// Panes.
+    pub pane: PaneWords,
+    /// Charts.
+    pub chart: ChartWords,
+    /// Table of numbers.
+    pub table: TableWords,
+    /// Settings.
+    pub settings: SettingsWords,
+}
+
+/// Transport.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct TransportWords {
+    pub label: &'static str,
+    pub reset: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub step: &'static str,
+    pub only_l: &'static str,
+    pub only_c: &'static str,
+    pub speed: &'static str,
+    pub speed_name: fn(Speed) -> &'static str,
+    pub scrubber: &'static str,
+    pub iteration: fn(u32, u32) -> String,
+    pub training_reference: fn(u32, u32) -> String,
+    pub computing: fn(u32, u32) -> String,
+    pub seed: &'static str,
+    pub dice: &'static str,
+}
+
+/// Panes.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct PaneWords {
+    pub label: fn(usize) -> String,
+    pub method: &'static str,
+    pub method_name: fn(Method) -> &'static str,
+    pub codebook: &'static str,
+    pub codebook_name: fn(&Codebook) -> &'static str,
+    pub entries: &'static str,
+    pub exponent: &'static str,
+    pub values: &'static str,
+    pub duplicate: &'static str,
+    pub remove: &'static str,
+    pub diverged: &'static str,
+    pub reference_diverged: &'static str,
+    /// Why a run cannot go on.
+    pub failed: fn(&Reason) -> String,
+    /// A run has said nothing for long.
+    pub quiet: &'static str,
+    pub retry: &'static str,
+    pub start_again: &'static str,
+}
+
+/// Charts.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct ChartWords {
+    pub loss: &'static str,
+    pub reference: &'static str,
+    pub violation: &'static str,
+    pub mu: &'static str,
+    pub codebook: &'static str,
+    pub layer: fn(usize) -> String,
+    pub solver: &'static str,
+    pub of_weights: &'static str,
+    pub of_quantized: &'static str,
+    pub iteration: &'static str,
+}
+
+/// Table of numbers.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct TableWords {
+    pub caption: &'static str,
+    pub run: &'static str,
+    /// A column's head, and one sentence about it with its unit.
+    pub column: fn(Column) -> (&'static str, &'static str),
+    pub pin: &'static str,
+    pub pin_name: &'static str,
+    pub unpin: &'static str,
+    pub show_pin: &'static str,
+    pub csv: &'static str,
+    pub json: &'static str,
+}
+
+/// Settings.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct SettingsWords {
+    /// A setting's label and what it does, if it is among the others in the window.
+    pub label: fn(Setting) -> Option<(&'static str, &'static str)>,
+    pub activation: fn(Activation) -> &'static str,
+    pub share: fn(Share) -> &'static str,
+    pub solver: fn(Solver) -> &'static str,
+    pub defaults: &'static str,
+    pub default: fn(&str) -> String,
+    /// What is wrong with a value that was typed.
+    pub wrong: fn(&Fault) -> String,
+}
+
+/// The words of a language.
+pub fn words(lang: Lang) -> &'static RunsWords {
+    match lang {
+        Lang::En => &en::WORDS,
+        Lang::Ja => &ja::WORDS,
+    }
+}
+
+/// A run's name, training loss and test error.
+pub type RunInShort = (String, f64, Option<f64>);
+
+/// A sentence and its equation.
+pub struct Said {
+    /// What happens.
+    pub sentence: &'static str,
+    /// In symbols.
+    pub equation: &'static str,
+}
+
+/// What a run is called.
+pub fn name(pane: &PaneSpec, words: &RunsWords) -> String {
+    let method = (words.pane.method_name)(pane.method);
+    let codebook = (words.pane.codebook_name)(&pane.codebook);
+    match &pane.codebook {
+        Codebook::Adaptive { k } => format!("{method}, K = {k}"),
+        Codebook::Adaptive0 { k } => format!("{method}, K = {k}, 0"),
+        Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => format!("{method}, {codebook} ({c})"),
+        _ => format!("{method}, {codebook}"),
+    }
+}
+
+/// The range of a number, where a sentence can name one.
+fn range_of(expected: &Expected) -> Option<(String, String)> {
+    match expected {
+        Expected::Integer { min, max } => Some((grouped((*min).into()), grouped((*max).into()))),
+        Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
+        Expected::OneOf(_) | Expected::Widths | Expected::Panes | Expected::Values => None,
+    }
+}

@@ -1,0 +1,80 @@
+//! What the page shows before its program has loaded: the end of the default comparison, rendered from the page's own
+//! components when the page is built.
+
+use std::rc::Rc;
+
+use yew::{Callback, LocalServerRenderer};
+
+use super::state::Page;
+use super::view::{Shell, ShellProps};
+use crate::experiment::Poster;
+use crate::kit::Stage;
+use crate::link::Lang;
+
+/// The markup, of a poster of the default link; its words in both languages, of which the style sheet shows one.
+pub fn markup(poster: &Poster) -> String {
+    let [en, ja] = [Lang::En, Lang::Ja].map(|lang| rendered(poster, lang));
+    both(&en, &ja)
+}
+
+/// The page in a language.
+fn rendered(poster: &Poster, lang: Lang) -> String {
+    let page = Page::open("", lang, Vec::new(), Some(poster.clone()));
+    let stage = Stage { lang, printed: true, ids: "first-".into(), ..Stage::default() };
+    let props = ShellProps { page: Rc::new(page), stage, on: Callback::noop() };
+    let future = LocalServerRenderer::<Shell>::with_props(props).hydratable(false).render();
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    runtime.map(|runtime| tokio::task::LocalSet::new().block_on(&runtime, future)).unwrap_or_default()
+}
+
+/// A piece of markup: a tag, or the text up to the next.
+fn pieces(markup: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = markup;
+    while !rest.is_empty() {
+        let end = if rest.starts_with('<') { rest.find('>').map(|at| at + 1) } else { rest.find('<') };
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}
+
+/// The same markup in two languages as one: where texts differ both are there. Attributes are the first one's: nobody hears
+/// of them before the program takes over.
+fn both(en: &str, ja: &str) -> String {
+    let (en, ja) = (pieces(en), pieces(ja));
+    if en.len() != ja.len() {
+        return en.concat();
+    }
+    let piece = |(en, ja): (&str, &str)| {
+        if en == ja || en.starts_with('<') {
+            en.to_owned()
+        } else {
+            format!("<span lang=\"en\">{en}</span><span lang=\"ja\">{ja}</span>")
+        }
+    };
+    en.into_iter().zip(ja).map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::{Experiment, Library, ReferenceEvent};
+    use crate::link::Link;
+
+    #[test]
+    fn the_first_view_shows_every_run_in_both_languages_without_inline_style() {
+        let experiment = Experiment::new(Link::parse_valid("#ref=60&iters=2&steps=10").0, &Library::default()).unwrap();
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
+        let mut poster = Poster::new(&experiment, *reference).unwrap();
+        assert!(!markup(&poster).contains("<svg aria-hidden=\"true\" width"), "a poster of something else is not shown");
+        poster.spec = crate::experiment::Spec::default();
+        let html = markup(&poster);
+        assert!(html.contains("lang=\"ja\"") && html.contains("K = 4") && html.contains("binary ±a"));
+        assert!(html.contains("var(--l-step)") && !html.contains("<canvas"));
+        assert!(!html.contains("style=") && !html.contains("<script") && !html.contains("NaN"));
+    }
+}

@@ -1,0 +1,155 @@
+//! The page's state: one value, one reducer.
+
+use std::rc::Rc;
+
+use crate::experiment::Poster;
+use crate::kit::Enlarged;
+use crate::labs::runs::{MAX_PINS, Pin, PinAct};
+use crate::labs::{self, Lab, Opening};
+use crate::link::{Eye, Lang, Link, Notice, Theme};
+use crate::worker::News;
+
+/// Everything on the page that can change.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The lab that is open.
+    pub lab: Lab,
+    /// What is chosen for the eye.
+    pub eye: Eye,
+    /// What was wrong with a link or a change, until dismissed.
+    pub notices: Vec<Notice>,
+    /// Runs kept in the table.
+    pub pins: Rc<Vec<Pin>>,
+    /// What is open over the page.
+    pub window: Option<Window>,
+    poster: Option<Rc<Poster>>,
+    browser_lang: Lang,
+}
+
+/// What opens over the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Window {
+    /// Examples to load.
+    Examples,
+    /// All settings.
+    Settings,
+    /// The list of keys.
+    Keys,
+    /// A plot.
+    Plot(Enlarged),
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The address changed: back, forward, or a link pasted.
+    Open(String),
+    /// Something is done in the lab.
+    Lab(labs::Act),
+    /// Another language.
+    SetLang(Lang),
+    /// Another theme.
+    SetTheme(Theme),
+    /// Something opens over the page, or closes.
+    Show(Option<Window>),
+    /// Time passes.
+    Tick {
+        /// How long since the last tick.
+        milliseconds: f64,
+        /// The viewer asked for less motion: steps are taken at once.
+        reduced: bool,
+    },
+    /// Workers have news.
+    News(Vec<News>),
+    /// Something is done to pinned runs.
+    Pin(PinAct),
+    /// Pins were changed in another window.
+    ReplacePins(Vec<Pin>),
+    /// A notice is read.
+    Dismiss(usize),
+}
+
+impl Page {
+    /// The page for a link; `browser_lang` is spoken where the link names no language. The poster is
+    /// shown if it is of the link's comparison.
+    pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, poster: Option<Poster>) -> Self {
+        let (link, notices) = Link::open(hash);
+        let opening = Opening { poster: poster.map(Rc::new), last_run: 0 };
+        let mut page = Self {
+            lab: Lab::open(&link.lab, &opening),
+            eye: link.eye,
+            notices,
+            pins: Rc::new(pins),
+            window: None,
+            poster: opening.poster,
+            browser_lang,
+        };
+        page.lab.settle();
+        page
+    }
+
+    /// The state after something happened.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut page = self.clone();
+        match action {
+            Action::Open(hash) => page.open_link(&hash),
+            Action::Lab(act) => {
+                let faults = page.lab.after(act);
+                if !faults.is_empty() {
+                    page.notices = faults.into_iter().map(Notice::Refused).collect();
+                }
+            }
+            Action::SetLang(lang) => page.eye.lang = Some(lang),
+            Action::SetTheme(theme) => page.eye.theme = Some(theme),
+            Action::Show(window) => page.window = window,
+            Action::Tick { milliseconds, reduced } => page.lab.tick(milliseconds, reduced),
+            Action::News(news) => news.into_iter().for_each(|item| page.lab.hear(item)),
+            Action::Pin(act) => page.pin(act),
+            Action::ReplacePins(mut pins) => {
+                pins.truncate(MAX_PINS);
+                page.pins = Rc::new(pins);
+            }
+            Action::Dismiss(i) => {
+                if i < page.notices.len() {
+                    page.notices.remove(i);
+                }
+            }
+        }
+        page.lab.settle();
+        page
+    }
+
+    fn open_link(&mut self, hash: &str) {
+        let (link, notices) = Link::open(hash);
+        (self.notices, self.eye) = (notices, link.eye);
+        self.lab.reopen(&link.lab, &Opening { poster: self.poster.clone(), last_run: 0 });
+    }
+
+    fn pin(&mut self, act: PinAct) {
+        match act {
+            PinAct::Add(_) if self.pins.len() >= MAX_PINS => self.notices = vec![Notice::PinsFull(MAX_PINS)],
+            PinAct::Add(pin) => Rc::make_mut(&mut self.pins).push(*pin),
+            PinAct::Rename(i, name) => {
+                if let Some(pin) = Rc::make_mut(&mut self.pins).get_mut(i) {
+                    pin.name = name;
+                }
+            }
+            PinAct::Remove(i) => {
+                if i < self.pins.len() {
+                    Rc::make_mut(&mut self.pins).remove(i);
+                }
+            }
+        }
+    }
+
+    /// The link that describes the page as it is.
+    pub fn link(&self) -> Link {
+        Link { lab: self.lab.link(), eye: self.eye }
+    }
+
+    /// The language to speak.
+    pub fn lang(&self) -> Lang {
+        self.eye.lang.unwrap_or(self.browser_lang)
+    }
+}

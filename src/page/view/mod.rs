@@ -1,0 +1,186 @@
+//! The page as it is shown.
+
+mod examples;
+mod header;
+mod notices;
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::hooks::{
+    stored_pins, use_animation, use_keys, use_link, use_pins, use_report, use_session, use_translation,
+};
+use super::state::{Action, Page, Window};
+use super::words::words;
+use crate::kit::canvas::use_surroundings;
+use crate::kit::{Dialog, Enlarged, EnlargedPlot, Stage, browser};
+use crate::labs::runs::PinAct;
+use crate::labs::Act;
+use crate::link::Theme;
+use crate::protocol::{BUILD, poster_from_bytes};
+use examples::Examples;
+use header::Header;
+use notices::Notices;
+
+/// Properties of [`Shell`].
+#[derive(Clone, Properties)]
+pub struct ShellProps {
+    /// The page.
+    pub page: Rc<Page>,
+    /// Where it is shown.
+    pub stage: Stage,
+    /// Told what happens.
+    pub on: Callback<Action>,
+}
+
+impl PartialEq for ShellProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.page, &other.page) && self.stage == other.stage && self.on == other.on
+    }
+}
+
+/// The page as markup, wherever it is.
+#[component]
+pub fn Shell(props: &ShellProps) -> Html {
+    let ShellProps { page, stage, on } = props;
+    let words = words(stage.lang);
+    let on_lab = use_callback(on.clone(), |act: Act, on| on.emit(Action::Lab(act)));
+    let on_pin = use_callback(on.clone(), |act: PinAct, on| on.emit(Action::Pin(act)));
+    let on_close = use_callback(on.clone(), |(), on| on.emit(Action::Show(None)));
+    html! {
+        <ContextProvider<Stage> context={stage.clone()}>
+            <Header lab={page.lab.kind()} eye={page.eye} on={on.clone()}>{ page.lab.quick(&on_lab) }</Header>
+            <Notices notices={page.notices.clone()} on={on.clone()} />
+            <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
+            if !stage.printed {
+                <p id={stage.id("summary")} class="visually-hidden" role="status" aria-live="polite">{ page.lab.summary(stage.lang) }</p>
+            }
+            {
+                match &page.window {
+                    Some(Window::Examples) => html! { <Examples eye={page.eye} {on_close} /> },
+                    Some(Window::Settings) => html! {
+                        <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(&on_lab) }</Dialog>
+                    },
+                    Some(Window::Keys) => html! {
+                        <Dialog title={words.keys.open} class="keys" {on_close}>
+                            <dl>
+                                { for words.keys.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
+                            </dl>
+                        </Dialog>
+                    },
+                    Some(Window::Plot(plot)) => html! { <EnlargedPlot plot={plot.clone()} {on_close} /> },
+                    None => html! {},
+                }
+            }
+        </ContextProvider<Stage>>
+    }
+}
+
+/// Properties of [`App`].
+#[derive(Clone, PartialEq, Properties)]
+struct AppProps {
+    /// The element it is in.
+    root: Element,
+    /// The link it opens with, where the address is not its own.
+    link: Option<AttrValue>,
+    /// Which of the document's it is.
+    number: usize,
+}
+
+/// The page in a browser.
+#[component]
+fn App(props: &AppProps) -> Html {
+    let own = props.link.is_none();
+    let store = {
+        let link = props.link.clone();
+        use_reducer(move || {
+            let link = link.map_or_else(browser::link, |link| link.to_string());
+            let poster = browser::left_bytes("lcLabPoster").and_then(|bytes| poster_from_bytes(&bytes));
+            Page::open(&link, browser::browser_lang(), stored_pins(), poster)
+        })
+    };
+    let surroundings = use_surroundings();
+    let made_anew = use_translation(&props.root);
+    let (reduced, lang) = (surroundings.reduced_motion, store.lang());
+    let dark = store.eye.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
+    use_session(&store);
+    use_animation(&store, reduced);
+    use_link(&store, own);
+    use_keys(&store, (!own).then(|| props.root.clone()));
+    use_pins(&store);
+    use_report(&store);
+    let root = if own { browser::document().document_element() } else { Some(props.root.clone()) };
+    use_effect_with((lang, dark, root), |(lang, dark, root)| {
+        if let Some(root) = root {
+            let _ = root.set_attribute("lang", lang.code());
+            let _ = root.set_attribute("data-theme", if *dark { "dark" } else { "light" });
+        }
+    });
+    use_effect_with((), |()| browser::announce("lc-lab:ready", "version", &1.into()));
+    let on = use_callback(store.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
+    let enlarge = use_callback(on.clone(), |plot: Enlarged, on| on.emit(Action::Show(Some(Window::Plot(plot)))));
+    let stage = Stage {
+        lang,
+        screen: surroundings.screen(dark),
+        reduced,
+        printed: false,
+        address: browser::address().into(),
+        ids: if props.number == 0 { "".into() } else { format!("{}-", props.number + 1).into() },
+        enlarge,
+    };
+    html! { <Shell key={made_anew} page={Rc::new((*store).clone())} {stage} {on} /> }
+}
+
+/// Mounts a page in every element that asks for one, if the script that started the program is of the same build: the
+/// document's own in `#app`, others where `data-lc-lab` holds a link.
+pub fn mount() {
+    if browser::script_build().as_deref() != Some(BUILD) {
+        crash(
+            "The parts of this page come from two versions of it. Please reload. / \
+             ページの一部が別のバージョンのものです。再読み込みしてください。",
+        );
+        return;
+    }
+    std::panic::set_hook(Box::new(|info| {
+        // The page itself may be what is broken: the message goes into an element of its own.
+        crash(&format!("LC Lab stopped ({info}). Please reload. / 再読み込みしてください。"));
+        browser::announce("lc-lab:error", "message", &JsValue::from_str(&info.to_string()));
+    }));
+    let document = browser::document();
+    if let Some(starting) = document.get_element_by_id("starting") {
+        starting.remove();
+    }
+    let own = document.get_element_by_id("app").map(|root| (root, None));
+    let asking = document.query_selector_all("[data-lc-lab]").into_iter();
+    let asking = asking.flat_map(|all| (0..all.length()).filter_map(move |i| all.item(i)));
+    let asking = asking.filter_map(|node| wasm_bindgen::JsCast::dyn_into::<Element>(node).ok());
+    let others = asking.map(|root| {
+        let link = root.get_attribute("data-lc-lab").unwrap_or_default();
+        (root, Some(link.into()))
+    });
+    for (number, (root, link)) in own.into_iter().chain(others).enumerate() {
+        render(root.clone(), AppProps { root, link, number });
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn render(root: Element, props: AppProps) {
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
+}
+
+/// Without a browser there is nothing to render into.
+#[cfg(not(target_arch = "wasm32"))]
+fn render(_: Element, props: AppProps) {
+    let _ = html! { <App ..props /> };
+}
+
+/// Shows a message outside of everything that is rendered.
+fn crash(text: &str) {
+    if let Some(crash) = browser::document().get_element_by_id("crash") {
+        crash.set_text_content(Some(text));
+        let _ = crash.remove_attribute("hidden");
+    }
+}

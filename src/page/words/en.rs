@@ -1,0 +1,124 @@
+//! English.
+
+use super::*;
+use crate::experiment::Fault;
+
+/// What is wrong with a value.
+fn complaint(fault: &Fault) -> String {
+    (crate::labs::runs::words::words(Lang::En).complaint)(fault)
+}
+
+pub(super) static WORDS: PageWords = PageWords {
+    tagline: "Watch a neural net learn to be small",
+    labs: |lab| match lab {
+ LabKind::Net => "Network",
+ LabKind::Plane => "Plane",
+ },
+    labs_label: "Labs",
+    language: "Language",
+    theme: "Light or dark",
+    dismiss: "Dismiss",
+    notice: |notice| match notice {
+        Notice::UnknownKey(key) => {
+            format!("The link has a setting “{key}” that LC Lab does not know; it was left out.")
+        }
+        Notice::NotAPair(text) => format!("The link has a piece “{text}” without a value; it was left out."),
+        Notice::BadValue(fault) => format!("{} The default is used instead.", complaint(fault)),
+        Notice::Refused(fault) => format!("{} Nothing was changed.", complaint(fault)),
+        Notice::Twice(key) => format!("The link sets “{key}” twice; the last value counts."),
+        Notice::Idle(key, choice) => {
+            format!("The link sets “{key}”, which decides nothing with {choice}; it was left out.")
+        }
+        Notice::LostHash(instead) => format!(
+            "The link has “{instead}” where “#” belongs, lost on its way here perhaps. It was read as it was meant."
+        ),
+        Notice::PinsFull(most) => {
+            format!("{most} runs are pinned, and that is the most there can be: remove one to pin another.")
+        }
+    },
+    settings: "Settings",
+    loading: "Loading the program …",
+    examples: ExamplesWords {
+        open: "Examples",
+        works: "These work",
+        fails: "These fail, and show why",
+        about: |name| match name {
+            PresetName::Bits => (
+                "One bit or two",
+                "Every weight becomes one of four values, or plus or minus one value. Both nets end nearly as good as the 32-bit net.",
+            ),
+            PresetName::Rounding => (
+                "Learning against rounding",
+                "Two values per layer, learned by LC or found by rounding the finished net. Rounding costs a hundred times the training loss.",
+            ),
+            PresetName::Methods => (
+                "Four ways to two values",
+                "LC next to rounding repeatedly, straight-through training and trained entries, with equally many training steps. LC ends with the lowest training loss, at this learning rate.",
+            ),
+            PresetName::Zeros => (
+                "Pruned as well",
+                "One of the values is pinned at zero, so that weights are pruned and quantized at once. Multiplications by zero need not be made at all.",
+            ),
+            PresetName::Powers => (
+                "Powers of two",
+                "Multiplying by a power of two is a shift of bits. A free scale in front makes up for the coarse grid.",
+            ),
+            PresetName::Moons => (
+                "Two moons by one bit",
+                "The same boundary from weights that are plus or minus one value per layer. Rounding once breaks it.",
+            ),
+            PresetName::Spiral => (
+                "A spiral by two values",
+                "Sixteen units twice, every weight one of two values. LC keeps the arms apart, even better than the reference; rounding once does not.",
+            ),
+            PresetName::Circles => (
+                "Pairs of weights",
+                "Each dot is a hidden unit’s two weights, drawn onto the corners of a square. Watch them turn there instead of jumping.",
+            ),
+            PresetName::Multipliers => (
+                "With and without multipliers",
+                "The augmented Lagrangian next to the plain quadratic penalty. Without multipliers the weights are not on the codebook in time.",
+            ),
+            PresetName::Superres => (
+                "Without SGD",
+                "Linear regression from small images to large ones: each L step is solved exactly. So what differs is the method alone.",
+            ),
+            PresetName::Mnist => (
+                "LeNet300 on MNIST",
+                "266,200 weights to one bit each, on the full data set. Takes several minutes; the pictures move meanwhile.",
+            ),
+            PresetName::MuLarge => (
+                "μ starts too large",
+                "The first pull is so hard that weights hardly train any more. They stay near where rounding put them: the loss ends thirty times that of a gentle start.",
+            ),
+            PresetName::MuSmall => (
+                "μ starts too small",
+                "The pull is still too weak when the iterations end: the weights are far off the lines. Rounding them in the end costs everything that was trained.",
+            ),
+            PresetName::RoundingOnly => (
+                "Two values by rounding",
+                "Rounding a finished net is fine for sixteen values and poor for two. The fewer values, the more learning pays.",
+            ),
+            PresetName::NoScale => (
+                "One bit without a scale",
+                "Plus or minus one is far from the size these weights need. A single free scale per layer mends it.",
+            ),
+        },
+    },
+    keys: KeysWords {
+        open: "Keys",
+        list: &[
+            ("Space", "play, pause"),
+            ("→", "one iteration forward"),
+            ("←", "one iteration back"),
+            ("L", "the next L step"),
+            ("C", "the next C step"),
+            ("R", "back to the start"),
+            ("1  2  3", "weights, pairs, what the net does"),
+            ("P", "in the Plane lab: draw loss + penalty"),
+            ("← ↑ → ↓", "move a focused handle; finely with Shift"),
+            ("?", "this list"),
+            ("Tab", "to every control; arrows move among entries, on the scrubber and on the pad"),
+        ],
+    },
+};

@@ -1,0 +1,122 @@
+//! Japanese.
+
+use super::*;
+use crate::experiment::Fault;
+
+/// What is wrong with a value.
+fn complaint(fault: &Fault) -> String {
+    (crate::labs::runs::words::words(Lang::Ja).complaint)(fault)
+}
+
+pub(super) static WORDS: PageWords = PageWords {
+    tagline: "ニューラルネットが学習しながら小さくなる様子を見る",
+    labs: |lab| match lab {
+ LabKind::Net => "ネット",
+ LabKind::Plane => "平面",
+ },
+    labs_label: "ラボ",
+    language: "言語",
+    theme: "ライト／ダーク切り替え",
+    dismiss: "閉じる",
+    notice: |notice| match notice {
+        Notice::UnknownKey(key) => format!("リンクの設定「{key}」には対応していないため、無視しました。"),
+        Notice::NotAPair(text) => format!("リンクの「{text}」には値がないため、無視しました。"),
+        Notice::BadValue(fault) => format!("{}既定値を使います。", complaint(fault)),
+        Notice::Refused(fault) => format!("{}変更していません。", complaint(fault)),
+        Notice::Twice(key) => format!("リンクに「{key}」が 2 回あります。後の値を使います。"),
+        Notice::Idle(key, choice) => {
+            format!("リンクの「{key}」は {choice} では意味がないため、無視しました。")
+        }
+        Notice::LostHash(instead) => {
+            format!("リンクの「#」が「{instead}」に変わっていました。本来の意味で読み込みました。")
+        }
+        Notice::PinsFull(most) => {
+            format!("ピン留めは {most} 件までです。追加するには、どれかを解除してください。")
+        }
+    },
+    settings: "設定",
+    loading: "プログラムを読み込み中…",
+    examples: ExamplesWords {
+        open: "例",
+        works: "うまくいく例",
+        fails: "失敗から学ぶ例",
+        about: |name| match name {
+            PresetName::Bits => (
+                "1 ビットか 2 ビットか",
+                "どの重みも、4 個の値のいずれか、または ±a のどちらかになります。どちらのネットも 32 ビットのネットとほぼ同じ性能です。",
+            ),
+            PresetName::Rounding => (
+                "学習か丸めか",
+                "層ごとに 2 個の値を、LC で学習するか、学習済みのネットを丸めて求めます。丸めでは訓練損失が LC の 100 倍になります。",
+            ),
+            PresetName::Methods => (
+                "2 個の値への四つの道",
+                "LC を、丸めの繰り返し、ストレートスルー、値のみの学習と、同じ更新回数で比べます。この学習率では LC の損失が最小です。",
+            ),
+            PresetName::Zeros => (
+                "枝刈りも同時に",
+                "値の一つを 0 に固定し、枝刈りと量子化を同時に行います。0 との掛け算は計算する必要がありません。",
+            ),
+            PresetName::Powers => (
+                "2 のべき乗",
+                "2 のべき乗との掛け算はビットのシフトで済みます。自由なスケールを一つ掛けると、値の粗さを補えます。",
+            ),
+            PresetName::Moons => (
+                "1 ビットで二つの月",
+                "重みが層ごとに ±a の 2 個の値だけでも、同じ境界が得られます。一度だけの丸めでは境界が崩れます。",
+            ),
+            PresetName::Spiral => (
+                "2 個の値でらせん",
+                "16 ユニットの層が二つ、重みはどれも 2 個の値のどちらかです。LC はらせんの腕を基準ネットよりもよく分離しますが、一度だけの丸めでは分離できません。",
+            ),
+            PresetName::Circles => (
+                "重みの対",
+                "各点は中間ユニットの二つの重みで、正方形の角に引き寄せられます。一気に飛ばされるのではなく、向きを変えながら近づく様子を見てください。",
+            ),
+            PresetName::Multipliers => (
+                "乗数のあるなし",
+                "拡張ラグランジュ法と、単純な二次ペナルティ法を比べます。乗数がないと、重みは反復が終わるまでにコードブックの値に届きません。",
+            ),
+            PresetName::Superres => (
+                "SGD なしで",
+                "小さい画像から大きい画像への線形回帰で、L ステップは毎回厳密に解けます。違いは手法だけから生じます。",
+            ),
+            PresetName::Mnist => (
+                "MNIST で LeNet300",
+                "全データを使って、266,200 個の重みをそれぞれ 1 ビットにします。数分かかりますが、その間も図は動きます。",
+            ),
+            PresetName::MuLarge => (
+                "μ の初期値が大きすぎる",
+                "最初に引く力が強すぎて、重みの学習がほとんど進まなくなります。丸めた位置の近くにとどまり、最終的な損失は、弱い力で始めたときの 30 倍になります。",
+            ),
+            PresetName::MuSmall => (
+                "μ の初期値が小さすぎる",
+                "反復が終わっても引く力が弱いままで、重みは線から遠く離れたままです。最後に丸めると、学習の成果がすべて失われます。",
+            ),
+            PresetName::RoundingOnly => (
+                "丸めだけで 2 個の値",
+                "学習済みのネットの丸めは、16 個の値なら十分でも、2 個ではうまくいきません。値が少ないほど、学習の効果が大きくなります。",
+            ),
+            PresetName::NoScale => (
+                "スケールのない 1 ビット",
+                "±1 は、これらの重みに必要な大きさから離れすぎています。層ごとに自由なスケールを一つ持たせれば解決します。",
+            ),
+        },
+    },
+    keys: KeysWords {
+        open: "キー操作",
+        list: &[
+            ("スペース", "再生、一時停止"),
+            ("→", "1 反復進む"),
+            ("←", "1 反復戻る"),
+            ("L", "次の L ステップ"),
+            ("C", "次の C ステップ"),
+            ("R", "最初に戻る"),
+            ("1  2  3", "重み、重みの対、ネットの働き"),
+            ("P", "平面ラボ：損失 + ペナルティの表示切り替え"),
+            ("← ↑ → ↓", "選択中のつまみを動かす（Shift で細かく）"),
+            ("?", "この一覧"),
+            ("Tab", "すべての操作部へ。矢印キーで、値の選択、スライダー、書き込み枠の操作"),
+        ],
+    },
+};

@@ -7,12 +7,12 @@ use std::path::Path;
 use std::rc::Rc;
 
 use lc_lab::data::Mnist;
-use lc_lab::experiment::{Experiment, Insight, Library, PRESETS, Poster, ReferenceEvent, Scene};
-use lc_lab::link::{Lang, Link, Look};
+use lc_lab::experiment::{DataKind, Experiment, Insight, Library, PRESETS, Poster, ReferenceEvent, Scene};
+use lc_lab::labs::net::words::words;
+use lc_lab::labs::net::{State, weights};
+use lc_lab::labs::{LabState, Opening};
+use lc_lab::link::{LabLink, Lang, Link, Look, Playback};
 use lc_lab::plot::{BoundaryPlot, Picture, Style};
-use lc_lab::ui::pictures::weights;
-use lc_lab::ui::state::Lab;
-use lc_lab::ui::text::text;
 
 /// Size of a picture in pixels.
 const SIZE: (u32, u32) = (640, 300);
@@ -21,34 +21,37 @@ const GAP: u32 = 16;
 fn main() {
     let mut library = Library::default();
     for preset in PRESETS {
-        let (spec, view, _) = Link::parse_valid(preset.link);
-        if spec.asked().data.needs_files() && library.mnist.is_none() {
+        let (spec, link, _) = Link::parse_valid(preset.link);
+        let LabLink::Net(mut link) = link.lab else { continue };
+        if spec.data().is_some_and(DataKind::needs_files) && library.mnist.is_none() {
             library.mnist = Some(Rc::new(mnist()));
         }
         let experiment = Experiment::new(spec, &library).expect("the files are there");
         let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
             panic!("{}: the reference diverged", preset.name);
         };
-        let link =
-            Link { spec: experiment.spec().asked().clone(), view: lc_lab::link::View::default() }.to_string();
-        let poster = Poster::new(&experiment, *reference, link.clone()).expect("the reference fits");
-        let lab = Lab::open(&link, Lang::En, Vec::new(), Some(poster));
-        let panes: Vec<Picture> = (0..lab.panes.len()).map(|pane| picture(&lab, pane, view.look)).collect();
+        let poster = Poster::new(&experiment, *reference).expect("the reference fits");
+        link.view.playback = Playback::default();
+        let lab = State::open(&link, &Opening { poster: Some(Rc::new(poster)), last_run: 0 });
+        let panes: Vec<Picture> =
+            (0..lab.runs.panes.len()).map(|pane| picture(&lab, pane, link.view.look)).collect();
         let path = format!("www/presets/{}.png", preset.name);
         write(Path::new(&path), &panes);
         eprintln!("{path}");
     }
 }
 
-fn picture(lab: &Lab, pane: usize, look: Look) -> Picture {
-    let (frame, _) = lab.panes[pane].around(lab.position).expect("a poster has a frame");
+fn picture(lab: &State, pane: usize, look: Look) -> Picture {
+    let (frame, _) = lab.runs.panes[pane].around(lab.runs.position).expect("a poster has a frame");
     match (look, &*lab.scene, &frame.insight) {
         (Look::Net, Scene::Plane { extent, points, classes, .. }, Insight::Plane(boundary)) => {
             let points = points.iter().copied().zip(classes.iter().copied()).collect();
             Picture::Boundary(BoundaryPlot { boundary: boundary.clone(), extent: *extent, points })
         }
-        (Look::Plane, ..) => Picture::Plane(weights((frame, frame), lab, lab.position, text(Lang::En))),
-        _ => Picture::Strip(weights((frame, frame), lab, lab.position, text(Lang::En))),
+        (Look::Plane, ..) => {
+            Picture::Plane(weights((frame, frame), lab, lab.runs.position, &words(Lang::En).strip))
+        }
+        _ => Picture::Strip(weights((frame, frame), lab, lab.runs.position, &words(Lang::En).strip)),
     }
 }
 

@@ -1,12 +1,16 @@
 //! Links under arbitrary input.
 
-use lc_lab::experiment::{Architecture, DataKind, LabKind, PaneSpec, Spec, ToyKind, ToySpec};
+use lc_lab::experiment::{Architecture, Asked, DataKind, NetSpec, PaneSpec, PlaneSpec, RunsSpec, ToySpec};
 use lc_lab::lc::{Method, Share};
-use lc_lab::link::{LOOKS, Lang, Link, SPEEDS, Theme, View};
+use lc_lab::link::{
+    Eye, LabLink, Lang, Link, Look, NetLink, NetView, PlaneLink, PlaneView, Playback, Speed, Theme,
+};
 use lc_lab::nn::Activation;
 use lc_lab::quant::{Codebook, Entries, Solver};
+use lc_lab::toy::ToyKind;
 use proptest::prelude::*;
 use proptest::sample::select;
+use strum::VariantArray;
 
 fn codebook() -> impl Strategy<Value = Codebook> {
     let entries = || prop::collection::vec(-1e6_f32..1e6, 1..20).prop_filter_map("distinct", Entries::new);
@@ -22,7 +26,7 @@ fn codebook() -> impl Strategy<Value = Codebook> {
 }
 
 fn panes() -> impl Strategy<Value = Vec<PaneSpec>> {
-    let pane = (select(&Method::ALL[..]), codebook());
+    let pane = (select(Method::VARIANTS), codebook());
     prop::collection::vec(pane.prop_map(|(method, codebook)| PaneSpec { method, codebook }), 1..=4)
 }
 
@@ -31,76 +35,88 @@ fn some<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Str
 }
 
 prop_compose! {
-    fn spec()(
-        data in select(DataKind::ALL.map(|(kind, _)| kind).to_vec()),
+    fn runs()(
+        panes in some(panes()),
+        cstep in select(Solver::VARIANTS),
+        numbers in prop::array::uniform5(some(-1e15..1e15)),
+        counts in prop::array::uniform2(some(any::<u32>())),
+        seed in any::<u32>(),
+    ) -> RunsSpec {
+        RunsSpec {
+            panes, cstep, seed,
+            mu0: numbers[0], growth: numbers[1], lr: numbers[2], decay: numbers[3], momentum: numbers[4],
+            iters: counts[0], steps: counts[1],
+        }
+    }
+}
+
+prop_compose! {
+    fn net_spec()(
+        data in select(DataKind::VARIANTS),
         n in some(any::<u32>()),
         noise in 0.0..2.0,
         net in some(prop_oneof![
             prop::collection::vec(0..2000_usize, 0..6).prop_map(Architecture::Dense),
             any::<bool>().prop_map(|activated| Architecture::LeNet5 { activated }),
         ]),
-        relu in any::<bool>(),
-        panes in panes(),
-        per_net in any::<bool>(),
-        paper in any::<bool>(),
-        numbers in prop::array::uniform5(some(-1e15..1e15)),
-        counts in prop::array::uniform4(some(any::<u32>())),
-        seed in any::<u32>(),
-        plane in any::<bool>(),
-        kind in select(ToyKind::ALL.map(|(kind, _)| kind).to_vec()),
-        toy in prop::array::uniform5(some(-200.0..200.0)),
-    ) -> Spec {
-        Spec {
-            lab: if plane { LabKind::Plane } else { LabKind::Network },
-            toy: ToySpec { kind, theta: toy[0], e1: toy[1], e2: toy[2], wx: toy[3], wy: toy[4] },
-            data, n, noise, net, panes, seed,
-            act: if relu { Activation::Relu } else { Activation::Tanh },
-            share: if per_net { Share::Net } else { Share::Layer },
-            cstep: if paper { Solver::Paper } else { Solver::Exact },
-            mu0: numbers[0], growth: numbers[1], lr: numbers[2], decay: numbers[3], momentum: numbers[4],
-            iters: counts[0], steps: counts[1], reference: counts[2], batch: counts[3],
+        act in select(Activation::VARIANTS),
+        share in select(Share::VARIANTS),
+        counts in prop::array::uniform2(some(any::<u32>())),
+        runs in runs(),
+    ) -> NetSpec {
+        let mut spec = NetSpec { data, n, noise, net, act, share, reference: counts[0], batch: counts[1], runs };
+        // What is usual is no choice, and what decides nothing is in no link.
+        spec.set_panes(spec.panes());
+        if data.without_noise().is_some() {
+            spec.noise = NetSpec::default().noise;
         }
+        spec
     }
 }
 
 prop_compose! {
-    fn view()(
-        look in select(LOOKS),
-        penalty in any::<bool>(),
-        iter in some(any::<u32>()),
-        speed in select(SPEEDS),
-        play in any::<bool>(),
-        lang in some(select(&[Lang::En, Lang::Ja][..])),
-        theme in some(select(&[Theme::Light, Theme::Dark][..])),
-    ) -> View {
-        View { look: look.1, penalty, iter, speed: speed.1, play, lang, theme }
+    fn plane_spec()(
+        kind in select(ToyKind::VARIANTS),
+        toy in prop::array::uniform5(some(-200.0..200.0)),
+        runs in runs(),
+    ) -> PlaneSpec {
+        let shaped = |value: Option<f64>| value.filter(|_| kind != ToyKind::Wells);
+        let [theta, e1, e2] = [toy[0], toy[1], toy[2]].map(shaped);
+        let mut spec = PlaneSpec { toy: ToySpec { kind, theta, e1, e2, wx: toy[3], wy: toy[4] }, runs };
+        spec.set_panes(spec.panes());
+        spec
     }
 }
 
-/// Without what decides nothing in its lab: links do not hold that.
-fn kept(mut link: Link) -> Link {
-    let (spec, default) = (&mut link.spec, Spec::default());
-    if spec.lab == LabKind::Plane {
-        (spec.data, spec.n, spec.net, spec.act) = (default.data, None, None, default.act);
-        (spec.noise, spec.share, spec.reference, spec.batch) = (default.noise, default.share, None, None);
-        link.view.look = View::default().look;
-        if spec.toy.kind == ToyKind::Wells {
-            (spec.toy.theta, spec.toy.e1, spec.toy.e2) = (None, None, None);
-        }
-    } else {
-        spec.toy = ToySpec::default();
-        link.view.penalty = false;
-        if !spec.data.has_noise() {
-            spec.noise = default.noise;
-        }
+prop_compose! {
+    fn playback()(iter in some(any::<u32>()), speed in select(Speed::VARIANTS), play in any::<bool>()) -> Playback {
+        Playback { iter, speed, play }
     }
-    link
+}
+
+prop_compose! {
+    fn link()(
+        net in net_spec(),
+        toy in plane_spec(),
+        look in select(Look::VARIANTS),
+        penalty in any::<bool>(),
+        playback in playback(),
+        plane in any::<bool>(),
+        lang in some(select(Lang::VARIANTS)),
+        theme in some(select(Theme::VARIANTS)),
+    ) -> Link {
+        let lab = if plane {
+            LabLink::Plane(PlaneLink { spec: toy, view: PlaneView { penalty, playback } })
+        } else {
+            LabLink::Net(NetLink { spec: net, view: NetView { look, playback } })
+        };
+        Link { lab, eye: Eye { lang, theme } }
+    }
 }
 
 proptest! {
     #[test]
-    fn every_link_reads_back_as_it_was_written(spec in spec(), view in view()) {
-        let link = kept(Link { spec, view });
+    fn every_link_reads_back_as_it_was_written(link in link()) {
         let (again, notices) = Link::parse(&link.to_string());
         prop_assert_eq!(notices, vec![]);
         prop_assert_eq!(&again, &link);
@@ -108,10 +124,13 @@ proptest! {
     }
 
     #[test]
-    fn whatever_was_asked_for_something_valid_comes_of_it(spec in spec()) {
-        let (valid, faults) = spec.check_or_default();
-        prop_assert_eq!(valid.asked().check(), Ok(valid.clone()));
-        prop_assert_eq!(faults.is_empty(), spec.check().is_ok());
+    fn whatever_was_asked_for_something_valid_comes_of_it(net in net_spec(), toy in plane_spec()) {
+        let (repaired, faults) = net.repaired();
+        prop_assert!(repaired.check().is_ok());
+        prop_assert_eq!(faults.is_empty(), net.check().is_ok());
+        let (repaired, faults) = toy.repaired();
+        prop_assert!(repaired.check().is_ok());
+        prop_assert_eq!(faults.is_empty(), toy.check().is_ok());
     }
 
     #[test]

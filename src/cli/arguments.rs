@@ -31,7 +31,8 @@ pub(super) struct Options {
 impl Command {
     pub(super) fn parse() -> Result<Self, Failure> {
         let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
-        let (mut link, mut data, mut reference, mut hints) = (None, PathBuf::from(DATA), None, Hints::default());
+        let (mut link, mut data, mut reference, mut hints) =
+            (None, PathBuf::from(DATA), None, Hints::default());
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(bad)? {
             match argument {

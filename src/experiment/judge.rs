@@ -83,9 +83,12 @@ mod tests {
     /// Nets are kept while there is room, from the first on, and what is kept is the net that was.
     #[test]
     fn nets_are_kept_as_long_as_there_is_room() {
-        let (spec, _, _) = Link::parse_valid("#data=moons&net=4&ref=20&iters=5&steps=3&panes=lc:adaptive:3&share=net");
+        let (spec, _, _) =
+            Link::parse_valid("#data=moons&net=4&ref=20&iters=5&steps=3&panes=lc:adaptive:3&share=net");
         let experiment = Experiment::new(spec, &Library::default()).unwrap();
-        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
         // 8 + 8 weights at a byte, 4 + 2 biases at four.
         let (net, mut judge) = (16 + 24, Judge::new(reference.params.clone()));
         judge.room = 3 * net + net / 2;

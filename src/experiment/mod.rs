@@ -33,8 +33,9 @@ pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{
-    Architecture, Asked, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, PaneSpec, ParseError, PlaneSpec, RunsSpec,
-    Setting, Spec, ToySpec, ValidNet, ValidPlane, ValidSpec, shortened, typed_integer, typed_list, typed_number,
+    Architecture, Asked, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, PaneSpec, ParseError,
+    PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane, ValidSpec, shortened, typed_integer,
+    typed_list, typed_number,
 };
 
 #[cfg(test)]

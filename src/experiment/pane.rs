@@ -51,7 +51,16 @@ impl PaneRun {
             let ((data, _), _) = problem.parts();
             Insights::new(kind, data, reference)
         });
-        Self { pane, run, problem, insights, watch, history: Vec::new(), stop: None, shown: shown(iterations) }
+        Self {
+            pane,
+            run,
+            problem,
+            insights,
+            watch,
+            history: Vec::new(),
+            stop: None,
+            shown: shown(iterations),
+        }
     }
 
     /// The next thing there is to do: at most `budget` minibatches of an L step, or a C step.

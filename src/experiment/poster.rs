@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::insight::Scene;
 use super::frame::Frame;
+use super::insight::Scene;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::setup::{Experiment, ExperimentError};
@@ -40,6 +40,12 @@ impl Poster {
             });
             panes.extend(last.map(|frame| (frame, run.report(0.0))));
         }
-        Ok(Self { spec: experiment.spec().asked(), scene: experiment.scene(&reference), reference, panes, largest })
+        Ok(Self {
+            spec: experiment.spec().asked(),
+            scene: experiment.scene(&reference),
+            reference,
+            panes,
+            largest,
+        })
     }
 }

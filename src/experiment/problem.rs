@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::data::{Batches, Dataset};
 use crate::lc::{Part, Problem};
-use crate::toy::ToyProblem;
 use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Tally, Workspace};
+use crate::toy::ToyProblem;
 
 /// What a run learns on.
 pub(super) enum Subject {

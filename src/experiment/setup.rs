@@ -88,7 +88,8 @@ impl Experiment {
             ValidSpec::Net(valid) => {
                 let asked = valid.asked();
                 let data = load(asked, library)?;
-                let network = valid.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
+                let network =
+                    valid.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
                 Model::Net(NetModel { spec: valid.clone(), data: Rc::new(data), network: Rc::new(network) })
             }
         };

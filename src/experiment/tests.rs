@@ -130,14 +130,19 @@ fn a_cell_observes_nothing_but_its_end() {
         let (spec, _, notices) = Link::parse_valid(link);
         assert_eq!(notices, []);
         let experiment = Experiment::new(spec, &Library::default()).unwrap();
-        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
         for pane in 0..experiment.spec().panes().len() {
-            let (mut watched, mut cell) =
-                (experiment.pane_run(pane, &reference).unwrap(), experiment.cell_run(pane, &reference).unwrap());
+            let (mut watched, mut cell) = (
+                experiment.pane_run(pane, &reference).unwrap(),
+                experiment.cell_run(pane, &reference).unwrap(),
+            );
             watched.finish();
             cell.finish();
             let (watched, cell) = (watched.report(0.0), cell.report(0.0));
-            let once = PaneReport { history: watched.history.last().cloned().into_iter().collect(), ..watched };
+            let once =
+                PaneReport { history: watched.history.last().cloned().into_iter().collect(), ..watched };
             if cell.stop == Some(Stop::Diverged) {
                 assert_eq!((cell.stop, cell.digest), (once.stop, once.digest), "{link} {pane}");
             } else {

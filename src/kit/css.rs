@@ -15,8 +15,10 @@ pub fn use_css() -> NodeRef {
             if let Some(own) = node.cast::<HtmlElement>() {
                 apply(&own);
                 let asking = own.query_selector_all("[data-css]");
-                let all = asking.into_iter().flat_map(|all| (0..all.length()).filter_map(move |i| all.item(i)));
-                all.filter_map(|node| node.dyn_into::<HtmlElement>().ok()).for_each(|element| apply(&element));
+                let all =
+                    asking.into_iter().flat_map(|all| (0..all.length()).filter_map(move |i| all.item(i)));
+                all.filter_map(|node| node.dyn_into::<HtmlElement>().ok())
+                    .for_each(|element| apply(&element));
             }
         });
     }

@@ -18,5 +18,5 @@ pub use events::{target, value_of, walk};
 pub use field::{Choice, Field, Select, Slider};
 pub use icon::{Icon, icon};
 pub use numbers::{grouped, minus, short};
-pub use plot::{DataTable, EnlargedPlot, Enlarged, Plot, Pointed};
+pub use plot::{DataTable, Enlarged, EnlargedPlot, Plot, Pointed};
 pub use stage::{Stage, use_stage};

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{Fault, LabKind, Poster, Report};
-use crate::link::{Lang, LabLink};
+use crate::link::{LabLink, Lang};
 use crate::protocol::RunId;
 use crate::worker::{News, Wanted};
 use runs::{Pin, PinAct};

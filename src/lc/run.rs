@@ -161,14 +161,11 @@ impl Run {
 
     /// Does the next thing there is to do: at most `budget` minibatches of an L step, a C step, or
     /// judging its result on about `budget` blocks of examples, if the observer or the end of the run wants that.
-    pub fn advance(
-        &mut self,
-        problem: &mut dyn Problem,
-        observer: &mut dyn Observe,
-        budget: u32,
-    ) -> Advance {
+    pub fn advance(&mut self, problem: &mut dyn Problem, observer: &mut dyn Observe, budget: u32) -> Advance {
         match self.phase {
-            Phase::Judging { iteration, .. } if !observer.wants_every_iteration() && !self.ends_after(iteration) => {
+            Phase::Judging { iteration, .. }
+                if !observer.wants_every_iteration() && !self.ends_after(iteration) =>
+            {
                 self.pass(iteration)
             }
             Phase::Judging { .. } => self.judge(problem, observer, budget),

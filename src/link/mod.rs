@@ -7,7 +7,9 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use crate::experiment::{Asked, Fault, Keyed, LabKind, NetSpec, PlaneSpec, Setting, Spec, ValidSpec, shortened};
+use crate::experiment::{
+    Asked, Fault, Keyed, LabKind, NetSpec, PlaneSpec, Setting, Spec, ValidSpec, shortened,
+};
 
 use view::Head;
 pub use view::{Eye, Lang, Look, NetView, PlaneView, Playback, Speed, Theme};
@@ -187,7 +189,9 @@ impl Reader {
     fn read<S: Keyed>(&mut self) -> S {
         let mut all = S::default();
         for key in S::keys() {
-            let Some(at) = self.pairs.iter().position(|(_, setting, _)| *setting == key.setting) else { continue };
+            let Some(at) = self.pairs.iter().position(|(_, setting, _)| *setting == key.setting) else {
+                continue;
+            };
             let (place, setting, text) = self.pairs.remove(at);
             if let Some(choice) = (key.idle)(&all) {
                 let mut alone = S::default();
@@ -204,7 +208,8 @@ impl Reader {
 
     /// What was wrong, in the order of the link. What nobody has taken out is another lab's.
     fn notices(mut self, lab: LabKind) -> Vec<Notice> {
-        let idle = self.pairs.into_iter().map(|(place, setting, _)| (place, Notice::Idle(setting, lab.choice())));
+        let idle =
+            self.pairs.into_iter().map(|(place, setting, _)| (place, Notice::Idle(setting, lab.choice())));
         self.notices.extend(idle);
         self.notices.sort_by_key(|(place, _)| *place);
         self.notices.into_iter().map(|(_, notice)| notice).collect()
@@ -272,9 +277,7 @@ impl fmt::Display for Link {
 /// people type `?`.
 fn settings_of(text: &str) -> (&str, Option<&'static str>) {
     let known = |text: &str| {
-        let key = |piece: &str| {
-            piece.split_once('=').is_some_and(|(key, _)| key.parse::<Setting>().is_ok())
-        };
+        let key = |piece: &str| piece.split_once('=').is_some_and(|(key, _)| key.parse::<Setting>().is_ok());
         text.split('&').any(|piece| key(piece.strip_prefix("amp;").unwrap_or(piece)))
     };
     let (before, hash) = match text.split_once('#') {
@@ -429,7 +432,8 @@ mod tests {
             "%30",
             "lr=0.2",
         ] {
-            for setting in [Setting::Lr, Setting::Net, Setting::Seed, Setting::N, Setting::Mu0, Setting::Act] {
+            for setting in [Setting::Lr, Setting::Net, Setting::Seed, Setting::N, Setting::Mu0, Setting::Act]
+            {
                 let fault = before.with(setting, text).unwrap_err();
                 assert_eq!(fault.setting, setting, "{text}");
             }

@@ -6,7 +6,9 @@ use crate::experiment::spec::key::{integer_key, word_key};
 use crate::experiment::{Expected, Key, Keyed, LabKind, Setting};
 
 /// What of a net is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum Look {
     /// Every weight a dot, layers side by side.
@@ -19,7 +21,9 @@ pub enum Look {
 }
 
 /// How fast the page plays a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames,
+)]
 pub enum Speed {
     /// Slow motion.
     #[strum(serialize = "slow")]
@@ -40,7 +44,9 @@ pub enum Speed {
 }
 
 /// Language of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum Lang {
     /// English.

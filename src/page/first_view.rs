@@ -65,16 +65,17 @@ mod tests {
 
     #[test]
     fn the_first_view_shows_every_run_in_both_languages_without_inline_style() {
-        let experiment = Experiment::new(Link::parse_valid("#ref=60&iters=2&steps=10").0, &Library::default()).unwrap();
+        let experiment =
+            Experiment::new(Link::parse_valid("#ref=60&iters=2&steps=10").0, &Library::default()).unwrap();
         let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
             panic!()
         };
         let mut poster = Poster::new(&experiment, *reference).unwrap();
-        assert!(!markup(&poster).contains("<svg aria-hidden=\"true\" width"), "a poster of something else is not shown");
+        assert!(!markup(&poster).contains("Saved result"), "a poster of something else is not shown");
         poster.spec = crate::experiment::Spec::default();
         let html = markup(&poster);
         assert!(html.contains("lang=\"ja\"") && html.contains("K = 4") && html.contains("binary ±a"));
-        assert!(html.contains("var(--l-step)") && !html.contains("<canvas"));
+        assert!(html.contains("Saved result") && html.contains("var(--l-step)") && !html.contains("<canvas"));
         assert!(!html.contains("style=") && !html.contains("<script") && !html.contains("NaN"));
     }
 }

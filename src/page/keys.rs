@@ -65,7 +65,11 @@ mod tests {
                 ("r", "Reset"),
                 ("R", "Reset"),
             ] {
-                assert_eq!(told(lab, key, false, anywhere), format!("Some(Do({room}(Runs({does}))))"), "{key}");
+                assert_eq!(
+                    told(lab, key, false, anywhere),
+                    format!("Some(Do({room}(Runs({does}))))"),
+                    "{key}"
+                );
                 assert_eq!(told(lab, key, true, anywhere), "None", "with Ctrl it is the browser's");
             }
             assert_eq!(told(lab, "?", false, anywhere), "Some(Help)");

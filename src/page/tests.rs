@@ -1,33 +1,82 @@
 //! Transitions, driven with frames from real (small) runs.
 
 use super::*;
-use crate::link::Speed;
-use crate::protocol::{FromWorker, ToWorker};
+use crate::experiment::Poster;
+use crate::labs::runs::{
+    self, Caption, MAX_PINS, Motion, Pane, PaneState, Pin, PinAct, ReferenceState, Runs, Step,
+};
+use crate::labs::{Act, Lab, net};
+use crate::link::{Lang, Notice, Speed};
+use crate::protocol::{FromWorker, Reason, ToWorker};
 use crate::worker::{Desk, News};
 
 const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&ref=50";
 
+/// Something done to the runs of the lab that is open.
+pub(super) fn runs_act(page: &Page, act: runs::Act) -> Action {
+    Action::Lab(match &page.lab {
+        Lab::Net(_) => Act::Net(net::Act::Runs(act)),
+        Lab::Plane(_) => Act::Plane(crate::labs::plane::Act::Runs(act)),
+    })
+}
+
+/// The runs of the lab that is open.
+pub(super) fn runs_of(page: &Page) -> &Runs {
+    match &page.lab {
+        Lab::Net(lab) => &lab.runs,
+        Lab::Plane(lab) => &lab.runs,
+    }
+}
+
+fn net_of(page: &Page) -> &net::State {
+    let Lab::Net(lab) = &page.lab else { panic!("it is the Network lab") };
+    lab
+}
+
+fn tick(milliseconds: f64) -> Action {
+    Action::Tick { milliseconds, reduced: false }
+}
+
+impl Page {
+    fn runs(&self) -> &Runs {
+        runs_of(self)
+    }
+
+    /// After something was done to the runs.
+    fn then(&self, act: runs::Act) -> Self {
+        self.after(runs_act(self, act))
+    }
+
+    /// After something was done in the Network lab.
+    fn net(&self, act: net::Act) -> Self {
+        self.after(Action::Lab(Act::Net(act)))
+    }
+}
+
 /// Does what the page's hook does, with desks instead of workers, until nothing is left to do.
-fn serve(lab: &mut Lab) {
-    let mut ended = Vec::new();
+fn serve(page: &mut Page) {
+    let seen = |page: &Page| {
+        let runs = runs_of(page);
+        format!("{:?}", (runs.position, runs.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()))
+    };
     for _ in 0..5_000 {
-        let before =
-            format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
+        let before = seen(page);
+        let spec = || Box::new(page.lab.link().spec());
+        let runs = runs_of(page);
         let mut messages = Vec::new();
-        match &lab.reference {
+        match &runs.reference {
             ReferenceState::Training { run, failed: None, .. } => {
-                messages
-                    .extend(answers(&[ToWorker::TrainReference { run: *run, link: lab.experiment_link() }]));
+                messages.extend(answers(&[ToWorker::TrainReference { run: *run, spec: spec() }]));
             }
             ReferenceState::Trained(reference) => {
-                for (i, pane) in lab.panes.iter().enumerate().filter(|(_, p)| p.is_computing()) {
+                for (i, pane) in runs.panes.iter().enumerate().filter(|(_, p)| p.is_computing()) {
                     let start = ToWorker::Start {
                         run: pane.run,
-                        link: lab.experiment_link(),
+                        spec: spec(),
                         pane: i,
                         reference: Box::new((**reference).clone()),
                     };
-                    let leave = ToWorker::Advance { run: pane.run, to: lab.leave() };
+                    let leave = ToWorker::Advance { run: pane.run, to: runs.leave() };
                     // A desk of its own each time computes everything again; known frames are skipped.
                     let known = pane.frames.len();
                     let all = answers(&[start, leave]);
@@ -36,20 +85,16 @@ fn serve(lab: &mut Lab) {
             }
             _ => {}
         }
-        ended.extend(messages.iter().filter(|m| matches!(m, FromWorker::Finished { .. })).cloned());
         let news = messages.into_iter().map(|m| News::Told(Box::new(m))).collect();
-        *lab = lab.after(Action::News(news));
-        *lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
-        let after =
-            format!("{:?}", (lab.position, lab.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()));
-        if before == after && !lab.is_busy() {
+        *page = page.after(Action::News(news)).after(tick(100.0));
+        if before == seen(page) && !runs_of(page).is_busy() {
             return;
         }
     }
     panic!("it never comes to rest");
 }
 
-pub(super) fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
+pub(crate) fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
     let (mut desk, mut sent) = (Desk::default(), Vec::new());
     for message in messages {
         sent.extend(desk.receive(message.clone()));
@@ -68,8 +113,8 @@ fn stopped(said: &str) -> Reason {
     Reason::Stopped(said.to_owned())
 }
 
-fn opened(hash: &str) -> Lab {
-    let mut lab = Lab::open(hash, Lang::En, Vec::new(), None);
+fn opened(hash: &str) -> Page {
+    let mut lab = Page::open(hash, Lang::En, Vec::new(), None);
     serve(&mut lab);
     lab
 }
@@ -77,8 +122,8 @@ fn opened(hash: &str) -> Lab {
 #[test]
 fn an_opened_link_is_computed_to_its_end_and_shown_there() {
     let lab = opened(SMALL);
-    assert_eq!((lab.position, lab.motion), (3.0, Motion::Paused));
-    let report = lab.report().expect("both panes are finished");
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (3.0, Motion::Paused));
+    let report = lab.lab.report().expect("both panes are finished");
     assert_eq!((report.panes.len(), report.panes[0].iterations, report.panes[1].iterations), (2, 3, 0));
     assert_eq!(lab.link().to_string(), SMALL);
 }
@@ -86,61 +131,64 @@ fn an_opened_link_is_computed_to_its_end_and_shown_there() {
 #[test]
 fn a_link_with_a_position_opens_there_and_computes_no_further() {
     let lab = opened(&format!("{SMALL}&iter=1"));
-    assert_eq!((lab.position, lab.motion), (1.0, Motion::Paused));
-    assert_eq!(lab.panes[0].frames.len(), 2);
-    assert!(lab.report().is_none());
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (1.0, Motion::Paused));
+    assert_eq!(runs_of(&lab).panes[0].frames.len(), 2);
+    assert!(lab.lab.report().is_none());
 }
 
 #[test]
 fn play_from_the_end_starts_over_and_ends_paused() {
-    let lab = opened(SMALL).after(Action::TogglePlay);
-    assert_eq!((lab.position, lab.motion), (0.0, Motion::Playing));
-    let mut lab = lab.after(Action::Tick { milliseconds: 300.0, reduced: false });
-    assert!((lab.position - 0.5).abs() < 1e-9);
+    let lab = opened(SMALL).then(runs::Act::TogglePlay);
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (0.0, Motion::Playing));
+    let mut lab = lab.after(tick(300.0));
+    assert!((runs_of(&lab).position - 0.5).abs() < 1e-9);
     for _ in 0..20 {
-        lab = lab.after(Action::Tick { milliseconds: 100.0, reduced: false });
+        lab = lab.after(tick(100.0));
     }
-    assert_eq!((lab.position, lab.motion), (3.0, Motion::Paused));
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (3.0, Motion::Paused));
 }
 
 #[test]
 fn pausing_rests_on_an_iteration_and_the_link_remembers_it() {
-    let lab = opened(SMALL).after(Action::TogglePlay);
-    let lab = lab.after(Action::Tick { milliseconds: 660.0, reduced: false }).after(Action::TogglePlay);
-    assert_eq!((lab.position, lab.motion), (1.0, Motion::Paused));
+    let lab = opened(SMALL).then(runs::Act::TogglePlay);
+    let lab = lab.after(tick(660.0)).then(runs::Act::TogglePlay);
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (1.0, Motion::Paused));
     assert!(lab.link().to_string().ends_with("&iter=1"));
 }
 
 #[test]
 fn steps_go_both_ways_and_stop_at_the_ends() {
-    let mut lab = opened(SMALL).after(Action::Reset);
-    assert_eq!(lab.position, 0.0);
-    lab = lab.after(Action::StepBack);
-    assert_eq!(lab.position, 0.0);
+    let mut lab = opened(SMALL).then(runs::Act::Reset);
+    assert_eq!(runs_of(&lab).position, 0.0);
+    lab = lab.then(runs::Act::StepBack);
+    assert_eq!(runs_of(&lab).position, 0.0);
     for want in [1.0, 2.0, 3.0, 3.0] {
-        lab = lab.after(Action::Step(Step::Both)).after(Action::Tick { milliseconds: 600.0, reduced: false });
-        assert_eq!((lab.position, lab.motion), (want, Motion::Paused));
+        lab = lab.then(runs::Act::Step(Step::Both)).after(tick(600.0));
+        assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (want, Motion::Paused));
     }
-    lab = lab.after(Action::StepBack);
-    assert_eq!(lab.position, 2.0);
+    lab = lab.then(runs::Act::StepBack);
+    assert_eq!(runs_of(&lab).position, 2.0);
 }
 
 #[test]
 fn with_reduced_motion_a_step_is_taken_at_once() {
-    let lab = opened(SMALL).after(Action::Reset).after(Action::Step(Step::Both));
-    assert_eq!(lab.after(Action::Tick { milliseconds: 1.0, reduced: true }).position, 1.0);
+    let lab = opened(SMALL).then(runs::Act::Reset).then(runs::Act::Step(Step::Both));
+    assert_eq!(lab.after(Action::Tick { milliseconds: 1.0, reduced: true }).runs().position, 1.0);
 }
 
 #[test]
 fn changing_one_pane_keeps_the_reference_and_the_other_pane() {
     let before = opened(SMALL);
     let changed = "lc:adaptive:3".parse().unwrap();
-    let mut lab = before.after(Action::SetPane(0, changed));
-    assert!(matches!(lab.reference, ReferenceState::Trained(_)));
-    assert_eq!(lab.panes[1], before.panes[1]);
-    assert!(lab.panes[0].frames.is_empty() && lab.panes[0].run != before.panes[0].run);
+    let mut lab = before.then(runs::Act::SetPane(0, changed));
+    assert!(matches!(runs_of(&lab).reference, ReferenceState::Trained(_)));
+    assert_eq!(runs_of(&lab).panes[1], runs_of(&before).panes[1]);
+    assert!(
+        runs_of(&lab).panes[0].frames.is_empty()
+            && runs_of(&lab).panes[0].run != runs_of(&before).panes[0].run
+    );
     serve(&mut lab);
-    assert!(lab.report().is_some());
+    assert!(lab.lab.report().is_some());
     assert!(lab.link().to_string().contains("panes=lc:adaptive:3,dc:binary"));
 }
 
@@ -148,26 +196,26 @@ fn changing_one_pane_keeps_the_reference_and_the_other_pane() {
 fn panes_can_be_duplicated_up_to_four_and_removed_down_to_one() {
     let mut lab = opened(SMALL);
     for want in [3, 4, 4] {
-        lab = lab.after(Action::DuplicatePane(0));
-        assert_eq!(lab.panes.len(), want);
+        lab = lab.then(runs::Act::DuplicatePane(0));
+        assert_eq!(runs_of(&lab).panes.len(), want);
     }
     for want in [3, 2, 1, 1] {
-        lab = lab.after(Action::RemovePane(0));
-        assert_eq!(lab.panes.len(), want);
+        lab = lab.then(runs::Act::RemovePane(0));
+        assert_eq!(runs_of(&lab).panes.len(), want);
     }
-    assert_eq!(lab.after(Action::RemovePane(9)).panes.len(), 1);
+    assert_eq!(lab.then(runs::Act::RemovePane(9)).runs().panes.len(), 1);
 }
 
 #[test]
 fn another_seed_starts_over_and_the_same_seed_does_not() {
     let before = opened(SMALL);
-    assert_eq!(before.after(Action::SetSeed(1)).panes, before.panes);
-    let mut lab = before.after(Action::SetSeed(2));
-    assert!(lab.panes.iter().all(|pane| pane.frames.is_empty()));
+    assert_eq!(before.then(runs::Act::SetSeed(1)).runs().panes, runs_of(&before).panes);
+    let mut lab = before.then(runs::Act::SetSeed(2));
+    assert!(runs_of(&lab).panes.iter().all(|pane| pane.frames.is_empty()));
     serve(&mut lab);
-    let digest = |lab: &Lab| lab.report().unwrap().reference.digest;
+    let digest = |lab: &Page| lab.lab.report().unwrap().reference.digest;
     assert_ne!(digest(&lab), digest(&before));
-    lab = lab.after(Action::SetSeed(1));
+    lab = lab.then(runs::Act::SetSeed(1));
     serve(&mut lab);
     assert_eq!(digest(&lab), digest(&before), "the same seed replays the same run");
 }
@@ -175,70 +223,70 @@ fn another_seed_starts_over_and_the_same_seed_does_not() {
 #[test]
 fn news_of_forgotten_runs_changes_nothing() {
     let before = opened(SMALL);
-    let (run, frame) = (before.panes[0].run, before.panes[0].frames[1].clone());
-    let lab = before.after(Action::SetSeed(9));
+    let (run, frame) = (runs_of(&before).panes[0].run, runs_of(&before).panes[0].frames[1].clone());
+    let lab = before.then(runs::Act::SetSeed(9));
     let stale = FromWorker::Iterated { run, frame: Box::new((*frame).clone()), seconds: 1.0 };
     let after = lab.after(Action::News(vec![News::Told(Box::new(stale)), News::Lost(run, stopped(""))]));
-    assert_eq!(after.panes, lab.panes);
+    assert_eq!(runs_of(&after).panes, runs_of(&lab).panes);
 }
 
 #[test]
 fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
     let mut lab = opened(&format!("{SMALL}&iter=1"));
-    let run = lab.panes[0].run;
+    let run = runs_of(&lab).panes[0].run;
     lab = lab.after(Action::News(vec![News::Lost(run, stopped("out of memory"))]));
-    assert_eq!(lab.panes[0].state, PaneState::Failed(stopped("out of memory")));
-    assert_eq!(lab.panes[0].frames.len(), 2);
-    lab = lab.after(Action::Retry(0));
-    assert!(lab.panes[0].run != run && lab.panes[0].is_computing());
+    assert_eq!(runs_of(&lab).panes[0].state, PaneState::Failed(stopped("out of memory")));
+    assert_eq!(runs_of(&lab).panes[0].frames.len(), 2);
+    lab = lab.then(runs::Act::Retry(0));
+    assert!(runs_of(&lab).panes[0].run != run && runs_of(&lab).panes[0].is_computing());
     serve(&mut lab);
-    assert_eq!(lab.panes[0].frames.len(), 2);
+    assert_eq!(runs_of(&lab).panes[0].frames.len(), 2);
 }
 
 #[test]
 fn a_dead_worker_while_the_reference_trains_can_be_retried_too() {
-    let mut lab = Lab::open(SMALL, Lang::En, Vec::new(), None);
-    let ReferenceState::Training { run, .. } = lab.reference else { panic!("training") };
+    let mut lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+    let ReferenceState::Training { run, .. } = runs_of(&lab).reference else { panic!("training") };
     lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
-    assert!(!lab.is_busy());
-    lab = lab.after(Action::Retry(0));
+    assert!(!runs_of(&lab).is_busy());
+    lab = lab.then(runs::Act::Retry(0));
     serve(&mut lab);
-    assert!(lab.report().is_some());
+    assert!(lab.lab.report().is_some());
 }
 
 #[test]
 fn a_diverging_run_ends_with_its_history_and_an_empty_report() {
     let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&iters=3&steps=300&ref=0&lr=100";
     let lab = opened(wild);
-    let report = lab.report().unwrap();
+    let report = lab.lab.report().unwrap();
     assert_eq!(report.panes[1].stop, Some(crate::lc::Stop::Diverged));
     assert!(report.panes[1].train_loss.is_none() && report.panes[1].digest.is_none());
     assert!(report.panes[0].train_loss.is_some());
-    assert_eq!(lab.panes[1].frames.len(), 1, "what came before is kept");
+    assert_eq!(runs_of(&lab).panes[1].frames.len(), 1, "what came before is kept");
 }
 
 #[test]
 fn a_diverging_reference_ends_the_comparison() {
     let lab = opened("#data=moons&net=64-64-64&act=relu&panes=dc:binary&ref=300&lr=100");
-    assert!(matches!(lab.reference, ReferenceState::Diverged));
-    assert!(!lab.is_busy() && lab.report().is_none());
+    assert!(matches!(runs_of(&lab).reference, ReferenceState::Diverged));
+    assert!(!runs_of(&lab).is_busy() && lab.lab.report().is_none());
 }
 
 #[test]
 fn the_same_experiment_opened_again_keeps_what_was_computed() {
     let before = opened(SMALL);
     let lab = before.after(Action::Open(format!("{SMALL}&iter=2&lang=ja")));
-    assert_eq!(lab.panes, before.panes);
-    assert_eq!((lab.position, lab.lang()), (2.0, Lang::Ja));
+    assert_eq!(runs_of(&lab).panes, runs_of(&before).panes);
+    assert_eq!((runs_of(&lab).position, lab.lang()), (2.0, Lang::Ja));
     let other = before.after(Action::Open(format!("{SMALL}&seed=4")));
-    assert!(other.panes.iter().all(|p| p.frames.is_empty()));
+    assert!(runs_of(&other).panes.iter().all(|p| p.frames.is_empty()));
 }
 
 #[test]
 fn broken_links_open_with_notices_that_can_be_dismissed() {
-    let lab = Lab::open("#seed=banana&what=ever&panes=lc:adaptive:0", Lang::En, Vec::new(), None);
+    let lab = Page::open("#seed=banana&what=ever&panes=lc:adaptive:0", Lang::En, Vec::new(), None);
     assert_eq!(lab.notices.len(), 3);
-    assert_eq!(lab.panes.len(), 2);
+    assert_eq!(runs_of(&lab).panes.len(), 2);
     let lab = lab.after(Action::Dismiss(1)).after(Action::Dismiss(7));
     assert_eq!(lab.notices.len(), 2);
 }
@@ -246,8 +294,8 @@ fn broken_links_open_with_notices_that_can_be_dismissed() {
 #[test]
 fn panes_share_an_axis_that_covers_every_weight() {
     let lab = opened(SMALL);
-    let (low, high) = lab.value_range();
-    for pane in &lab.panes {
+    let (low, high) = runs_of(&lab).value_range();
+    for pane in &runs_of(&lab).panes {
         for frame in &pane.frames {
             let all = frame.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
             assert!(all.into_iter().all(|v| (low..=high).contains(v)));
@@ -257,8 +305,8 @@ fn panes_share_an_axis_that_covers_every_weight() {
 
 #[test]
 fn l_and_c_steps_take_turns() {
-    let mut lab = opened(SMALL).after(Action::Reset);
-    let tick = || Action::Tick { milliseconds: 1000.0, reduced: false };
+    let mut lab = opened(SMALL).then(runs::Act::Reset);
+    let tick = || tick(1000.0);
     for (step, other, want) in [
         (Step::L, Step::C, 0.5),
         (Step::C, Step::L, 1.0),
@@ -266,25 +314,25 @@ fn l_and_c_steps_take_turns() {
         (Step::Both, Step::L, 2.0),
     ] {
         if step != Step::Both {
-            assert!(lab.can_step(step) && !lab.can_step(other));
-            assert_eq!(lab.after(Action::Step(other)).motion, Motion::Paused);
+            assert!(runs_of(&lab).can_step(step) && !runs_of(&lab).can_step(other));
+            assert_eq!(lab.then(runs::Act::Step(other)).runs().motion, Motion::Paused);
         }
-        lab = lab.after(Action::Step(step)).after(tick());
-        assert_eq!((lab.position, lab.motion), (want, Motion::Paused));
+        lab = lab.then(runs::Act::Step(step)).after(tick());
+        assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (want, Motion::Paused));
     }
-    lab = lab.after(Action::Step(Step::Both)).after(tick());
-    assert!(!lab.can_step(Step::Both) && !lab.can_step(Step::L));
-    assert_eq!(lab.caption(), Some(Caption::End));
+    lab = lab.then(runs::Act::Step(Step::Both)).after(tick());
+    assert!(!runs_of(&lab).can_step(Step::Both) && !runs_of(&lab).can_step(Step::L));
+    assert_eq!(runs_of(&lab).caption(), Some(Caption::End));
 }
 
 #[test]
 fn slow_motion_tells_of_every_phase_in_turn() {
-    let mut lab = opened(SMALL).after(Action::SetSpeed(Speed::Slow)).after(Action::TogglePlay);
+    let mut lab = opened(SMALL).then(runs::Act::SetSpeed(Speed::Slow)).then(runs::Act::TogglePlay);
     let mut told = Vec::new();
-    while lab.motion == Motion::Playing {
-        lab = lab.after(Action::Tick { milliseconds: 50.0, reduced: false });
-        if told.last() != Some(&lab.caption()) {
-            told.push(lab.caption());
+    while runs_of(&lab).motion == Motion::Playing {
+        lab = lab.after(tick(50.0));
+        if told.last() != Some(&runs_of(&lab).caption()) {
+            told.push(runs_of(&lab).caption());
         }
     }
     let round = [Caption::L, Caption::C, Caption::Multipliers];
@@ -295,15 +343,15 @@ fn slow_motion_tells_of_every_phase_in_turn() {
 
 fn poster(hash: &str) -> Poster {
     let lab = opened(hash);
-    let ReferenceState::Trained(reference) = &lab.reference else { panic!() };
-    let panes = lab.panes.iter().map(|pane| match &pane.state {
+    let ReferenceState::Trained(reference) = &runs_of(&lab).reference else { panic!() };
+    let panes = runs_of(&lab).panes.iter().map(|pane| match &pane.state {
         PaneState::Finished(report) => ((**pane.frames.last().unwrap()).clone(), (**report).clone()),
         _ => panic!(),
     });
     Poster {
-        link: lab.experiment_link(),
+        spec: lab.lab.link().spec(),
         reference: (**reference).clone(),
-        scene: (*lab.scene).clone(),
+        scene: (*net_of(&lab).scene).clone(),
         panes: panes.collect(),
         largest: 9.0,
     }
@@ -312,38 +360,46 @@ fn poster(hash: &str) -> Poster {
 #[test]
 fn a_poster_shows_the_end_at_once_and_gives_way_to_a_run_that_ends_the_same() {
     let poster = poster(SMALL);
-    let lab = Lab::open(SMALL, Lang::En, Vec::new(), Some(poster.clone()));
-    assert!(!lab.is_busy() && lab.panes.iter().all(Pane::is_poster));
-    assert_eq!((lab.position, lab.panes[0].records().len()), (3.0, 4));
-    let shown = lab.report().expect("a poster is a finished comparison");
-    let mut played = lab.after(Action::TogglePlay);
-    assert!(played.panes.iter().all(|pane| pane.is_computing() && pane.around(0.0).is_some()));
+    let lab = Page::open(SMALL, Lang::En, Vec::new(), Some(poster.clone()));
+    assert!(!runs_of(&lab).is_busy() && runs_of(&lab).panes.iter().all(Pane::is_poster));
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).panes[0].records().len()), (3.0, 4));
+    let shown = lab.lab.report().expect("a poster is a finished comparison");
+    let mut played = lab.then(runs::Act::TogglePlay);
+    assert!(runs_of(&played).panes.iter().all(|pane| pane.is_computing() && pane.around(0.0).is_some()));
     for _ in 0..30 {
         serve(&mut played);
     }
-    let report = played.report().unwrap();
+    let report = played.lab.report().unwrap();
     assert_eq!(report.panes[0].digest, shown.panes[0].digest);
     assert_eq!(report.panes[0].history, shown.panes[0].history);
     // Any other way into the past goes live as well; the end itself does not.
-    assert!(lab.after(Action::Scrub(3)).panes[0].is_poster());
-    for action in [Action::Scrub(1), Action::Reset, Action::StepBack, Action::PenDown([0.5, 0.5])] {
-        assert!(!lab.after(action).panes.iter().any(Pane::is_poster));
+    assert!(lab.then(runs::Act::Scrub(3)).runs().panes[0].is_poster());
+    let gone = [runs::Act::Scrub(1), runs::Act::Reset, runs::Act::StepBack].map(|act| runs_act(&lab, act));
+    for action in gone.into_iter().chain([Action::Lab(Act::Net(net::Act::PenDown([0.5, 0.5])))]) {
+        assert!(!lab.after(action).runs().panes.iter().any(Pane::is_poster));
     }
     // A poster of something else is not shown.
-    let other = Lab::open(&format!("{SMALL}&seed=9"), Lang::En, Vec::new(), Some(poster));
-    assert!(!other.panes.iter().any(Pane::is_poster));
+    let other = Page::open(&format!("{SMALL}&seed=9"), Lang::En, Vec::new(), Some(poster));
+    assert!(!runs_of(&other).panes.iter().any(Pane::is_poster));
 }
 
 #[test]
 fn settings_that_cannot_be_run_change_nothing_and_say_so() {
     let lab = opened(SMALL);
-    let asked = lab.spec.asked().clone();
-    let bad =
-        lab.after(Action::Configure(Box::new(crate::experiment::Spec { mu0: Some(-1.0), ..asked.clone() })));
-    assert_eq!((bad.spec.clone(), bad.notices.len(), bad.panes.len()), (lab.spec.clone(), 1, 2));
-    assert!(bad.report().is_some());
-    let good = lab.after(Action::Configure(Box::new(crate::experiment::Spec { mu0: Some(0.5), ..asked })));
-    assert!(good.link().to_string().contains("mu0=0.5") && good.is_busy());
+    let asked = net_of(&lab).spec.asked().clone();
+    let with = |mu0: f64| {
+        let mut spec = asked.clone();
+        spec.runs.mu0 = Some(mu0);
+        lab.net(net::Act::Configure(Box::new(spec)))
+    };
+    let bad = with(-1.0);
+    assert_eq!(
+        (&net_of(&bad).spec, bad.notices.len(), runs_of(&bad).panes.len()),
+        (&net_of(&lab).spec, 1, 2)
+    );
+    assert!(bad.lab.report().is_some());
+    let good = with(0.5);
+    assert!(good.link().to_string().contains("mu0=0.5") && runs_of(&good).is_busy());
 }
 
 #[test]
@@ -351,24 +407,24 @@ fn pins_can_be_made_renamed_and_removed() {
     let pin = |name: &str| Pin { name: name.to_owned(), ..Pin::default() };
     let mut lab = opened(SMALL);
     for i in 0..60 {
-        lab = lab.after(Action::Pin(0, Box::new(pin(&i.to_string()))));
+        lab = lab.after(Action::Pin(PinAct::Add(Box::new(pin(&i.to_string())))));
     }
     assert_eq!((lab.pins.len(), &lab.notices[..]), (MAX_PINS, &[Notice::PinsFull(MAX_PINS)][..]));
-    lab = lab.after(Action::RenamePin(1, "mine".to_owned())).after(Action::RemovePin(0));
+    lab = lab.after(Action::Pin(PinAct::Rename(1, "mine".to_owned()))).after(Action::Pin(PinAct::Remove(0)));
     assert_eq!((lab.pins[0].name.as_str(), lab.pins.len()), ("mine", MAX_PINS - 1));
-    lab = lab.after(Action::RemovePin(99)).after(Action::RenamePin(99, String::new()));
+    lab = lab.after(Action::Pin(PinAct::Remove(99))).after(Action::Pin(PinAct::Rename(99, String::new())));
     assert_eq!(lab.after(Action::Open("#seed=4".to_owned())).pins.len(), MAX_PINS - 1);
 }
 
 #[test]
 fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
     let mut lab = opened(SMALL);
-    lab = lab.after(Action::PenMove([0.1, 0.1]));
-    assert!(lab.drawing.is_empty());
-    lab = lab.after(Action::PenDown([0.1, 0.1])).after(Action::PenMove([0.2, 0.3]));
-    assert_eq!(*lab.drawing, vec![vec![[0.1, 0.1], [0.2, 0.3]]]);
-    let answer = |lab: &Lab| {
-        let (run, probabilities) = (lab.panes[0].run, vec![0.5, 0.5]);
+    lab = lab.net(net::Act::PenMove([0.1, 0.1]));
+    assert!(net_of(&lab).drawing.is_empty());
+    lab = lab.net(net::Act::PenDown([0.1, 0.1])).net(net::Act::PenMove([0.2, 0.3]));
+    assert_eq!(*net_of(&lab).drawing, vec![vec![[0.1, 0.1], [0.2, 0.3]]]);
+    let answer = |lab: &Page| {
+        let (run, probabilities) = (runs_of(&lab).panes[0].run, vec![0.5, 0.5]);
         let told = FromWorker::Judged {
             run,
             iteration: 1,
@@ -377,100 +433,116 @@ fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
         };
         lab.after(Action::News(vec![News::Told(Box::new(told))]))
     };
-    assert_eq!(answer(&lab).panes[0].verdict.as_ref().unwrap().iteration, 1);
-    let wiped = answer(&lab).after(Action::Wipe);
-    assert_eq!((wiped.panes[0].verdict.clone(), answer(&wiped).panes[0].verdict.clone()), (None, None));
+    assert_eq!(net_of(&answer(&lab)).verdicts.values().next().unwrap().iteration, 1);
+    let wiped = answer(&lab).net(net::Act::Wipe);
+    assert_eq!((net_of(&wiped).verdicts.len(), net_of(&answer(&wiped)).verdicts.len()), (0, 0));
 }
 
 #[test]
 fn nothing_ticks_while_the_next_frame_is_being_computed() {
-    let mut lab = Lab::open(SMALL, Lang::En, Vec::new(), None);
-    assert!(!lab.is_moving());
-    lab = lab.after(Action::TogglePlay);
-    assert!(!lab.is_moving(), "there is nothing to show yet");
+    let mut lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+    assert!(!runs_of(&lab).is_moving());
+    lab = lab.then(runs::Act::TogglePlay);
+    assert!(!runs_of(&lab).is_moving(), "there is nothing to show yet");
     serve(&mut lab);
-    assert!(!lab.is_moving() && lab.motion == Motion::Paused);
-    let lab = lab.after(Action::TogglePlay);
-    assert!(lab.is_moving());
+    assert!(!runs_of(&lab).is_moving() && runs_of(&lab).motion == Motion::Paused);
+    let lab = lab.then(runs::Act::TogglePlay);
+    assert!(runs_of(&lab).is_moving());
 }
 
 /// Whatever makes the last iteration an earlier one takes the position along.
 #[test]
 fn the_position_is_never_outside_what_the_runs_have() {
-    let lab = opened(SMALL).after(Action::SetPane(0, "dc:adaptive:2".parse().unwrap()));
-    assert_eq!((lab.position, lab.last_iteration()), (0.0, 0));
-    let lab = opened(SMALL).after(Action::RemovePane(0));
-    assert_eq!((lab.position, lab.last_iteration()), (0.0, 0));
+    let lab = opened(SMALL).then(runs::Act::SetPane(0, "dc:adaptive:2".parse().unwrap()));
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).last_iteration()), (0.0, 0));
+    let lab = opened(SMALL).then(runs::Act::RemovePane(0));
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).last_iteration()), (0.0, 0));
     let lab = opened("#data=moons&panes=dc:binary&ref=20&iter=20");
-    assert_eq!((lab.position, lab.link().view.iter), (0.0, None));
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).playback.iter), (0.0, None));
     // A run that converges before the iteration that was asked for.
     let early = "#data=moons&panes=lc:binary&mu0=100000000&growth=2&iters=200&steps=2&ref=20";
     let lab = opened(&format!("{early}&iter=150"));
     assert!(
-        lab.last_iteration() < 150 && lab.position == f64::from(lab.last_iteration()),
+        runs_of(&lab).last_iteration() < 150
+            && runs_of(&lab).position == f64::from(runs_of(&lab).last_iteration()),
         "{}",
-        lab.position
+        runs_of(&lab).position
     );
     assert_eq!(lab.link().to_string(), early);
 }
 
 #[test]
 fn a_pin_made_while_playing_links_to_what_it_shows() {
-    let lab =
-        opened(SMALL).after(Action::TogglePlay).after(Action::Tick { milliseconds: 560.0, reduced: false });
-    assert!(lab.motion == Motion::Playing && lab.position > 1.0 && lab.position < 1.5);
-    assert!(lab.link_to(0).ends_with("&iter=1"), "{}", lab.link_to(0));
-    assert!(!lab.link_to(1).contains("&iter="), "rounding has only one iteration");
-    assert_eq!(opened(SMALL).link_to(0), SMALL.replace(",dc:binary", ""));
+    let lab = opened(SMALL).then(runs::Act::TogglePlay).after(tick(560.0));
+    assert!(
+        runs_of(&lab).motion == Motion::Playing
+            && runs_of(&lab).position > 1.0
+            && runs_of(&lab).position < 1.5
+    );
+    assert!(net_of(&lab).link_to(0).ends_with("&iter=1"), "{}", net_of(&lab).link_to(0));
+    assert!(!net_of(&lab).link_to(1).contains("&iter="), "rounding has only one iteration");
+    assert_eq!(net_of(&opened(SMALL)).link_to(0), SMALL.replace(",dc:binary", ""));
 }
 
 #[test]
 fn what_is_typed_is_read_or_refused_with_a_notice() {
     let lab = opened(SMALL);
-    assert_eq!(lab.after(Action::TypeSeed("１２".to_owned())).spec.asked().seed, 12);
+    assert_eq!(net_of(&lab.then(runs::Act::TypeSeed("１２".to_owned()))).spec.asked().runs.seed, 12);
     for bad in ["4294967296", "-1", "1&lr=3", "x", "1#"] {
-        let after = lab.after(Action::TypeSeed(bad.to_owned()));
-        assert_eq!((after.spec.clone(), after.notices.len()), (lab.spec.clone(), 1), "{bad}");
+        let after = lab.then(runs::Act::TypeSeed(bad.to_owned()));
+        assert_eq!((&net_of(&after).spec, after.notices.len()), (&net_of(&lab).spec, 1), "{bad}");
     }
-    let lab = lab.after(Action::SetPane(1, "dc:fixed:-1;1".parse().unwrap()));
-    let typed = |text: &str| lab.after(Action::TypeValues(1, text.to_owned()));
-    assert_eq!(typed("−0.5、 0,25").panes[1].spec.to_string(), "dc:fixed:-0.5;0.25");
+    let lab = lab.then(runs::Act::SetPane(1, "dc:fixed:-1;1".parse().unwrap()));
+    let typed = |text: &str| lab.then(runs::Act::TypeValues(1, text.to_owned()));
+    assert_eq!(typed("−0.5、 0,25").runs().panes[1].spec.to_string(), "dc:fixed:-0.5;0.25");
     for bad in ["", "a", "1;2,dc:binary", "0,5"] {
         let after = typed(bad);
-        assert_eq!((after.spec.clone(), after.notices.len()), (lab.spec.clone(), 1), "{bad}");
+        assert_eq!((&net_of(&after).spec, after.notices.len()), (&net_of(&lab).spec, 1), "{bad}");
     }
 }
 
 #[test]
 fn a_silent_run_is_told_goes_on_or_is_started_anew() {
     let mut lab = opened(&format!("{SMALL}&iter=1"));
-    let run = lab.panes[0].run;
+    let run = runs_of(&lab).panes[0].run;
     lab = lab.after(Action::News(vec![News::Quiet(run)]));
-    assert!(lab.panes[0].quiet && lab.panes[0].is_computing() && !lab.panes[1].quiet);
-    let spoke = FromWorker::Progress { run, done: 1, of: 10 };
-    assert!(!lab.after(Action::News(vec![News::Told(Box::new(spoke))])).panes[0].quiet);
-    let anew = lab.after(Action::Retry(0));
-    assert!(anew.panes[0].run != run && !anew.panes[0].quiet);
-    // So with the reference net.
-    let lab = Lab::open(SMALL, Lang::En, Vec::new(), None);
-    let ReferenceState::Training { run, .. } = lab.reference else { panic!() };
-    let anew = lab.after(Action::News(vec![News::Quiet(run)])).after(Action::Retry(0));
-    assert!(matches!(anew.reference, ReferenceState::Training { run: now, quiet: false, .. } if now != run));
     assert!(
-        matches!(lab.after(Action::Retry(0)).reference, ReferenceState::Training { run: now, .. } if now == run)
+        runs_of(&lab).panes[0].quiet
+            && runs_of(&lab).panes[0].is_computing()
+            && !runs_of(&lab).panes[1].quiet
+    );
+    let spoke = FromWorker::Progress { run, done: 1, of: 10 };
+    assert!(!lab.after(Action::News(vec![News::Told(Box::new(spoke))])).runs().panes[0].quiet);
+    let anew = lab.then(runs::Act::Retry(0));
+    assert!(runs_of(&anew).panes[0].run != run && !runs_of(&anew).panes[0].quiet);
+    // So with the reference net.
+    let lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+    let ReferenceState::Training { run, .. } = runs_of(&lab).reference else { panic!() };
+    let anew = lab.after(Action::News(vec![News::Quiet(run)])).then(runs::Act::Retry(0));
+    assert!(
+        matches!(runs_of(&anew).reference, ReferenceState::Training { run: now, quiet: false, .. } if now != run)
+    );
+    assert!(
+        matches!(lab.then(runs::Act::Retry(0)).runs().reference, ReferenceState::Training { run: now, .. } if now == run)
     );
 }
 
 #[test]
 fn a_finished_run_whose_worker_died_is_computed_again_only_to_judge_a_drawing() {
     let mut lab = opened("#panes=dc:binary&ref=20");
-    let run = lab.panes[0].run;
+    let run = runs_of(&lab).panes[0].run;
     lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
-    assert!(lab.is_finished() && lab.panes[0].alone && lab.wanted().iter().all(|want| !want.urgent));
-    lab = lab.after(Action::PenDown([0.5, 0.5]));
-    assert!(lab.panes[0].run != run && lab.wanted().iter().any(|want| want.urgent));
+    assert!(
+        runs_of(&lab).is_finished()
+            && runs_of(&lab).panes[0].alone
+            && lab.lab.wanted().iter().all(|want| !want.urgent)
+    );
+    lab = lab.net(net::Act::PenDown([0.5, 0.5]));
+    assert!(runs_of(&lab).panes[0].run != run && lab.lab.wanted().iter().any(|want| want.urgent));
     serve(&mut lab);
-    assert!(lab.is_finished() && !lab.panes[0].alone && lab.wanted()[0].drawing.is_some());
+    assert!(
+        runs_of(&lab).is_finished() && !runs_of(&lab).panes[0].alone && lab.lab.wanted()[0].drawing.is_some()
+    );
 }
 
 #[test]
@@ -478,6 +550,7 @@ fn only_methods_with_a_penalty_tell_of_one() {
     let report = opened(
         "#data=moons&panes=lc:binary,idc:binary,ste:binary,trained:binary-scaled&iters=2&steps=5&ref=20",
     )
+    .lab
     .report()
     .unwrap();
     for pane in &report.panes {
@@ -489,13 +562,18 @@ fn only_methods_with_a_penalty_tell_of_one() {
 
 #[test]
 fn going_from_lab_to_lab_starts_what_is_there_to_start() {
-    let lab = Lab::open("#lab=plane", Lang::En, Vec::new(), None).after(Action::Open(SMALL.to_owned()));
-    assert!(lab.toy().is_none() && matches!(lab.reference, ReferenceState::Training { .. }));
+    let lab = Page::open("#lab=plane", Lang::En, Vec::new(), None).after(Action::Open(SMALL.to_owned()));
+    assert!(
+        matches!(lab.lab, Lab::Net(_)) && matches!(runs_of(&lab).reference, ReferenceState::Training { .. })
+    );
     let mut lab = lab;
     serve(&mut lab);
-    assert!(lab.is_finished());
+    assert!(runs_of(&lab).is_finished());
     let lab = lab.after(Action::Open("#lab=plane&play=1&speed=max".to_owned()));
-    assert_eq!((lab.motion, lab.position), (Motion::Playing, 0.0));
-    let lab = lab.after(Action::Tick { milliseconds: 16.0, reduced: false });
-    assert_eq!((lab.motion, lab.position), (Motion::Paused, f64::from(lab.last_iteration())));
+    assert_eq!((runs_of(&lab).motion, runs_of(&lab).position), (Motion::Playing, 0.0));
+    let lab = lab.after(tick(16.0));
+    assert_eq!(
+        (runs_of(&lab).motion, runs_of(&lab).position),
+        (Motion::Paused, f64::from(runs_of(&lab).last_iteration()))
+    );
 }

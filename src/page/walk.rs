@@ -2,11 +2,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use strum::VariantArray;
+
+use super::tests::{runs_act, runs_of};
 use super::*;
-use crate::experiment::{Experiment, Library, ReferenceEvent, ToyKind};
-use crate::link::{LOOKS, SPEEDS, Theme};
+use crate::experiment::{Experiment, Library, PaneSpec, ReferenceEvent, Setting, ValidSpec};
+use crate::labs::runs::{self, Motion, PaneState, ReferenceState, Step};
+use crate::labs::{Act, Lab, net, plane};
+use crate::link::{Lang, Link, Look, Speed, Theme};
 use crate::math::{Random, Stream};
 use crate::protocol::{BUILD, FromWorker, ToWorker};
+use crate::toy::ToyKind;
 use crate::worker::{Desk, Heard, LOOK_EVERY, News, Order, Pool, WorkerId};
 
 /// A worker in its own world: what it was sent, and what it has said that nobody has heard yet.
@@ -20,7 +26,7 @@ struct Fake {
 
 /// The page and its workers, without a browser.
 struct World {
-    lab: Lab,
+    page: Page,
     pool: Pool,
     workers: BTreeMap<WorkerId, Fake>,
     ended: Vec<WorkerId>,
@@ -33,7 +39,7 @@ struct World {
 impl World {
     fn new(seed: u32) -> Self {
         let mut world = Self {
-            lab: Lab::open(SMALL, Lang::En, Vec::new(), None),
+            page: Page::open(SMALL, Lang::En, Vec::new(), None),
             pool: Pool::default(),
             workers: BTreeMap::new(),
             ended: Vec::new(),
@@ -55,14 +61,14 @@ impl World {
 
     fn act(&mut self, action: Action) {
         let told = format!("{action:?}");
-        self.lab = self.lab.after(action);
-        check(&self.lab, &told);
+        self.page = self.page.after(action);
+        check(&self.page, &told);
         self.reconcile();
     }
 
     /// As the page does after every change.
     fn reconcile(&mut self) {
-        let orders = self.pool.orders(&self.lab.wanted(), self.lab.panes.len());
+        let orders = self.pool.orders(&self.page.lab.wanted(), self.page.lab.workers());
         self.carry_out(orders);
         let living = self.workers.len();
         assert!(living <= 10, "{living} workers");
@@ -148,7 +154,7 @@ impl World {
 
     fn time_passes(&mut self) {
         self.now += self.pick(&[f64::from(LOOK_EVERY), 9_000.0, 1e7]);
-        let news = self.pool.look(self.now, &self.lab.wanted());
+        let news = self.pool.look(self.now, &self.page.lab.wanted());
         if !news.is_empty() {
             assert!(news.iter().all(|news| matches!(news, News::Quiet(_))), "silence is never death");
             self.act(Action::News(news));
@@ -168,56 +174,89 @@ impl World {
             "lc:fixed:-1;0.5",
             "lc:pow2-scaled:2",
         ];
-        match self.below(34) {
+        let on_runs = |world: &Self, act| runs_act(&world.page, act);
+        let on_net = |act| Action::Lab(Act::Net(act));
+        let on_plane = |act| Action::Lab(Act::Plane(act));
+        match self.below(35) {
             0 => Action::Open(self.pick(&LINKS).to_owned()),
-            1 | 2 => Action::SetPane(pane, self.pick(&runs).parse().unwrap()),
-            3 => Action::DuplicatePane(pane),
-            4 | 5 => Action::RemovePane(pane),
+            1 | 2 => {
+                let run = self.pick(&runs).parse().unwrap();
+                on_runs(self, runs::Act::SetPane(pane, run))
+            }
+            3 => on_runs(self, runs::Act::DuplicatePane(pane)),
+            4 | 5 => on_runs(self, runs::Act::RemovePane(pane)),
             6 => {
-                let edit = self.pick(&[
-                    ("iters", "2"),
-                    ("iters", "0"),
-                    ("mu0", "0,5"),
-                    ("lr", "1e5"),
-                    ("net", "2"),
-                    ("net", "2&seed=3"),
-                    ("act", "relu"),
-                    ("share", "net"),
-                    ("steps", ""),
+                let (setting, text) = self.pick(&[
+                    (Setting::Iters, "2"),
+                    (Setting::Iters, "0"),
+                    (Setting::Mu0, "0,5"),
+                    (Setting::Lr, "1e5"),
+                    (Setting::Net, "2"),
+                    (Setting::Net, "2&seed=3"),
+                    (Setting::Act, "relu"),
+                    (Setting::Share, "net"),
+                    (Setting::Noise, "0.5"),
+                    (Setting::Steps, ""),
                 ]);
-                match Link::with(self.lab.spec.asked(), edit.0, edit.1) {
-                    Ok(spec) => Action::Configure(Box::new(spec)),
-                    Err(_) => Action::Dismiss(0),
+                match &self.page.lab {
+                    Lab::Net(_) => on_net(net::Act::Type(setting, text.to_owned())),
+                    Lab::Plane(_) => on_plane(plane::Act::Type(setting, text.to_owned())),
                 }
             }
-            7 => Action::SetSeed(self.random.below(3)),
-            8 => Action::SetLook(self.pick(LOOKS).1),
-            9 => Action::SetSpeed(self.pick(SPEEDS).1),
+            7 => {
+                let seed = self.random.below(3);
+                on_runs(self, runs::Act::SetSeed(seed))
+            }
+            8 => on_net(net::Act::SetLook(self.pick(Look::VARIANTS))),
+            9 => {
+                let speed = self.pick(Speed::VARIANTS);
+                on_runs(self, runs::Act::SetSpeed(speed))
+            }
             10 => Action::SetLang(self.pick(&[Lang::En, Lang::Ja])),
             11 => Action::SetTheme(self.pick(&[Theme::Light, Theme::Dark])),
-            12 => Action::Reset,
-            13 | 14 => Action::TogglePlay,
-            15..=17 => Action::Step(self.pick(&[Step::L, Step::C, Step::Both])),
-            18 => Action::StepBack,
-            19 | 20 => Action::Scrub(self.random.below(9)),
-            21 => Action::SetToy(self.pick(&ToyKind::ALL).0),
+            12 => on_runs(self, runs::Act::Reset),
+            13 | 14 => on_runs(self, runs::Act::TogglePlay),
+            15..=17 => {
+                let step = self.pick(&[Step::L, Step::C, Step::Both]);
+                on_runs(self, runs::Act::Step(step))
+            }
+            18 => on_runs(self, runs::Act::StepBack),
+            19 | 20 => {
+                let iteration = self.random.below(9);
+                on_runs(self, runs::Act::Scrub(iteration))
+            }
+            21 => on_plane(plane::Act::SetToy(self.pick(ToyKind::VARIANTS))),
             22 => {
-                let (key, value) =
-                    self.pick(&[("theta", 20.0), ("mu0", 0.5), ("growth", 1.5), ("wx", 9.0), ("e1", -1.0)]);
-                Action::SetDial(key, value)
+                use plane::Dial;
+                let (dial, value) = self.pick(&[
+                    (Dial::Theta, 20.0),
+                    (Dial::Mu0, 0.5),
+                    (Dial::Growth, 1.5),
+                    (Dial::Wx, 9.0),
+                    (Dial::E1, -1.0),
+                ]);
+                on_plane(plane::Act::SetDial(dial, value))
             }
-            23 => Action::MoveWeights(self.pick(&[[0.5, -1.0], [9.0, f64::NAN], [-0.1, 0.1]])),
+            23 => on_plane(plane::Act::MoveWeights(self.pick(&[[0.5, -1.0], [9.0, f64::NAN], [-0.1, 0.1]]))),
             24 => {
-                Action::MoveEntry { pane, entry: self.below(4), to: self.pick(&[-3.0, 0.3, f64::INFINITY]) }
+                let (entry, to) = (self.below(4), self.pick(&[-3.0, 0.3, f64::INFINITY]));
+                on_plane(plane::Act::MoveEntry { pane, entry, to })
             }
-            25 => Action::TogglePenalty,
-            26 => Action::TryLuck,
-            27 => Action::PenDown([0.5, 0.4]),
-            28 => Action::PenMove([0.6, 0.9]),
-            29 => Action::Wipe,
-            30 => Action::Retry(pane),
-            31 => Action::TypeSeed(self.pick(&["２", "banana", "1&lr=3"]).to_owned()),
-            32 => Action::TypeValues(pane, self.pick(&["-1 2", "0,5", "#"]).to_owned()),
+            25 => on_plane(plane::Act::TogglePenalty),
+            26 => on_plane(plane::Act::TryLuck),
+            27 => on_net(net::Act::PenDown([0.5, 0.4])),
+            28 => on_net(net::Act::PenMove([0.6, 0.9])),
+            29 => on_net(net::Act::Wipe),
+            30 => on_runs(self, runs::Act::Retry(pane)),
+            31 => {
+                let text = self.pick(&["２", "banana", "1&lr=3"]).to_owned();
+                on_runs(self, runs::Act::TypeSeed(text))
+            }
+            32 => {
+                let text = self.pick(&["-1 2", "0,5", "#"]).to_owned();
+                on_runs(self, runs::Act::TypeValues(pane, text))
+            }
+            33 => Action::Show(self.pick(&[None, Some(Window::Settings), Some(Window::Keys)])),
             _ => Action::Tick { milliseconds: self.pick(&[0.0, 16.0, 100.0]), reduced: self.below(2) == 0 },
         }
     }
@@ -226,16 +265,21 @@ impl World {
     fn settle_down(&mut self) {
         self.trouble = false;
         for _ in 0..20_000 {
-            let done = self.lab.is_finished() || matches!(self.lab.reference, ReferenceState::Diverged);
-            let lucky = self.lab.tried().is_none_or(|tried| tried.luck.is_some());
-            if done && lucky && self.lab.motion != Motion::Filling {
+            let runs = runs_of(&self.page);
+            let done = runs.is_finished() || matches!(runs.reference, ReferenceState::Diverged);
+            let lucky = match &self.page.lab {
+                Lab::Plane(lab) => lab.tried().is_none_or(|tried| tried.luck.is_some()),
+                Lab::Net(_) => true,
+            };
+            if done && lucky && runs.motion != Motion::Filling {
                 return;
             }
-            for i in 0..self.lab.panes.len() {
-                self.act(Action::Retry(i));
+            for i in 0..runs.panes.len() {
+                self.act(runs_act(&self.page, runs::Act::Retry(i)));
             }
-            if self.lab.motion == Motion::Paused && self.lab.position < f64::from(self.lab.last_iteration()) {
-                self.act(Action::Scrub(u32::MAX));
+            let runs = runs_of(&self.page);
+            if runs.motion == Motion::Paused && runs.position < f64::from(runs.last_iteration()) {
+                self.act(runs_act(&self.page, runs::Act::Scrub(u32::MAX)));
             }
             self.act(Action::Tick { milliseconds: 100.0, reduced: true });
             for id in self.workers.keys().copied().collect::<Vec<_>>() {
@@ -243,12 +287,8 @@ impl World {
             }
             self.worker_step();
         }
-        panic!(
-            "it never ends: {:?} at {} of {}",
-            self.lab.motion,
-            self.lab.position,
-            self.lab.last_iteration()
-        );
+        let runs = runs_of(&self.page);
+        panic!("it never ends: {:?} at {} of {}", runs.motion, runs.position, runs.last_iteration());
     }
 }
 
@@ -266,15 +306,24 @@ const LINKS: [&str; 9] = [
 ];
 
 /// What holds whatever has happened.
-fn check(lab: &Lab, after: &str) {
-    let last = lab.last_iteration();
-    assert!((0.0..=f64::from(last)).contains(&lab.position), "{after}: {} of {last}", lab.position);
-    assert!(lab.view.iter.is_none_or(|iter| iter < last), "{after}: iter={:?} of {last}", lab.view.iter);
-    assert!(lab.computed() <= last && lab.leave() <= last, "{after}");
+fn check(page: &Page, after: &str) {
+    let runs = runs_of(page);
+    let last = runs.last_iteration();
+    assert!((0.0..=f64::from(last)).contains(&runs.position), "{after}: {} of {last}", runs.position);
+    assert!(
+        runs.playback.iter.is_none_or(|iter| iter < last),
+        "{after}: iter={:?} of {last}",
+        runs.playback.iter
+    );
+    assert!(runs.computed() <= last && runs.leave() <= last, "{after}");
     // The panes are those of the spec, and what they have is in order.
-    let specs: Vec<&PaneSpec> = lab.panes.iter().map(|pane| &pane.spec).collect();
-    assert_eq!(specs, lab.spec.asked().panes.iter().collect::<Vec<_>>(), "{after}");
-    for pane in &lab.panes {
+    let specs: Vec<PaneSpec> = runs.panes.iter().map(|pane| pane.spec.clone()).collect();
+    let asked = match &page.lab {
+        Lab::Net(lab) => lab.spec.asked().panes(),
+        Lab::Plane(lab) => lab.spec.asked().panes(),
+    };
+    assert_eq!(specs, asked, "{after}");
+    for pane in &runs.panes {
         let numbers = pane.frames.iter().map(|frame| frame.record.iteration);
         assert!(numbers.eq(0..u32::try_from(pane.frames.len()).unwrap()), "{after}: frames in order");
         if let PaneState::Finished(report) = &pane.state {
@@ -285,18 +334,22 @@ fn check(lab: &Lab, after: &str) {
             );
         }
     }
-    // The address says it all, and nothing that cannot be read.
-    let text = lab.link().to_string();
-    let (spec, view, notices) = Link::parse_valid(&text);
-    assert_eq!(
-        (&notices[..], Link { spec: spec.asked().clone(), view }.to_string()),
-        (&[][..], text.clone()),
-        "{after}"
-    );
-    assert_eq!(spec, lab.spec, "{after}: {text}");
-    for i in 0..lab.panes.len() {
-        let (_, _, notices) = Link::parse_valid(&lab.link_to(i));
-        assert_eq!(notices, [], "{after}: {}", lab.link_to(i));
+    // The address says it all, and nothing that cannot be read; and its spec can be run.
+    let text = page.link().to_string();
+    let (link, notices) = Link::open(&text);
+    assert_eq!((&notices[..], link.to_string()), (&[][..], text.clone()), "{after}");
+    assert_eq!(link.lab.spec(), page.lab.link().spec(), "{after}: {text}");
+    for i in 0..runs.panes.len() {
+        let one = link_to(page, i);
+        let (_, notices) = Link::open(&one);
+        assert_eq!(notices, [], "{after}: {one}");
+    }
+}
+
+fn link_to(page: &Page, i: usize) -> String {
+    match &page.lab {
+        Lab::Net(lab) => lab.link_to(i),
+        Lab::Plane(lab) => lab.link_to(i),
     }
 }
 
@@ -311,7 +364,7 @@ fn digests(spec: &ValidSpec) -> Option<Vec<Option<String>>> {
         run.finish();
         run.report(0.0).digest
     };
-    Some((0..spec.asked().panes.len()).map(pane).collect())
+    Some((0..spec.panes().len()).map(pane).collect())
 }
 
 #[test]
@@ -330,8 +383,9 @@ fn whatever_happens_the_page_is_whole_and_ends_with_the_right_numbers() {
         }
         world.settle_down();
         let report =
-            world.lab.report().map(|report| report.panes.into_iter().map(|pane| pane.digest).collect());
-        assert_eq!(report, digests(&world.lab.spec), "seed {seed}: {}", world.lab.link());
+            world.page.lab.report().map(|report| report.panes.into_iter().map(|pane| pane.digest).collect());
+        let spec = world.page.lab.link().spec().check().unwrap();
+        assert_eq!(report, digests(&spec), "seed {seed}: {}", world.page.link());
     }
 }
 
@@ -344,9 +398,9 @@ fn a_link_taken_from_any_moment_opens_to_the_same_page() {
             world.act(action);
             world.worker_step();
         }
-        let link = world.lab.link().to_string();
-        let opened = Lab::open(&link, Lang::En, Vec::new(), None);
+        let link = world.page.link().to_string();
+        let opened = Page::open(&link, Lang::En, Vec::new(), None);
         assert_eq!((opened.link().to_string(), &opened.notices[..]), (link, &[][..]), "seed {seed}");
-        assert_eq!(opened.spec, world.lab.spec);
+        assert_eq!(opened.lab.link().spec(), world.page.lab.link().spec());
     }
 }

@@ -43,7 +43,9 @@ pub struct DecodeError(String);
 /// ```
 pub fn encode<M: Message>(mut message: M) -> Parcel {
     let taken = message.attachments().into_iter().map(|array| match array {
-        Attachment::Singles(values) => std::mem::take(values).into_iter().flat_map(f32::to_le_bytes).collect(),
+        Attachment::Singles(values) => {
+            std::mem::take(values).into_iter().flat_map(f32::to_le_bytes).collect()
+        }
         Attachment::Bytes(bytes) => std::mem::take(bytes),
     });
     let attachments = taken.collect();
@@ -55,7 +57,8 @@ pub fn encode<M: Message>(mut message: M) -> Parcel {
 /// # Errors
 /// If it is none, or its arrays are missing.
 pub fn decode<M: Message>(parcel: Parcel) -> Result<M, DecodeError> {
-    let mut message: M = postcard::from_bytes(&parcel.message).map_err(|error| DecodeError(error.to_string()))?;
+    let mut message: M =
+        postcard::from_bytes(&parcel.message).map_err(|error| DecodeError(error.to_string()))?;
     let wanted = message.attachments();
     if wanted.len() != parcel.attachments.len() {
         return Err(DecodeError(format!("{} arrays instead of {}", parcel.attachments.len(), wanted.len())));

@@ -235,7 +235,9 @@ impl Message for ToWorker {
         match self {
             Self::Start { reference, .. } => of_net(reference),
             Self::Judge { ink, .. } => vec![Attachment::Singles(ink)],
-            Self::TrainReference { .. } | Self::Advance { .. } | Self::TryLuck { .. } | Self::Stop { .. } => Vec::new(),
+            Self::TrainReference { .. } | Self::Advance { .. } | Self::TryLuck { .. } | Self::Stop { .. } => {
+                Vec::new()
+            }
         }
     }
 }
@@ -276,7 +278,9 @@ mod tests {
         let (spec, _, _) = Link::parse_valid("#data=moons&net=3&ref=5&iters=1&steps=2&panes=lc:adaptive:2");
         let asked = Box::new(spec.asked());
         let experiment = Experiment::new(spec, &Library::default()).unwrap();
-        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
         let mut run = experiment.pane_run(0, &reference).unwrap();
         run.finish();
         let (frame, report) = (Box::new(run.frame().unwrap()), Box::new(run.report(0.5)));
@@ -310,9 +314,11 @@ mod tests {
             for message in messages {
                 let parcel = encode(message.clone());
                 assert_eq!(decode::<M>(parcel.clone()).unwrap(), message);
-                let more = Parcel { attachments: [&parcel.attachments[..], &[vec![1]]].concat(), ..parcel.clone() };
+                let more =
+                    Parcel { attachments: [&parcel.attachments[..], &[vec![1]]].concat(), ..parcel.clone() };
                 assert!(decode::<M>(more).is_err(), "{message:?}");
-                let less = Parcel { message: parcel.message[..parcel.message.len() - 1].to_vec(), ..parcel.clone() };
+                let less =
+                    Parcel { message: parcel.message[..parcel.message.len() - 1].to_vec(), ..parcel.clone() };
                 assert!(decode::<M>(less).is_err(), "{message:?}");
                 if !parcel.attachments.is_empty() {
                     let without = Parcel { attachments: Vec::new(), ..parcel.clone() };

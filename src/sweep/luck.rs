@@ -1,8 +1,6 @@
 //! How often learning pays: toys drawn at random.
 
-use crate::experiment::{
-    Experiment, PaneSpec, PlaneSpec, ReferenceEvent, RunsSpec, ToySpec, ValidPlane,
-};
+use crate::experiment::{Experiment, PaneSpec, PlaneSpec, ReferenceEvent, RunsSpec, ToySpec, ValidPlane};
 use crate::lc::Method;
 use crate::math::{Random, Stream};
 use crate::toy::{Feasible, ToyKind};
@@ -137,10 +135,7 @@ fn draw(random: &mut Random) -> ToySpec {
 /// The run's end on a toy; `None` if it diverged.
 fn run(toy: ToySpec, spec: &ValidPlane, pane: &PaneSpec, feasible: &Feasible) -> Option<Draw> {
     let rounding = PaneSpec { method: Method::Dc, codebook: pane.codebook.clone() };
-    let runs = RunsSpec {
-        panes: Some(vec![pane.clone(), rounding]),
-        ..spec.filled().runs.clone()
-    };
+    let runs = RunsSpec { panes: Some(vec![pane.clone(), rounding]), ..spec.filled().runs.clone() };
     let valid = PlaneSpec { toy: toy.clone(), runs }.check().ok()?;
     let surface = valid.toy.surface.clone();
     let experiment = Experiment::on_toy(valid);

@@ -7,7 +7,18 @@ use super::surface::{Point, Surface};
 
 /// A problem of two weights, chosen because it teaches.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, VariantArray, VariantNames,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    VariantArray,
+    VariantNames,
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ToyKind {

@@ -239,7 +239,12 @@ mod tests {
     #[test]
     fn a_spec_that_cannot_be_used_whole_is_refused() {
         let mut desk = Desk::default();
-        for link in ["#mu0=-1", "#net=0", "#panes=dc:binary,dc:binary,dc:binary,dc:binary,dc:binary", "#lab=plane&wx=9"] {
+        for link in [
+            "#mu0=-1",
+            "#net=0",
+            "#panes=dc:binary,dc:binary,dc:binary,dc:binary,dc:binary",
+            "#lab=plane&wx=9",
+        ] {
             let answer = desk.receive(ToWorker::TrainReference { run: 6, spec: spec(link) });
             let reason = Reason::Refused(ExperimentError::NotUnderstood);
             assert_eq!(answer, Some(FromWorker::Failed { run: 6, reason }), "{link}");
@@ -269,7 +274,9 @@ mod tests {
     #[test]
     fn random_toys_are_run_in_slices_and_told_whole() {
         let mut desk = Desk::default();
-        let crate::experiment::Spec::Plane(spec) = *spec("#lab=plane&panes=lc:binary&iters=5") else { panic!() };
+        let crate::experiment::Spec::Plane(spec) = *spec("#lab=plane&panes=lc:binary&iters=5") else {
+            panic!()
+        };
         let spec = Box::new(spec);
         assert_eq!(desk.receive(ToWorker::TryLuck { run: 9, spec }), None);
         let (mut sent, mut slices) = (Vec::new(), 0);
@@ -322,8 +329,7 @@ mod tests {
     fn a_reference_of_another_shape_is_refused_by_name() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        let answer =
-            desk.receive(ToWorker::Start { run: 3, spec: spec("#data=digits"), pane: 0, reference });
+        let answer = desk.receive(ToWorker::Start { run: 3, spec: spec("#data=digits"), pane: 0, reference });
         assert!(
             matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason == Reason::Refused(ExperimentError::WrongShape))
         );

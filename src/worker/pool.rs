@@ -137,12 +137,9 @@ impl Task {
         match self.clone() {
             Self::Reference { spec } => ToWorker::TrainReference { run, spec: Box::new(spec) },
             Self::Luck { spec } => ToWorker::TryLuck { run, spec: Box::new(spec) },
-            Self::Pane { spec, pane, reference } => ToWorker::Start {
-                run,
-                spec: Box::new(spec),
-                pane,
-                reference: Box::new((*reference).clone()),
-            },
+            Self::Pane { spec, pane, reference } => {
+                ToWorker::Start { run, spec: Box::new(spec), pane, reference: Box::new((*reference).clone()) }
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn run(link: &str) -> Report {
     let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
         panic!("{link}: the reference diverged");
     };
-    let panes = (0..experiment.spec().asked().panes.len()).map(|pane| {
+    let panes = (0..experiment.spec().panes().len()).map(|pane| {
         let mut run = experiment.pane_run(pane, &reference).unwrap();
         run.finish();
         run.report(0.0)
@@ -50,7 +50,7 @@ pub fn library(spec: &ValidSpec) -> Library {
             .collect()
     };
     let read = || Rc::new(Mnist::new(half("train"), half("t10k")).unwrap());
-    let needed = spec.asked().data.needs_files();
+    let needed = spec.data().is_some_and(lc_lab::experiment::DataKind::needs_files);
     let mnist = needed.then(|| MNIST.with(|mnist| mnist.get_or_init(read).clone()));
     Library { mnist, ..Library::default() }
 }

@@ -15,6 +15,8 @@ use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use lc_lab::experiment::ValidSpec;
+use lc_lab::link::LabLink;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -415,27 +417,33 @@ impl Browser {
         let agrees = async {
             loop {
                 let shown = self.get(script).await;
-                let (spec, view, _) = lc_lab::link::Link::parse_valid(shown[0].as_str().unwrap());
-                let asked = spec.asked();
+                let (spec, link, _) = lc_lab::link::Link::parse_valid(shown[0].as_str().unwrap());
                 let pane = |pane: &lc_lab::experiment::PaneSpec| {
                     let text = pane.codebook.to_string();
                     let parameter = text.split_once(':').map(|(_, parameter)| parameter.to_owned());
                     let own = [pane.method.name().to_owned(), pane.codebook.name().to_owned()];
                     own.into_iter().chain(parameter).collect::<Vec<String>>()
                 };
-                let panes: Vec<_> = asked.panes.iter().map(pane).collect();
-                let speed = lc_lab::link::SPEEDS.iter().find(|(_, speed)| *speed == view.speed).unwrap().0;
-                let of_nets = |text: String| if spec.toy.is_none() { json!(text) } else { Value::Null };
-                let toy = spec.toy.as_ref().map(|toy| toy.kind.to_string());
-                let want = json!([
-                    shown[0],
-                    panes,
-                    of_nets(asked.data.to_string()),
-                    of_nets(spec.net.to_string()),
-                    asked.seed.to_string(),
-                    speed,
-                    toy,
-                ]);
+                let panes: Vec<_> = spec.panes().iter().map(pane).collect();
+                let (speed, data, net, toy) = match (&link.lab, &spec) {
+                    (LabLink::Net(link), ValidSpec::Net(valid)) => (
+                        link.view.playback.speed,
+                        json!(valid.asked().data.to_string()),
+                        json!(valid.net.to_string()),
+                        Value::Null,
+                    ),
+                    (LabLink::Plane(link), ValidSpec::Plane(valid)) => (
+                        link.view.playback.speed,
+                        Value::Null,
+                        Value::Null,
+                        json!(valid.toy.kind.to_string()),
+                    ),
+                    _ => panic!("a link's comparison is of its lab"),
+                };
+                let want =
+                    json!(
+                        [shown[0], panes, data, net, spec.runs().seed.to_string(), speed.to_string(), toy,]
+                    );
                 if shown == want {
                     return;
                 }

@@ -243,7 +243,8 @@ mod tests {
         let faults = spec.check().unwrap_err();
         let named: Vec<&str> = faults.iter().map(|fault| fault.setting.name()).collect();
         let all = [
-            "n", "noise", "net", "panes", "mu0", "growth", "iters", "steps", "ref", "batch", "lr", "decay", "momentum",
+            "n", "noise", "net", "panes", "mu0", "growth", "iters", "steps", "ref", "batch", "lr", "decay",
+            "momentum",
         ];
         assert_eq!(named, all);
         let (repaired, _) = spec.repaired();
@@ -281,7 +282,11 @@ mod tests {
             spec = spec.with(setting, text).unwrap();
         }
         let written = |spec: &NetSpec| {
-            spec.pairs().iter().map(|(setting, value)| format!("{setting}={value}")).collect::<Vec<_>>().join("&")
+            spec.pairs()
+                .iter()
+                .map(|(setting, value)| format!("{setting}={value}"))
+                .collect::<Vec<_>>()
+                .join("&")
         };
         let other = spec.for_data(DataKind::Digits);
         assert_eq!(written(&other), "act=relu&panes=dc:binary&share=net&seed=9");

@@ -170,11 +170,7 @@ impl PlaneSpec {
     /// With every setting as the toy has it; toy, runs and seed stay.
     #[must_use]
     pub fn with_defaults(&self) -> Self {
-        let runs = RunsSpec {
-            panes: self.runs.panes.clone(),
-            seed: self.runs.seed,
-            ..RunsSpec::default()
-        };
+        let runs = RunsSpec { panes: self.runs.panes.clone(), seed: self.runs.seed, ..RunsSpec::default() };
         Self { toy: ToySpec { kind: self.toy.kind, ..ToySpec::default() }, runs }
     }
 }

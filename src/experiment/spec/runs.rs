@@ -117,9 +117,7 @@ macro_rules! panes_key {
             expected: $crate::experiment::Expected::Panes,
             show: |s| $crate::experiment::spec::runs::written(&s.panes()),
             is_default: |s| s.runs.panes.as_ref().is_none_or(|panes| *panes == s.usual_panes()),
-            set: |s, text| {
-                $crate::experiment::spec::runs::read(text).map(|panes| s.set_panes(panes))
-            },
+            set: |s, text| $crate::experiment::spec::runs::read(text).map(|panes| s.set_panes(panes)),
             reset: |s| s.runs.panes = None,
             fits: |s| s.runs.panes_fit(),
             idle: |_| None,

@@ -3,7 +3,9 @@
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 /// A key of links: what it sets is said where its table is ([`Key`](super::Key)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum Setting {
     /// Version of the link format.

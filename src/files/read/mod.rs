@@ -5,8 +5,8 @@ mod npz;
 mod safetensors;
 mod tensor;
 
-pub(in crate::files) use tensor::shown;
 pub use tensor::Tensor;
+pub(in crate::files) use tensor::shown;
 
 /// Most bytes of tensors that are read.
 pub const MAX_BYTES: usize = 256 << 20;

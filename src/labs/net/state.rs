@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::data::Stroke;
-use crate::experiment::{Asked, DataKind, Fault, NetSpec, PaneSpec, Scene, Setting, Spec, ValidNet, ValidSpec};
+use crate::experiment::{
+    Asked, DataKind, Fault, NetSpec, PaneSpec, Scene, Setting, Spec, ValidNet, ValidSpec,
+};
 use crate::labs::runs::{self, Motion, Pane, PaneState, ReferenceState, Runs, RunsLab, whole};
 use crate::labs::{LabState, Opening, Part};
-use crate::link::{Lang, LabLink, Link, Look, NetLink, NetView, Playback};
+use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback};
 use crate::plot::Spot;
 use crate::protocol::{FromWorker, RunId};
 use crate::worker::{Drawing, News, Task, Wanted};
@@ -110,7 +112,8 @@ impl State {
     }
 
     fn hang_poster(&mut self, opening: &Opening) {
-        if let Some(poster) = opening.poster.as_ref().filter(|poster| poster.spec == Spec::Net(self.spec.asked().clone()))
+        if let Some(poster) =
+            opening.poster.as_ref().filter(|poster| poster.spec == Spec::Net(self.spec.asked().clone()))
         {
             self.runs.hang_poster(poster);
             if self.runs.reference.trained().is_some() {
@@ -199,7 +202,8 @@ impl LabState for State {
     fn open(link: &NetLink, opening: &Opening) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
-        let runs = Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (false, opening.last_run));
+        let runs =
+            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (false, opening.last_run));
         let mut state = Self {
             spec,
             look: link.view.look,

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use strum::{Display, VariantArray};
 
 use crate::experiment::{
-    Asked, Experiment, Fault, Keyed, PaneSpec, PlaneSpec, ReferenceEvent, Setting, ToySpec, ValidPlane, ValidSpec,
+    Asked, Experiment, Fault, Keyed, PaneSpec, PlaneSpec, ReferenceEvent, Setting, ToySpec, ValidPlane,
+    ValidSpec,
 };
 use crate::labs::runs::{self, Motion, PaneState, ReferenceState, Runs, RunsLab};
 use crate::labs::{LabState, Opening, Part};
-use crate::link::{Lang, LabLink, Link, Playback, PlaneLink, PlaneView};
+use crate::link::{LabLink, Lang, Link, PlaneLink, PlaneView, Playback};
 use crate::plot::Ground;
 use crate::protocol::{FromWorker, Reason, RunId};
 use crate::quant::Codebook;
@@ -419,7 +420,8 @@ impl LabState for State {
     fn open(link: &PlaneLink, opening: &Opening) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
-        let runs = Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (true, opening.last_run));
+        let runs =
+            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (true, opening.last_run));
         let penalty = link.view.penalty;
         let mut state = Self { spec, penalty, runs, ground: None, reaches: Vec::new(), tried: None };
         state.run_here();

@@ -1,130 +1,169 @@
 //! The Plane lab's transitions.
 
 use super::*;
-use crate::link::{Lang, Link, View};
-use crate::protocol::ToWorker;
-use crate::ui::state::{Action, Caption, Step};
-use crate::worker::News;
+use crate::labs::runs::{Caption, Motion, Step};
+use crate::labs::{LabState, Opening, runs};
+use crate::link::{LabLink, Lang, Link};
+use crate::protocol::{Reason, ToWorker};
+use crate::toy::ToyKind;
+use crate::worker::{Desk, News};
 
 const PLANE: &str = "#lab=plane";
 
+fn open(link: &str) -> State {
+    let (link, _) = Link::open(link);
+    let LabLink::Plane(link) = link.lab else { panic!("a link of the Plane lab") };
+    let mut lab = State::open(&link, &Opening::default());
+    lab.settle();
+    lab
+}
+
+impl State {
+    fn then(&self, act: Act) -> Self {
+        let mut lab = self.clone();
+        lab.after(act);
+        lab.settle();
+        lab
+    }
+
+    fn run(&self, act: runs::Act) -> Self {
+        self.then(Act::Runs(act))
+    }
+
+    fn told(&self, news: News) -> Self {
+        let mut lab = self.clone();
+        lab.hear(news);
+        lab
+    }
+
+    fn address(&self) -> String {
+        Link::from(LabLink::Plane(LabState::link(self))).to_string()
+    }
+}
+
 /// All that is computed of a toy.
-fn paths(lab: &Lab) -> Vec<Vec<crate::experiment::Frame>> {
-    lab.panes.iter().map(|pane| pane.frames.iter().map(|frame| (**frame).clone()).collect()).collect()
+fn paths(lab: &State) -> Vec<Vec<crate::experiment::Frame>> {
+    lab.runs.panes.iter().map(|pane| pane.frames.iter().map(|frame| (**frame).clone()).collect()).collect()
 }
 
 #[test]
 fn toys_are_run_to_their_end_at_once_and_need_no_workers() {
-    let lab = Lab::open(PLANE, Lang::En, Vec::new(), None);
-    assert!(lab.is_finished() && !lab.is_busy() && lab.motion == Motion::Paused);
-    assert_eq!(lab.position, f64::from(lab.last_iteration()));
+    let lab = open(PLANE);
+    assert!(lab.runs.is_finished() && !lab.runs.is_busy() && lab.runs.motion == Motion::Paused);
+    assert_eq!(lab.runs.position, f64::from(lab.runs.last_iteration()));
     let report = lab.report().unwrap();
     assert_eq!(report.panes.len(), 2);
     let outcome = lab.outcome(0).unwrap();
     assert_eq!((outcome.end, outcome.best), ([1.0, -1.0], [1.0, -1.0]));
     assert!(outcome.loss < 0.3 * outcome.rounding && lab.outcome(1).unwrap().end == [1.0, 1.0]);
     // Played, stepped and scrubbed like any run.
-    let lab = lab.after(Action::Reset).after(Action::Step(Step::L));
-    let lab = lab.after(Action::Tick { milliseconds: 400.0, reduced: false });
-    assert_eq!((lab.position, lab.caption()), (0.5, Some(Caption::L)));
-    let lab = lab.after(Action::Scrub(7));
-    assert_eq!((lab.position, lab.link().to_string()), (7.0, "#lab=plane&iter=7".to_owned()));
+    let lab = lab.run(runs::Act::Reset).run(runs::Act::Step(Step::L));
+    let mut lab = lab;
+    lab.tick(400.0, false);
+    assert_eq!((lab.runs.position, lab.runs.caption()), (0.5, Some(Caption::L)));
+    let lab = lab.run(runs::Act::Scrub(7));
+    assert_eq!((lab.runs.position, lab.address()), (7.0, "#lab=plane&iter=7".to_owned()));
 }
 
 /// Dragging must show what opening the link afterwards shows.
 #[test]
 fn whatever_is_dragged_equals_a_run_from_scratch() {
-    let mut lab = Lab::open("#lab=plane&penalty=1", Lang::En, Vec::new(), None);
+    let mut lab = open("#lab=plane&penalty=1");
     let actions = [
-        Action::MoveWeights([0.313_33, -1.2]),
-        Action::MoveWeights([-1.9, 0.777]),
-        Action::SetDial("theta", -20.0),
-        Action::SetDial("e2", 0.3),
-        Action::SetDial("mu0", 0.25),
-        Action::MoveEntry { pane: 0, entry: 1, to: 0.444 },
-        Action::MoveEntry { pane: 1, entry: 0, to: -1.7 },
-        Action::SetPane(1, "dc:adaptive:1".parse().unwrap()),
-        Action::DuplicatePane(1),
-        Action::SetToy(crate::experiment::ToyKind::Wells),
-        Action::MoveWeights([-0.2, 0.9]),
-        Action::RemovePane(0),
+        Act::MoveWeights([0.313_33, -1.2]),
+        Act::MoveWeights([-1.9, 0.777]),
+        Act::SetDial(Dial::Theta, -20.0),
+        Act::SetDial(Dial::E2, 0.3),
+        Act::SetDial(Dial::Mu0, 0.25),
+        Act::MoveEntry { pane: 0, entry: 1, to: 0.444 },
+        Act::MoveEntry { pane: 1, entry: 0, to: -1.7 },
+        Act::Runs(runs::Act::SetPane(1, "dc:adaptive:1".parse().unwrap())),
+        Act::Runs(runs::Act::DuplicatePane(1)),
+        Act::SetToy(ToyKind::Wells),
+        Act::MoveWeights([-0.2, 0.9]),
+        Act::Runs(runs::Act::RemovePane(0)),
     ];
     for action in actions {
         let said = format!("{action:?}");
-        lab = lab.after(action);
-        let link = lab.link().to_string();
-        let again = Lab::open(&link, Lang::En, Vec::new(), None);
-        assert_eq!(again.notices, vec![], "{said}: {link}");
+        lab = lab.then(action);
+        let link = lab.address();
+        let again = open(&link);
+        assert_eq!(Link::open(&link).1, vec![], "{said}: {link}");
         assert_eq!(paths(&lab), paths(&again), "{said}: {link}");
-        assert_eq!((lab.position, lab.extent()), (again.position, again.extent()), "{said}");
-        assert!(lab.is_finished() && lab.view.penalty);
+        assert_eq!((lab.runs.position, lab.extent()), (again.runs.position, again.extent()), "{said}");
+        assert!(lab.runs.is_finished() && lab.penalty);
     }
 }
 
 #[test]
 fn what_is_dragged_stays_in_the_plane_shown_and_entries_in_their_order() {
-    let lab =
-        Lab::open("#lab=plane&panes=lc:ternary,lcqp:ternary,dc:binary&iter=3", Lang::En, Vec::new(), None);
+    let lab = open("#lab=plane&panes=lc:ternary,lcqp:ternary,dc:binary&iter=3");
     let extent = lab.extent();
-    let far = lab.after(Action::MoveWeights([99.0, -99.0]));
-    assert_eq!((far.extent(), far.position), (extent, 3.0), "nothing jumps");
+    let far = lab.then(Act::MoveWeights([99.0, -99.0]));
+    assert_eq!((far.extent(), far.runs.position), (extent, 3.0), "nothing jumps");
     assert_eq!((far.spec.asked().toy.wx, far.spec.asked().toy.wy), (Some(2.4), Some(-2.4)));
     // The middle entry cannot pass its neighbours; panes with the same codebook go along, others do not.
-    let moved = lab.after(Action::MoveEntry { pane: 0, entry: 1, to: 5.0 });
-    let names: Vec<String> = moved.panes.iter().map(|pane| pane.spec.to_string()).collect();
+    let moved = lab.then(Act::MoveEntry { pane: 0, entry: 1, to: 5.0 });
+    let names: Vec<String> = moved.runs.panes.iter().map(|pane| pane.spec.to_string()).collect();
     assert_eq!(names, ["lc:fixed:-1;0.95;1", "lcqp:fixed:-1;0.95;1", "dc:binary"]);
     for (pane, entry) in [(0, 9), (9, 0)] {
-        assert_eq!(lab.after(Action::MoveEntry { pane, entry, to: 0.5 }).link(), lab.link());
+        assert_eq!(lab.then(Act::MoveEntry { pane, entry, to: 0.5 }).address(), lab.address());
     }
     for nonsense in [f64::NAN, f64::INFINITY] {
-        let after = lab.after(Action::MoveWeights([nonsense, 0.0]));
-        assert!(after.is_finished(), "{nonsense}");
-        assert!(lab.after(Action::SetDial("e1", nonsense)).is_finished());
-        assert!(lab.after(Action::MoveEntry { pane: 0, entry: 0, to: nonsense }).is_finished());
+        let after = lab.then(Act::MoveWeights([nonsense, 0.0]));
+        assert!(after.runs.is_finished(), "{nonsense}");
+        assert!(lab.then(Act::SetDial(Dial::E1, nonsense)).runs.is_finished());
+        assert!(lab.then(Act::MoveEntry { pane: 0, entry: 0, to: nonsense }).runs.is_finished());
     }
-    let refused = lab.after(Action::SetDial("e1", -3.0));
-    assert_eq!((refused.spec, refused.notices.len()), (lab.spec.clone(), 1));
-    assert_eq!(lab.after(Action::SetDial("colour", 1.0)).spec, lab.spec);
+    let mut refused = lab.clone();
+    assert_eq!(refused.after(Act::SetDial(Dial::E1, -3.0)).len(), 1);
+    assert_eq!(refused.spec, lab.spec);
 }
 
 #[test]
 fn another_toy_brings_its_own_runs_unless_others_were_chosen() {
-    use crate::experiment::ToyKind;
-    let lab = Lab::open("#lab=plane&wx=1.5&mu0=0.5", Lang::En, Vec::new(), None);
-    let shared = lab.after(Action::SetToy(ToyKind::Shared));
-    assert_eq!(shared.link().to_string(), "#lab=plane&toy=shared");
-    assert_eq!(shared.last_iteration(), 100);
-    let chosen = lab.after(Action::SetPane(0, "ste:ternary".parse().unwrap()));
-    let chosen = chosen.after(Action::SetToy(ToyKind::Wells));
-    assert_eq!(chosen.link().to_string(), "#lab=plane&toy=wells&panes=ste:ternary,lcqp:binary");
+    let lab = open("#lab=plane&wx=1.5&mu0=0.5");
+    let shared = lab.then(Act::SetToy(ToyKind::Shared));
+    assert_eq!(shared.address(), "#lab=plane&toy=shared");
+    assert_eq!(shared.runs.last_iteration(), 100);
+    let chosen = lab.then(Act::Runs(runs::Act::SetPane(0, "ste:ternary".parse().unwrap())));
+    let chosen = chosen.then(Act::SetToy(ToyKind::Wells));
+    assert_eq!(chosen.address(), "#lab=plane&toy=wells&panes=ste:ternary,lcqp:binary");
 }
 
 #[test]
 fn luck_lasts_while_toys_are_looked_at_and_goes_with_what_it_depends_on() {
-    let lab = Lab::open(PLANE, Lang::En, Vec::new(), None);
+    let lab = open(PLANE);
     assert!(lab.luck().is_none());
-    let mut lab = lab.after(Action::TryLuck);
-    let (run, link) = lab.luck_wanted().unwrap();
-    let told = super::super::tests::answers(&[ToWorker::TryLuck { run, link }]).pop().unwrap();
-    lab = lab.after(Action::News(vec![News::Told(Box::new(told))]));
+    let mut lab = lab.then(Act::TryLuck);
+    let (run, spec) = lab.luck_wanted().unwrap();
+    let mut desk = Desk::default();
+    assert_eq!(desk.receive(ToWorker::TryLuck { run, spec: Box::new(spec) }), None);
+    let mut told = Vec::new();
+    while desk.is_busy() {
+        desk.work(f64::INFINITY, &|| 0.0, &mut |message| told.push(message));
+    }
+    lab = lab.told(News::Told(Box::new(told.pop().unwrap())));
     assert!(lab.luck_wanted().is_none());
     let luck = lab.luck().unwrap();
     assert_eq!(luck.draws.len(), 200);
-    let spec = crate::experiment::Spec { toy: luck.draws[3].toy.clone(), ..lab.spec.asked().clone() };
-    let link = Link { spec, view: View::default() }.to_string();
-    let shown = lab.after(Action::Open(link));
+    let mut link = LabState::link(&lab);
+    link.spec.toy = luck.draws[3].toy.clone();
+    let mut shown = lab.clone();
+    shown.reopen(&link, &Opening::default());
     assert!(shown.luck().is_some());
     let (own, drawn) = (shown.outcome(0).unwrap(), &shown.luck().unwrap().draws[3]);
     assert_eq!((own.loss, own.rounding, own.best_loss), (drawn.end, drawn.rounding, drawn.best));
-    for other in
-        [Action::SetSeed(9), Action::SetDial("mu0", 0.7), Action::SetPane(0, "lc:ternary".parse().unwrap())]
-    {
-        assert!(shown.after(other.clone()).luck().is_none(), "{other:?}");
+    for other in [
+        Act::Runs(runs::Act::SetSeed(9)),
+        Act::SetDial(Dial::Mu0, 0.7),
+        Act::Runs(runs::Act::SetPane(0, "lc:ternary".parse().unwrap())),
+    ] {
+        assert!(shown.then(other.clone()).luck().is_none(), "{other:?}");
     }
-    assert!(Lab::open("", Lang::En, Vec::new(), None).after(Action::TryLuck).luck_wanted().is_none());
-    let lost = shown.after(Action::TryLuck);
+    let lost = shown.then(Act::TryLuck);
     let (run, _) = lost.luck_wanted().unwrap();
-    let lost = lost.after(Action::News(vec![News::Lost(run, Reason::Stopped(String::new()))]));
+    let lost = lost.told(News::Lost(run, Reason::Stopped(String::new())));
     assert!(
         lost.luck().is_none()
             && lost.luck_wanted().is_none()
@@ -137,7 +176,6 @@ fn luck_lasts_while_toys_are_looked_at_and_goes_with_what_it_depends_on() {
 fn whatever_a_link_says_of_a_toy_the_page_opens_and_draws_it() {
     use crate::math::{Random, Stream};
     use crate::plot::{Picture, Style};
-    use crate::ui::pictures;
     let mut random = Random::new(12, Stream::Data);
     let mut pick = |words: &[&'static str]| words[random.below(u32::try_from(words.len()).unwrap()) as usize];
     for round in 0..150 {
@@ -175,24 +213,24 @@ fn whatever_a_link_says_of_a_toy_the_page_opens_and_draws_it() {
             pick(&methods),
             pick(&codebooks),
         );
-        let mut lab = Lab::open(&link, Lang::En, Vec::new(), None);
+        let mut lab = open(&link);
         if round % 3 == 0 {
-            lab = lab.after(Action::MoveEntry { pane: 0, entry: 0, to: 0.3 }).after(Action::Reset);
+            lab = lab.then(Act::MoveEntry { pane: 0, entry: 0, to: 0.3 }).run(runs::Act::Reset);
         }
-        for pane in 0..lab.panes.len() {
-            let position = lab.position;
+        for pane in 0..lab.runs.panes.len() {
+            let position = lab.runs.position;
             for lang in [Lang::En, Lang::Ja] {
-                let words = crate::ui::text::text(lang);
-                if let Some(plot) = pictures::map(&lab, pane, position, words) {
+                let words = words::words(lang);
+                if let Some(plot) = map(&lab, pane, position, words) {
                     let svg = Picture::Map(Box::new(plot)).svg((300, 300), &Style::LIGHT);
                     assert!(svg.ends_with("</svg>\n") && !svg.contains("NaN"), "{link}");
                 }
                 if let Some(outcome) = lab.outcome(pane) {
-                    assert!(!(words.toy.outcome)(lab.panes[pane].spec.method, &outcome).is_empty());
+                    assert!(!(words.outcome)(lab.runs.panes[pane].spec.method, &outcome).is_empty());
                 }
             }
-            for chart in pictures::Chart::of(&lab) {
-                pictures::curves(&lab, pane, chart, &Style::LIGHT, position);
+            for chart in runs::Chart::of(&lab.runs) {
+                runs::curves(&lab.runs, pane, chart, &Style::LIGHT, position);
             }
         }
     }

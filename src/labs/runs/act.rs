@@ -75,7 +75,8 @@ pub trait RunsLab {
 /// Does something to the runs of a lab, and tells why it was not done if so.
 pub fn after(lab: &mut impl RunsLab, act: Act) -> Vec<Fault> {
     let panes = lab.runs().panes.iter().enumerate();
-    let mut all: Vec<(PaneSpec, Option<usize>)> = panes.map(|(i, pane)| (pane.spec.clone(), Some(i))).collect();
+    let mut all: Vec<(PaneSpec, Option<usize>)> =
+        panes.map(|(i, pane)| (pane.spec.clone(), Some(i))).collect();
     match act {
         Act::SetPane(i, pane) => {
             let Some(slot) = all.get_mut(i) else { return Vec::new() };

@@ -70,7 +70,12 @@ impl ReferenceState {
 
 impl Runs {
     /// Runs that have computed nothing, shown as a link asks. `at_once` if they are computed where they are asked for.
-    pub(crate) fn new(panes: &[PaneSpec], iterations: u32, playback: Playback, (at_once, next_run): (bool, RunId)) -> Self {
+    pub(crate) fn new(
+        panes: &[PaneSpec],
+        iterations: u32,
+        playback: Playback,
+        (at_once, next_run): (bool, RunId),
+    ) -> Self {
         let mut runs = Self {
             reference: ReferenceState::Diverged,
             panes: Vec::new(),
@@ -114,8 +119,9 @@ impl Runs {
         }
         self.reference = ReferenceState::Trained(Rc::new(poster.reference.clone()));
         let ends = self.panes.iter().zip(&poster.panes);
-        self.panes =
-            ends.map(|(pane, end)| Pane::of_poster(pane.spec.clone(), pane.run, end.clone(), poster.largest)).collect();
+        self.panes = ends
+            .map(|(pane, end)| Pane::of_poster(pane.spec.clone(), pane.run, end.clone(), poster.largest))
+            .collect();
         self.motion = Motion::Paused;
         self.position = f64::from(self.last_iteration());
     }

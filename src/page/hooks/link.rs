@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::Store;
-use crate::link::has_lost_hash;
 use crate::kit::browser;
+use crate::link::has_lost_hash;
 use crate::page::Action;
 
 /// Milliseconds between two changes of the address: browsers allow about a hundred in half a minute.

@@ -9,10 +9,10 @@ use gloo_timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
 use super::Store;
-use crate::protocol::BUILD;
 use crate::kit::browser;
 use crate::labs::Lab;
 use crate::page::Action;
+use crate::protocol::BUILD;
 use crate::worker::client::Client;
 use crate::worker::{Heard, LOOK_EVERY, News, Order, Pool, WorkerId};
 

@@ -17,8 +17,8 @@ use super::state::{Action, Page, Window};
 use super::words::words;
 use crate::kit::canvas::use_surroundings;
 use crate::kit::{Dialog, Enlarged, EnlargedPlot, Stage, browser};
-use crate::labs::runs::PinAct;
 use crate::labs::Act;
+use crate::labs::runs::PinAct;
 use crate::link::Theme;
 use crate::protocol::{BUILD, poster_from_bytes};
 use examples::Examples;
@@ -121,7 +121,8 @@ fn App(props: &AppProps) -> Html {
     });
     use_effect_with((), |()| browser::announce("lc-lab:ready", "version", &1.into()));
     let on = use_callback(store.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
-    let enlarge = use_callback(on.clone(), |plot: Enlarged, on| on.emit(Action::Show(Some(Window::Plot(plot)))));
+    let enlarge =
+        use_callback(on.clone(), |plot: Enlarged, on| on.emit(Action::Show(Some(Window::Plot(plot)))));
     let stage = Stage {
         lang,
         screen: surroundings.screen(dark),

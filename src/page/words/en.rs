@@ -11,9 +11,9 @@ fn complaint(fault: &Fault) -> String {
 pub(super) static WORDS: PageWords = PageWords {
     tagline: "Watch a neural net learn to be small",
     labs: |lab| match lab {
- LabKind::Net => "Network",
- LabKind::Plane => "Plane",
- },
+        LabKind::Net => "Network",
+        LabKind::Plane => "Plane",
+    },
     labs_label: "Labs",
     language: "Language",
     theme: "Light or dark",

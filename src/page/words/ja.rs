@@ -11,9 +11,9 @@ fn complaint(fault: &Fault) -> String {
 pub(super) static WORDS: PageWords = PageWords {
     tagline: "ニューラルネットが学習しながら小さくなる様子を見る",
     labs: |lab| match lab {
- LabKind::Net => "ネット",
- LabKind::Plane => "平面",
- },
+        LabKind::Net => "ネット",
+        LabKind::Plane => "平面",
+    },
     labs_label: "ラボ",
     language: "言語",
     theme: "ライト／ダーク切り替え",

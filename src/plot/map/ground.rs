@@ -4,10 +4,10 @@ use plotters::style::RGBColor;
 
 use super::MapPlot;
 use super::layout::Layout;
-use crate::toy::{Point, Surface};
 use crate::plot::contours::{Field, Loop, levels};
 use crate::plot::raster::Marks;
 use crate::plot::style::{Colour, Style};
+use crate::toy::{Point, Surface};
 
 /// Most level lines.
 const LEVELS: usize = 9;

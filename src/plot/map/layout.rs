@@ -1,9 +1,9 @@
 //! Where things are on the map.
 
 use super::MapPlot;
-use crate::toy::Point;
 use crate::plot::style::Style;
 use crate::plot::text::pixel;
+use crate::toy::Point;
 
 /// Room left of the square for labels, in CSS pixels; as much is below. Handles over the plot rely on it.
 pub const LEFT: f64 = 34.0;

@@ -6,9 +6,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::MapPlot;
 use super::layout::Layout;
-use crate::toy::{Feasible, Point};
 use crate::plot::style::{Colour, Style};
 use crate::plot::text::{label, number, path, pixel, ticks, width, write};
+use crate::toy::{Feasible, Point};
 
 /// Length of the longest arrow, as a share of half a side.
 const ARROW: f64 = 0.3;

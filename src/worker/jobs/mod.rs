@@ -40,7 +40,9 @@ pub(super) trait Job {
 /// The job a message asks for; nothing if it asks for none.
 pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<dyn Job>>, ExperimentError> {
     Ok(match message {
-        ToWorker::TrainReference { run, spec } => Some(Box::new(reference::Training::new(*run, spec, library)?)),
+        ToWorker::TrainReference { run, spec } => {
+            Some(Box::new(reference::Training::new(*run, spec, library)?))
+        }
         ToWorker::Start { run, spec, pane, reference } => {
             Some(Box::new(pane::Pane::new(*run, (spec, *pane), reference, library)?))
         }
@@ -121,7 +123,8 @@ mod tests {
             pace.0
         };
         assert_eq!(Pace::default().0, 1);
-        for (pace, quick, slow) in [(1, 2, 1), (2, 4, 1), (8, 16, 4), (9, 18, 4), (40, 64, 20), (64, 64, 32)] {
+        for (pace, quick, slow) in [(1, 2, 1), (2, 4, 1), (8, 16, 4), (9, 18, 4), (40, 64, 20), (64, 64, 32)]
+        {
             assert_eq!((after(pace, 0.0), after(pace, 0.000_99)), (quick, quick));
             assert_eq!((after(pace, 0.0041), after(pace, 9.0)), (slow, slow));
             for seconds in [0.001, 0.002, 0.0039, 0.004] {

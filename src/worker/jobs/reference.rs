@@ -1,7 +1,9 @@
 //! Training the reference net.
 
 use super::{Bench, Job, experiment};
-use crate::experiment::{Experiment, ExperimentError, Library, ReferenceEvent, ReferenceRun, Spec, ValidSpec};
+use crate::experiment::{
+    Experiment, ExperimentError, Library, ReferenceEvent, ReferenceRun, Spec, ValidSpec,
+};
 use crate::protocol::{FromWorker, RunId};
 
 pub(super) struct Training {

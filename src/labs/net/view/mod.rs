@@ -14,7 +14,9 @@ use super::words::{NetWords, words};
 use super::{Act, State};
 use crate::experiment::{DataKind, NetSpec, Setting};
 use crate::kit::{Choice, Select, use_stage};
-use crate::labs::runs::view::{Charts, Numbers, PaneHead, RunRow, SettingRow, SettingsForm, Transport, TransportShown, Trouble, told};
+use crate::labs::runs::view::{
+    Charts, Numbers, PaneHead, RunRow, SettingRow, SettingsForm, Transport, TransportShown, Trouble, told,
+};
 use crate::labs::runs::{self, Chart, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
 use crate::link::Look;

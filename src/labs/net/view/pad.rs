@@ -25,9 +25,7 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.drawing, &other.drawing)
-            && self.verdict == other.verdict
-            && self.on == other.on
+        Rc::ptr_eq(&self.drawing, &other.drawing) && self.verdict == other.verdict && self.on == other.on
     }
 }
 

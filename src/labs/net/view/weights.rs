@@ -57,7 +57,8 @@ pub fn WeightsView(props: &Props) -> Html {
         let from = frames.as_ref().map(|(from, _)| from.clone());
         Callback::from(move |()| from.as_deref().map(|frame| entry_table(frame, words)).unwrap_or_default())
     };
-    let light = on.reform(move |spot: Option<Spot>| Act::Light(spot.map(|spot| Lit { pane: index, spot, at: None })));
+    let light =
+        on.reform(move |spot: Option<Spot>| Act::Light(spot.map(|spot| Lit { pane: index, spot, at: None })));
     html! {
         <div class="weights" ref={node}>
             <Plot picture={picture} class="main" title={words.weights} label={label} table={table} on_spot={on_spot} printed={(598, 192)} />
@@ -92,7 +93,12 @@ fn is_there(spot: Spot, frame: &Frame) -> bool {
 }
 
 /// What there is to say of a spot.
-fn tell(weights: &Weights, spot: Spot, frames: Option<&(Rc<Frame>, Rc<Frame>)>, words: &StripWords) -> String {
+fn tell(
+    weights: &Weights,
+    spot: Spot,
+    frames: Option<&(Rc<Frame>, Rc<Frame>)>,
+    words: &StripWords,
+) -> String {
     let Some((from, _)) = frames.filter(|(from, _)| is_there(spot, from)) else { return String::new() };
     match spot {
         Spot::Entry { layer, entry } => {
@@ -103,12 +109,7 @@ fn tell(weights: &Weights, spot: Spot, frames: Option<&(Rc<Frame>, Rc<Frame>)>, 
         }
         Spot::Dot { layer, index } => {
             let own = &weights.layers[layer];
-            (words.dot)(
-                layer + 1,
-                index * from.layers[layer].stride,
-                own.values[index],
-                own.threads[index],
-            )
+            (words.dot)(layer + 1, index * from.layers[layer].stride, own.values[index], own.threads[index])
         }
     }
 }

@@ -13,7 +13,9 @@ use super::words::{PlaneWords, words};
 use super::{Act, State};
 use crate::experiment::{PlaneSpec, Setting};
 use crate::kit::{Choice, Select, use_stage};
-use crate::labs::runs::view::{Charts, Numbers, PaneHead, RunRow, SettingsForm, Transport, TransportShown, Trouble, told};
+use crate::labs::runs::view::{
+    Charts, Numbers, PaneHead, RunRow, SettingsForm, Transport, TransportShown, Trouble, told,
+};
 use crate::labs::runs::{self, Chart, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
 use crate::quant::Freedom;
@@ -98,7 +100,11 @@ fn Pane(props: &PaneProps) -> Html {
 fn lead(lab: &State, words: &PlaneWords, lang: crate::link::Lang) -> Html {
     let runs = &lab.runs;
     if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
-        return told(caption, (words.captions)(caption), (runs::words::words(lang).caption)(caption).equation);
+        return told(
+            caption,
+            (words.captions)(caption),
+            (runs::words::words(lang).caption)(caption).equation,
+        );
     }
     let [start, weights, middle, thread, end] = words.lead;
     html! {

@@ -7,48 +7,48 @@ use super::*;
 pub(super) static WORDS: PlaneWords = PlaneWords {
     toy: "Toy",
     about: |kind| match kind {
-            ToyKind::Misleads => (
-                "Rounding misleads",
-                "The ◇ nearest to the minimum is not the best one: the valley runs towards another.",
-            ),
-            ToyKind::Suffices => (
-                "The penalty suffices",
-                "Here the penalty alone finds the best ◇, without multipliers, if μ starts small.",
-            ),
-            ToyKind::Shared => (
-                "One shared value",
-                "Both weights must be equal, so they must end on a line. Only with multipliers do they end where the loss on it is least.",
-            ),
-            ToyKind::Wells => (
-                "Two wells",
-                "Two minima: where a run ends depends on where it starts. LC promises a local optimum, no more.",
-            ),
-        },
+        ToyKind::Misleads => (
+            "Rounding misleads",
+            "The ◇ nearest to the minimum is not the best one: the valley runs towards another.",
+        ),
+        ToyKind::Suffices => (
+            "The penalty suffices",
+            "Here the penalty alone finds the best ◇, without multipliers, if μ starts small.",
+        ),
+        ToyKind::Shared => (
+            "One shared value",
+            "Both weights must be equal, so they must end on a line. Only with multipliers do they end where the loss on it is least.",
+        ),
+        ToyKind::Wells => (
+            "Two wells",
+            "Two minima: where a run ends depends on where it starts. LC promises a local optimum, no more.",
+        ),
+    },
     lead: [
-            "Two ",
-            "weights w",
-            " try to stay low on the loss while a ",
-            "thread",
-            " draws them to where the codebook lets them be: the feasible points.",
-        ],
+        "Two ",
+        "weights w",
+        " try to stay low on the loss while a ",
+        "thread",
+        " draws them to where the codebook lets them be: the feasible points.",
+    ],
     dial: |dial, wells| match dial {
-            Dial::Theta => "Angle θ",
-            Dial::E1 => "Steep e₁",
-            Dial::E2 => "Flat e₂",
-            Dial::Wx if wells => "Start w₁",
-            Dial::Wy if wells => "Start w₂",
-            Dial::Wx => "w*₁",
-            Dial::Wy => "w*₂",
-            Dial::Mu0 => "First μ",
-            Dial::Growth => "Growth",
-        },
+        Dial::Theta => "Angle θ",
+        Dial::E1 => "Steep e₁",
+        Dial::E2 => "Flat e₂",
+        Dial::Wx if wells => "Start w₁",
+        Dial::Wy if wells => "Start w₂",
+        Dial::Wx => "w*₁",
+        Dial::Wy => "w*₂",
+        Dial::Mu0 => "First μ",
+        Dial::Growth => "Growth",
+    },
     captions: |caption| match caption {
-            Caption::Start => "Start: w at the minimum, Δ(Θ) where rounding puts it.",
-            Caption::L => "L step: w slides to the minimum of loss plus penalty.",
-            Caption::C => "C step: Δ(Θ) jumps to the feasible point nearest to w − λ/μ.",
-            Caption::Multipliers => "Multipliers remember the gap left; μ grows: a stronger pull.",
-            Caption::End => "End: the result is Δ(Θ), which the codebook allows.",
-        },
+        Caption::Start => "Start: w at the minimum, Δ(Θ) where rounding puts it.",
+        Caption::L => "L step: w slides to the minimum of loss plus penalty.",
+        Caption::C => "C step: Δ(Θ) jumps to the feasible point nearest to w − λ/μ.",
+        Caption::Multipliers => "Multipliers remember the gap left; μ grows: a stronger pull.",
+        Caption::End => "End: the result is Δ(Θ), which the codebook allows.",
+    },
     caveat: "LC promises a local optimum, no more. Every machine gives the same numbers.",
     dials: "The toy’s parameters",
     penalty: "loss + penalty",
@@ -59,51 +59,51 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
     loss: "Loss",
     loss_about: "The loss at Δ(Θ), the rounded weights.",
     feasible: |feasible| match feasible {
-            Feasible::Points(points) => format!("◇ Feasible: these {} points", points.len()),
-            Feasible::Rays(rays) => format!("Feasible: {} rays, at any scale", rays.len()),
-            Feasible::Lines(lines) if lines.len() == 1 => "Feasible: the line of equal weights".to_owned(),
-            Feasible::Lines(lines) => format!("Feasible: these {} lines", lines.len()),
-            Feasible::Plane => "Feasible: everything, as each weight can have a value of its own".to_owned(),
-        },
+        Feasible::Points(points) => format!("◇ Feasible: these {} points", points.len()),
+        Feasible::Rays(rays) => format!("Feasible: {} rays, at any scale", rays.len()),
+        Feasible::Lines(lines) if lines.len() == 1 => "Feasible: the line of equal weights".to_owned(),
+        Feasible::Lines(lines) => format!("Feasible: these {} lines", lines.len()),
+        Feasible::Plane => "Feasible: everything, as each weight can have a value of its own".to_owned(),
+    },
     outcome: |method, o| {
-            let name = match method {
-                Method::Lc => "LC",
-                Method::Lcqp => "The penalty alone",
-                Method::Dc => "Rounding once",
-                Method::Idc => "Rounding repeatedly",
-                Method::Ste => "Straight-through training",
-                Method::Trained => "Training the entries",
+        let name = match method {
+            Method::Lc => "LC",
+            Method::Lcqp => "The penalty alone",
+            Method::Dc => "Rounding once",
+            Method::Idc => "Rounding repeatedly",
+            Method::Ste => "Straight-through training",
+            Method::Trained => "Training the entries",
+        };
+        let mut text = format!("{name} ends at {} with loss {}", point(o.end), loss(o.loss));
+        if method != Method::Dc {
+            let _ = match Against::of(o.loss, o.rounding) {
+                Against::Below(percent) => {
+                    write!(text, ", {percent} % below rounding ({})", loss(o.rounding))
+                }
+                Against::Equal => write!(text, ", the same as rounding"),
+                Against::Above(percent) => {
+                    write!(text, ", {percent} % above rounding ({})", loss(o.rounding))
+                }
             };
-            let mut text = format!("{name} ends at {} with loss {}", point(o.end), loss(o.loss));
-            if method != Method::Dc {
-                let _ = match Against::of(o.loss, o.rounding) {
-                    Against::Below(percent) => {
-                        write!(text, ", {percent} % below rounding ({})", loss(o.rounding))
-                    }
-                    Against::Equal => write!(text, ", the same as rounding"),
-                    Against::Above(percent) => {
-                        write!(text, ", {percent} % above rounding ({})", loss(o.rounding))
-                    }
-                };
+        }
+        match Against::of(o.loss, o.best_loss) {
+            Against::Above(_) => {
+                let _ = write!(text, ". Best feasible: {} with {}.", point(o.best), loss(o.best_loss));
             }
-            match Against::of(o.loss, o.best_loss) {
-                Against::Above(_) => {
-                    let _ = write!(text, ". Best feasible: {} with {}.", point(o.best), loss(o.best_loss));
-                }
-                Against::Equal if point(o.end) != point(o.best) && o.best_loss < o.loss => {
-                    let _ = write!(text, ". Best feasible: {}, less than 0.1 % better.", point(o.best));
-                }
-                _ => text.push_str(". No feasible point is better."),
+            Against::Equal if point(o.end) != point(o.best) && o.best_loss < o.loss => {
+                let _ = write!(text, ". Best feasible: {}, less than 0.1 % better.", point(o.best));
             }
-            if o.distance > AWAY {
-                let _ = write!(text, " w is {} away from it.", short(o.distance));
-            }
-            text
-        },
+            _ => text.push_str(". No feasible point is better."),
+        }
+        if o.distance > AWAY {
+            let _ = write!(text, " w is {} away from it.", short(o.distance));
+        }
+        text
+    },
     handle: |x, y, start| {
-            let what = if start { "Start" } else { "Minimum w*" };
-            format!("{what} at {}. Drag it, or move it with the arrow keys", point([x, y]))
-        },
+        let what = if start { "Start" } else { "Minimum w*" };
+        format!("{what} at {}. Drag it, or move it with the arrow keys", point([x, y]))
+    },
     entry: "Codebook entry. Drag it, or move it with the arrow keys",
     groups: ["", "Quantization", "Schedule", "Training"],
     defaults: "Back to this toy’s defaults",

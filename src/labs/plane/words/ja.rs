@@ -7,48 +7,48 @@ use super::*;
 pub(super) static WORDS: PlaneWords = PlaneWords {
     toy: "例題",
     about: |kind| match kind {
-            ToyKind::Misleads => (
-                "丸めは当てにならない",
-                "最小点に最も近い ◇ が最良とは限りません。谷は別の ◇ の方へ伸びています。",
-            ),
-            ToyKind::Suffices => (
-                "ペナルティだけで足りる",
-                "ここでは、弱い力で始めれば、乗数なしのペナルティだけでも最良の ◇ に着きます。",
-            ),
-            ToyKind::Shared => (
-                "一つの共有値",
-                "二つの重みは等しくなければならず、直線の上で終わります。そこで損失が最小の点に着くのは、乗数があるときだけです。",
-            ),
-            ToyKind::Wells => (
-                "二つのくぼみ",
-                "最小点が二つあり、どこで終わるかは出発点で決まります。LC が保証するのは局所最適だけです。",
-            ),
-        },
+        ToyKind::Misleads => (
+            "丸めは当てにならない",
+            "最小点に最も近い ◇ が最良とは限りません。谷は別の ◇ の方へ伸びています。",
+        ),
+        ToyKind::Suffices => (
+            "ペナルティだけで足りる",
+            "ここでは、弱い力で始めれば、乗数なしのペナルティだけでも最良の ◇ に着きます。",
+        ),
+        ToyKind::Shared => (
+            "一つの共有値",
+            "二つの重みは等しくなければならず、直線の上で終わります。そこで損失が最小の点に着くのは、乗数があるときだけです。",
+        ),
+        ToyKind::Wells => (
+            "二つのくぼみ",
+            "最小点が二つあり、どこで終わるかは出発点で決まります。LC が保証するのは局所最適だけです。",
+        ),
+    },
     lead: [
-            "二つの",
-            "重み w",
-            "は損失の低い所にとどまろうとし、",
-            "糸",
-            "がそれらをコードブックの許す点 Δ(Θ) へ引き寄せます。",
-        ],
+        "二つの",
+        "重み w",
+        "は損失の低い所にとどまろうとし、",
+        "糸",
+        "がそれらをコードブックの許す点 Δ(Θ) へ引き寄せます。",
+    ],
     dial: |dial, wells| match dial {
-            Dial::Theta => "角度 θ",
-            Dial::E1 => "曲率 e₁",
-            Dial::E2 => "曲率 e₂",
-            Dial::Wx if wells => "出発点 w₁",
-            Dial::Wy if wells => "出発点 w₂",
-            Dial::Wx => "w*₁",
-            Dial::Wy => "w*₂",
-            Dial::Mu0 => "μ 初期値",
-            Dial::Growth => "増加率",
-        },
+        Dial::Theta => "角度 θ",
+        Dial::E1 => "曲率 e₁",
+        Dial::E2 => "曲率 e₂",
+        Dial::Wx if wells => "出発点 w₁",
+        Dial::Wy if wells => "出発点 w₂",
+        Dial::Wx => "w*₁",
+        Dial::Wy => "w*₂",
+        Dial::Mu0 => "μ 初期値",
+        Dial::Growth => "増加率",
+    },
     captions: |caption| match caption {
-            Caption::Start => "出発点：w は最小点に、Δ(Θ) は丸めた先にあります。",
-            Caption::L => "L ステップ：w が、損失 + ペナルティの最小点へ移ります。",
-            Caption::C => "C ステップ：Δ(Θ) が、許される点のうち w − λ/μ に最も近い点へ移ります。",
-            Caption::Multipliers => "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
-            Caption::End => "終わり：結果は、コードブックが許す点 Δ(Θ) です。",
-        },
+        Caption::Start => "出発点：w は最小点に、Δ(Θ) は丸めた先にあります。",
+        Caption::L => "L ステップ：w が、損失 + ペナルティの最小点へ移ります。",
+        Caption::C => "C ステップ：Δ(Θ) が、許される点のうち w − λ/μ に最も近い点へ移ります。",
+        Caption::Multipliers => "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
+        Caption::End => "終わり：結果は、コードブックが許す点 Δ(Θ) です。",
+    },
     caveat: "LC が保証するのは局所最適だけです。どの端末でも同じ数値になります。",
     dials: "例題のパラメータ",
     penalty: "損失 + ペナルティ",
@@ -59,57 +59,53 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
     loss: "損失",
     loss_about: "丸めた重み Δ(Θ) での損失。",
     feasible: |feasible| match feasible {
-            Feasible::Points(points) => format!("◇ 許される点：{} 個", points.len()),
-            Feasible::Rays(rays) => format!("許される点：{} 本の半直線上（スケールは自由）", rays.len()),
-            Feasible::Lines(lines) if lines.len() == 1 => "許される点：二つの重みが等しい直線上".to_owned(),
-            Feasible::Lines(lines) => format!("許される点：{} 本の直線上", lines.len()),
-            Feasible::Plane => "許される点：平面全体（重みごとに値を持てます）".to_owned(),
-        },
+        Feasible::Points(points) => format!("◇ 許される点：{} 個", points.len()),
+        Feasible::Rays(rays) => format!("許される点：{} 本の半直線上（スケールは自由）", rays.len()),
+        Feasible::Lines(lines) if lines.len() == 1 => "許される点：二つの重みが等しい直線上".to_owned(),
+        Feasible::Lines(lines) => format!("許される点：{} 本の直線上", lines.len()),
+        Feasible::Plane => "許される点：平面全体（重みごとに値を持てます）".to_owned(),
+    },
     outcome: |method, o| {
-            let name = match method {
-                Method::Lc => "LC",
-                Method::Lcqp => "ペナルティのみ",
-                Method::Dc => "一度だけの丸め",
-                Method::Idc => "丸めの繰り返し",
-                Method::Ste => "ストレートスルー",
-                Method::Trained => "値のみの学習",
+        let name = match method {
+            Method::Lc => "LC",
+            Method::Lcqp => "ペナルティのみ",
+            Method::Dc => "一度だけの丸め",
+            Method::Idc => "丸めの繰り返し",
+            Method::Ste => "ストレートスルー",
+            Method::Trained => "値のみの学習",
+        };
+        let mut text = format!("{name}：終点 {}、損失 {}", point(o.end), loss(o.loss));
+        if method != Method::Dc {
+            let _ = match Against::of(o.loss, o.rounding) {
+                Against::Below(percent) => {
+                    write!(text, "（丸めの {} より {percent} % 低い）", loss(o.rounding))
+                }
+                Against::Equal => write!(text, "（丸めと同じ）"),
+                Against::Above(percent) => {
+                    write!(text, "（丸めの {} より {percent} % 高い）", loss(o.rounding))
+                }
             };
-            let mut text = format!("{name}：終点 {}、損失 {}", point(o.end), loss(o.loss));
-            if method != Method::Dc {
-                let _ = match Against::of(o.loss, o.rounding) {
-                    Against::Below(percent) => {
-                        write!(text, "（丸めの {} より {percent} % 低い）", loss(o.rounding))
-                    }
-                    Against::Equal => write!(text, "（丸めと同じ）"),
-                    Against::Above(percent) => {
-                        write!(text, "（丸めの {} より {percent} % 高い）", loss(o.rounding))
-                    }
-                };
+        }
+        text.push('。');
+        match Against::of(o.loss, o.best_loss) {
+            Against::Above(_) => {
+                let _ =
+                    write!(text, "許される点で最良なのは {}、損失 {}。", point(o.best), loss(o.best_loss));
             }
-            text.push('。');
-            match Against::of(o.loss, o.best_loss) {
-                Against::Above(_) => {
-                    let _ = write!(
-                        text,
-                        "許される点で最良なのは {}、損失 {}。",
-                        point(o.best),
-                        loss(o.best_loss)
-                    );
-                }
-                Against::Equal if point(o.end) != point(o.best) && o.best_loss < o.loss => {
-                    let _ = write!(text, "許される点で最良の {} との差は 0.1 % 未満です。", point(o.best));
-                }
-                _ => text.push_str("許される点の中で最良です。"),
+            Against::Equal if point(o.end) != point(o.best) && o.best_loss < o.loss => {
+                let _ = write!(text, "許される点で最良の {} との差は 0.1 % 未満です。", point(o.best));
             }
-            if o.distance > AWAY {
-                let _ = write!(text, "w は Δ(Θ) から {} 離れています。", short(o.distance));
-            }
-            text
-        },
+            _ => text.push_str("許される点の中で最良です。"),
+        }
+        if o.distance > AWAY {
+            let _ = write!(text, "w は Δ(Θ) から {} 離れています。", short(o.distance));
+        }
+        text
+    },
     handle: |x, y, start| {
-            let what = if start { "出発点" } else { "最小点 w*" };
-            format!("{what} {}。ドラッグまたは矢印キーで動かせます", point([x, y]))
-        },
+        let what = if start { "出発点" } else { "最小点 w*" };
+        format!("{what} {}。ドラッグまたは矢印キーで動かせます", point([x, y]))
+    },
     entry: "コードブックの値。ドラッグまたは矢印キーで動かせます",
     groups: ["", "量子化", "スケジュール", "学習"],
     defaults: "この例題の既定値に戻す",
@@ -123,9 +119,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
                 "{name}：200 個中、丸めに勝ったのは {won} 個、引き分けは {tied} 個、負けは {lost} 個。勝つ余地があった（丸めが最良でなかった）のは {could} 個です。"
             )
         },
-        diverged: |n| {
-            format!("ほかに {n} 個では、実行が発散しました（数値が際限なく大きくなりました）。")
-        },
+        diverged: |n| format!("ほかに {n} 個では、実行が発散しました（数値が際限なく大きくなりました）。"),
         progress: |done| format!("200 個中 {done} 個を計算しました"),
         draw: |draw| {
             format!("損失：丸め {}、学習後 {}、最良 {}", loss(draw.rounding), loss(draw.end), loss(draw.best))

@@ -3,10 +3,10 @@
 mod en;
 mod ja;
 
+use crate::kit::{minus, short};
 use crate::labs::plane::{Dial, Outcome};
 use crate::labs::runs::Caption;
 use crate::lc::Method;
-use crate::kit::{minus, short};
 use crate::link::Lang;
 use crate::sweep::Draw;
 use crate::toy::{Feasible, ToyKind};
@@ -90,11 +90,7 @@ fn point([x, y]: [f64; 2]) -> String {
 
 /// A loss with three decimals, or two digits where that would be zero.
 fn loss(value: f64) -> String {
-    if value == 0.0 || value >= 1e-3 {
-        format!("{value:.3}")
-    } else {
-        minus(&format!("{value:.1e}"))
-    }
+    if value == 0.0 || value >= 1e-3 { format!("{value:.3}") } else { minus(&format!("{value:.1e}")) }
 }
 
 /// How a loss compares with another.
@@ -123,4 +119,3 @@ impl Against {
 
 /// Farther from the codebook than this, a run has not arrived.
 const AWAY: f64 = 5e-4;
-

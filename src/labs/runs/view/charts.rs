@@ -100,7 +100,8 @@ fn head(chart: Chart, runs: &Runs, index: usize, words: &RunsWords) -> Vec<Strin
     match chart {
         Chart::Loss => head.extend([words.chart.of_weights.to_owned(), words.chart.of_quantized.to_owned()]),
         Chart::Codebook => {
-            let codebooks = runs.panes[index].records().first().map(|r| r.codebooks.clone()).unwrap_or_default();
+            let codebooks =
+                runs.panes[index].records().first().map(|r| r.codebooks.clone()).unwrap_or_default();
             for (l, codebook) in codebooks.iter().enumerate() {
                 head.extend((1..=codebook.len()).map(|e| format!("{}: {e}", (words.chart.layer)(l + 1))));
             }

@@ -147,11 +147,13 @@ fn pin_name(props: &NumbersProps, i: usize, pin: &Pin, words: &'static RunsWords
 
 /// The table and the report as files.
 fn exports(props: &NumbersProps, words: &'static RunsWords, id: impl Fn(&str) -> String) -> Html {
-    let runs = props.runs.iter().filter_map(|run| {
-        Some((name(&run.spec, words), run.link.clone(), run.figures.clone()?))
-    });
+    let runs = props
+        .runs
+        .iter()
+        .filter_map(|run| Some((name(&run.spec, words), run.link.clone(), run.figures.clone()?)));
     let pins = props.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
-    let first = props.reference.clone().map(|figures| (props.reference_name.to_string(), String::new(), figures));
+    let first =
+        props.reference.clone().map(|figures| (props.reference_name.to_string(), String::new(), figures));
     let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());
     // A browser that refuses downloads says so itself.
     let save_csv = {

@@ -44,7 +44,9 @@ impl Shown {
     /// Of runs at a position, with their seed and the steps the reference net takes.
     pub fn of(runs: &Runs, position: f64, seed: u32, reference: u32) -> Self {
         let busy = match &runs.reference {
-            ReferenceState::Training { done, failed: None, .. } => Busy::Training { done: *done, of: reference },
+            ReferenceState::Training { done, failed: None, .. } => {
+                Busy::Training { done: *done, of: reference }
+            }
             _ if runs.panes.iter().any(Pane::is_poster) => Busy::Poster,
             _ if runs.motion == Motion::Filling && runs.is_busy() => Busy::Filling(runs.computed()),
             _ => Busy::No,

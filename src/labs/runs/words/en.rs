@@ -22,7 +22,6 @@ fn complaint(fault: &Fault) -> String {
     format!("{} cannot be “{}”: it takes {good}.", fault.setting, fault.value)
 }
 
-
 pub(super) static WORDS: RunsWords = RunsWords {
     summary: |iteration, of, runs| {
         let mut text = format!("Iteration {iteration} of {of}.");
@@ -184,16 +183,31 @@ pub(super) static WORDS: RunsWords = RunsWords {
         caption: "The runs in numbers, at the iteration shown",
         run: "Run",
         column: |column| match column {
-            Column::TrainLoss => ("Train loss", "Mean loss of the quantized net on the training examples, in nats."),
+            Column::TrainLoss => {
+                ("Train loss", "Mean loss of the quantized net on the training examples, in nats.")
+            }
             Column::TrainError => ("Train error", "Share of training examples the quantized net gets wrong."),
-            Column::TestError => ("Test error", "Share of test examples, never trained on, that the quantized net gets wrong."),
-            Column::Change => ("Test change", "Test error against the reference net, in percentage points. Negative is better."),
-            Column::Disagreement => ("Disagrees", "Share of test examples the quantized net answers differently from the reference net."),
+            Column::TestError => {
+                ("Test error", "Share of test examples, never trained on, that the quantized net gets wrong.")
+            }
+            Column::Change => (
+                "Test change",
+                "Test error against the reference net, in percentage points. Negative is better.",
+            ),
+            Column::Disagreement => (
+                "Disagrees",
+                "Share of test examples the quantized net answers differently from the reference net.",
+            ),
             Column::Bits => ("Bits", "Bits to store one weight's codebook index."),
-            Column::Size => ("Bytes | coded", "Size of the net: indices, codebooks and biases. After the bar: the same with entropy-coded indices."),
+            Column::Size => (
+                "Bytes | coded",
+                "Size of the net: indices, codebooks and biases. After the bar: the same with entropy-coded indices.",
+            ),
             Column::Coded => ("Coded bytes", "Size with entropy-coded indices."),
             Column::Ratio => ("Ratio", "Size of the reference net divided by the size of the quantized net."),
-            Column::Steps => ("SGD steps", "Minibatches of training this run has used, after the reference net."),
+            Column::Steps => {
+                ("SGD steps", "Minibatches of training this run has used, after the reference net.")
+            }
             Column::Seconds => ("Seconds", "Computing time of this run on this machine so far."),
         },
         pin: "Pin this run to the table",
@@ -204,38 +218,61 @@ pub(super) static WORDS: RunsWords = RunsWords {
         json: "Table (JSON)",
     },
     settings: SettingsWords {
-        label: |setting| Some(match setting {
-            Setting::N => ("Training examples", "How many are used; empty for all."),
-            Setting::Noise => ("Noise", "Spread added to made-up data."),
-            Setting::Act => ("Activation", "What hidden units do with their sum."),
-            Setting::Share => ("One codebook per", "Layer by layer, or a single one for the whole net."),
-            Setting::Cstep => {
-                ("C step solved", "Exactly, or by the paper’s iterations, which may stop at a local optimum.")
-            }
-            Setting::Mu0 => ("First μ", "How hard the penalty pulls in the first L step."),
-            Setting::Growth => ("Growth of μ", "Factor from one iteration to the next."),
-            Setting::Iters => ("LC iterations", "Pairs of an L step and a C step."),
-            Setting::Steps => ("SGD steps per L step", "Minibatches of training in each L step."),
-            Setting::Ref => ("SGD steps of the reference", "Minibatches the reference net is trained with."),
-            Setting::Batch => ("Minibatch", "Examples per SGD step."),
-            Setting::Lr => ("Learning rate", "Step size of SGD in the first iteration."),
-            Setting::Decay => ("Decay", "Factor on the learning rate from one iteration to the next."),
-            Setting::Momentum => ("Momentum", "How much of the last step is kept (Nesterov)."),
-                    // Each has a control of its own.
-            Setting::V | Setting::Lab | Setting::Toy | Setting::Theta | Setting::E1 | Setting::E2 | Setting::Wx | Setting::Wy | Setting::Data | Setting::Net | Setting::Panes | Setting::Seed | Setting::View | Setting::Penalty | Setting::Iter | Setting::Speed | Setting::Play | Setting::Lang | Setting::Theme => return None,
-        }),
+        label: |setting| {
+            Some(match setting {
+                Setting::N => ("Training examples", "How many are used; empty for all."),
+                Setting::Noise => ("Noise", "Spread added to made-up data."),
+                Setting::Act => ("Activation", "What hidden units do with their sum."),
+                Setting::Share => ("One codebook per", "Layer by layer, or a single one for the whole net."),
+                Setting::Cstep => (
+                    "C step solved",
+                    "Exactly, or by the paper’s iterations, which may stop at a local optimum.",
+                ),
+                Setting::Mu0 => ("First μ", "How hard the penalty pulls in the first L step."),
+                Setting::Growth => ("Growth of μ", "Factor from one iteration to the next."),
+                Setting::Iters => ("LC iterations", "Pairs of an L step and a C step."),
+                Setting::Steps => ("SGD steps per L step", "Minibatches of training in each L step."),
+                Setting::Ref => {
+                    ("SGD steps of the reference", "Minibatches the reference net is trained with.")
+                }
+                Setting::Batch => ("Minibatch", "Examples per SGD step."),
+                Setting::Lr => ("Learning rate", "Step size of SGD in the first iteration."),
+                Setting::Decay => ("Decay", "Factor on the learning rate from one iteration to the next."),
+                Setting::Momentum => ("Momentum", "How much of the last step is kept (Nesterov)."),
+                // Each has a control of its own.
+                Setting::V
+                | Setting::Lab
+                | Setting::Toy
+                | Setting::Theta
+                | Setting::E1
+                | Setting::E2
+                | Setting::Wx
+                | Setting::Wy
+                | Setting::Data
+                | Setting::Net
+                | Setting::Panes
+                | Setting::Seed
+                | Setting::View
+                | Setting::Penalty
+                | Setting::Iter
+                | Setting::Speed
+                | Setting::Play
+                | Setting::Lang
+                | Setting::Theme => return None,
+            })
+        },
         activation: |activation| match activation {
- Activation::Tanh => "tanh",
- Activation::Relu => "ReLU",
- },
+            Activation::Tanh => "tanh",
+            Activation::Relu => "ReLU",
+        },
         share: |share| match share {
- Share::Layer => "layer",
- Share::Net => "net",
- },
+            Share::Layer => "layer",
+            Share::Net => "net",
+        },
         solver: |solver| match solver {
- Solver::Exact => "exactly",
- Solver::Paper => "as in the paper",
- },
+            Solver::Exact => "exactly",
+            Solver::Paper => "as in the paper",
+        },
         defaults: "Back to this data set’s defaults",
         default: |value| format!("default {value}"),
         wrong: |fault| format!("{} It was not changed.", complaint(fault)),

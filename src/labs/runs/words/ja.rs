@@ -28,7 +28,6 @@ fn complaint(fault: &Fault) -> String {
     format!("{} に「{}」は使えません。使える値：{good}。", fault.setting, fault.value)
 }
 
-
 pub(super) static WORDS: RunsWords = RunsWords {
     summary: |iteration, of, runs| {
         let mut text = format!("反復 {iteration} / {of}。");
@@ -185,11 +184,18 @@ pub(super) static WORDS: RunsWords = RunsWords {
         column: |column| match column {
             Column::TrainLoss => ("訓練損失", "訓練データに対する量子化ネットの平均損失（単位：nat）。"),
             Column::TrainError => ("訓練誤り率", "量子化ネットが誤分類した訓練データの割合。"),
-            Column::TestError => ("テスト誤り率", "学習に使っていないテストデータのうち、量子化ネットが誤分類した割合。"),
+            Column::TestError => {
+                ("テスト誤り率", "学習に使っていないテストデータのうち、量子化ネットが誤分類した割合。")
+            }
             Column::Change => ("増減", "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。"),
-            Column::Disagreement => ("不一致率", "量子化ネットの予測が基準ネットと異なるテストデータの割合。"),
+            Column::Disagreement => {
+                ("不一致率", "量子化ネットの予測が基準ネットと異なるテストデータの割合。")
+            }
             Column::Bits => ("ビット数", "重み 1 個あたりの、コードブックのインデックスに必要なビット数。"),
-            Column::Size => ("バイト数", "インデックス、コードブック、バイアスを合わせたネットのサイズ。縦線の後は、インデックスをエントロピー符号化したときのサイズ。"),
+            Column::Size => (
+                "バイト数",
+                "インデックス、コードブック、バイアスを合わせたネットのサイズ。縦線の後は、インデックスをエントロピー符号化したときのサイズ。",
+            ),
             Column::Coded => ("符号化バイト数", "インデックスをエントロピー符号化したときのサイズ。"),
             Column::Ratio => ("圧縮率", "基準ネットのサイズを量子化ネットのサイズで割った値。"),
             Column::Steps => ("更新回数", "基準ネットの学習後に、この実行が使ったミニバッチの数。"),
@@ -203,36 +209,58 @@ pub(super) static WORDS: RunsWords = RunsWords {
         json: "表（JSON）",
     },
     settings: SettingsWords {
-        label: |setting| Some(match setting {
-            Setting::N => ("訓練データ数", "使う訓練データの数。空欄ならすべて。"),
-            Setting::Noise => ("ノイズ", "人工データに加えるばらつき。"),
-            Setting::Act => ("活性化関数", "中間ユニットの出力の計算に使う関数。"),
-            Setting::Share => ("コードブックの単位", "層ごとに持つか、ネット全体で一つにするか。"),
-            Setting::Cstep => ("C ステップの解法", "厳密解か、論文の反復法か（局所最適で止まることがあります）。"),
-            Setting::Mu0 => ("μ の初期値", "最初の L ステップでペナルティが引く強さ。"),
-            Setting::Growth => ("μ の増加率", "反復ごとに μ にかける倍率。"),
-            Setting::Iters => ("LC の反復回数", "L ステップと C ステップの組の数。"),
-            Setting::Steps => ("L ステップの更新回数", "各 L ステップで使うミニバッチの数。"),
-            Setting::Ref => ("基準ネットの更新回数", "基準ネットの学習に使うミニバッチの数。"),
-            Setting::Batch => ("ミニバッチ", "更新 1 回あたりのデータ数。"),
-            Setting::Lr => ("学習率", "最初の反復での SGD のステップ幅。"),
-            Setting::Decay => ("減衰率", "反復ごとに学習率にかける倍率。"),
-            Setting::Momentum => ("モーメンタム", "前回の更新をどれだけ残すか（Nesterov）。"),
-                    // Each has a control of its own.
-            Setting::V | Setting::Lab | Setting::Toy | Setting::Theta | Setting::E1 | Setting::E2 | Setting::Wx | Setting::Wy | Setting::Data | Setting::Net | Setting::Panes | Setting::Seed | Setting::View | Setting::Penalty | Setting::Iter | Setting::Speed | Setting::Play | Setting::Lang | Setting::Theme => return None,
-        }),
+        label: |setting| {
+            Some(match setting {
+                Setting::N => ("訓練データ数", "使う訓練データの数。空欄ならすべて。"),
+                Setting::Noise => ("ノイズ", "人工データに加えるばらつき。"),
+                Setting::Act => ("活性化関数", "中間ユニットの出力の計算に使う関数。"),
+                Setting::Share => ("コードブックの単位", "層ごとに持つか、ネット全体で一つにするか。"),
+                Setting::Cstep => {
+                    ("C ステップの解法", "厳密解か、論文の反復法か（局所最適で止まることがあります）。")
+                }
+                Setting::Mu0 => ("μ の初期値", "最初の L ステップでペナルティが引く強さ。"),
+                Setting::Growth => ("μ の増加率", "反復ごとに μ にかける倍率。"),
+                Setting::Iters => ("LC の反復回数", "L ステップと C ステップの組の数。"),
+                Setting::Steps => ("L ステップの更新回数", "各 L ステップで使うミニバッチの数。"),
+                Setting::Ref => ("基準ネットの更新回数", "基準ネットの学習に使うミニバッチの数。"),
+                Setting::Batch => ("ミニバッチ", "更新 1 回あたりのデータ数。"),
+                Setting::Lr => ("学習率", "最初の反復での SGD のステップ幅。"),
+                Setting::Decay => ("減衰率", "反復ごとに学習率にかける倍率。"),
+                Setting::Momentum => ("モーメンタム", "前回の更新をどれだけ残すか（Nesterov）。"),
+                // Each has a control of its own.
+                Setting::V
+                | Setting::Lab
+                | Setting::Toy
+                | Setting::Theta
+                | Setting::E1
+                | Setting::E2
+                | Setting::Wx
+                | Setting::Wy
+                | Setting::Data
+                | Setting::Net
+                | Setting::Panes
+                | Setting::Seed
+                | Setting::View
+                | Setting::Penalty
+                | Setting::Iter
+                | Setting::Speed
+                | Setting::Play
+                | Setting::Lang
+                | Setting::Theme => return None,
+            })
+        },
         activation: |activation| match activation {
- Activation::Tanh => "tanh",
- Activation::Relu => "ReLU",
- },
+            Activation::Tanh => "tanh",
+            Activation::Relu => "ReLU",
+        },
         share: |share| match share {
- Share::Layer => "層ごと",
- Share::Net => "ネット全体",
- },
+            Share::Layer => "層ごと",
+            Share::Net => "ネット全体",
+        },
         solver: |solver| match solver {
- Solver::Exact => "厳密解",
- Solver::Paper => "論文の反復法",
- },
+            Solver::Exact => "厳密解",
+            Solver::Paper => "論文の反復法",
+        },
         defaults: "このデータの既定値に戻す",
         default: |value| format!("既定値 {value}"),
         wrong: |fault| format!("{}変更は取り消しました。", complaint(fault)),

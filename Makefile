@@ -62,7 +62,7 @@ check: fmt
 	@rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || true
 	$(call step,clippy (first time about 1 minute),cargo clippy --quiet --locked --all-targets -- -D warnings && \
 	    cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings)
-	$(call step,native tests without MNIST (seconds once they are compiled),$(TEST) --quiet --lib --test link --test headless --test presets)
+	$(call step,native tests without MNIST (seconds once they are compiled),$(TEST) --quiet --lib --test link --test rooms --test headless --test presets)
 
 test: test-tools data fmt clippy doc test-native test-wasm test-page
 	@echo "==> every test passed"
@@ -123,5 +123,5 @@ bench: .tools/peers benches/browser/node_modules test-tools build
 	@cargo bench --quiet --locked --features e2e --bench browser
 
 mutants:
-	cargo mutants --locked --no-shuffle -f src/ui/state -f src/worker/pool.rs -f src/worker/desk.rs -f src/link -f src/import \
-	    -f src/experiment/spec.rs -f src/experiment/limits.rs -- --lib --test link
+	cargo mutants --locked --no-shuffle -f 'src/labs/**/state.rs' -f 'src/labs/runs/*.rs' -f 'src/page/*.rs' -f src/worker/pool.rs \
+	    -f src/worker/desk.rs -f 'src/worker/jobs/*.rs' -f 'src/link/*.rs' -f 'src/files/**/*.rs' -f 'src/experiment/spec/*.rs' -- --lib --test link

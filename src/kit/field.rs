@@ -5,6 +5,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::events::value_of;
+use super::stage::use_stage;
 
 /// A choice: its value, and what it is called.
 pub type Choice = (AttrValue, AttrValue);
@@ -93,6 +94,8 @@ pub struct FieldProps {
 /// A field for text. What is being typed stays until the value it stands for changes.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
+    // Where no effect runs, markup has to say it.
+    let printed = use_stage().printed.then(|| props.value.clone());
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -113,7 +116,7 @@ pub fn Field(props: &FieldProps) -> Html {
         })
     };
     html! {
-        <input ref={node} type="text" id={props.id.clone()} aria-label={props.name.clone()} title={props.title.clone()}
+        <input ref={node} type="text" value={printed} id={props.id.clone()} aria-label={props.name.clone()} title={props.title.clone()}
             aria-describedby={props.described.clone()} inputmode={props.keypad.clone()} maxlength={props.longest.clone()}
             autocomplete="off" {onchange} />
     }
@@ -141,6 +144,7 @@ pub struct SliderProps {
 /// A slider.
 #[component]
 pub fn Slider(props: &SliderProps) -> Html {
+    let printed = use_stage().printed.then(|| props.value.clone());
     let node = use_node_ref();
     {
         let (node, value) = (node.clone(), props.value.clone());
@@ -154,7 +158,7 @@ pub fn Slider(props: &SliderProps) -> Html {
     let on = props.on.reform(|event: InputEvent| value_of(&event));
     let (min, max, step) = props.range.clone();
     html! {
-        <input ref={node} type="range" id={props.id.clone()} {min} {max} {step} aria-label={props.name.clone()}
+        <input ref={node} type="range" id={props.id.clone()} {min} {max} {step} value={printed} aria-label={props.name.clone()}
             aria-valuetext={props.told.clone()} oninput={on} />
     }
 }

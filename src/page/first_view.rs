@@ -40,21 +40,47 @@ fn pieces(markup: &str) -> Vec<&str> {
     pieces
 }
 
-/// The same markup in two languages as one: where texts differ both are there. Attributes are the first one's: nobody hears
-/// of them before the program takes over.
+/// The same markup in two languages as one: where texts differ both are there, and where choices differ there are two
+/// selects, for nothing else can be within one. Attributes are the first one's: nobody hears of them before the program
+/// takes over.
 fn both(en: &str, ja: &str) -> String {
     let (en, ja) = (pieces(en), pieces(ja));
     if en.len() != ja.len() {
         return en.concat();
     }
-    let piece = |(en, ja): (&str, &str)| {
-        if en == ja || en.starts_with('<') {
-            en.to_owned()
-        } else {
-            format!("<span lang=\"en\">{en}</span><span lang=\"ja\">{ja}</span>")
+    let (mut html, mut at, mut drawn) = (String::new(), 0, false);
+    while at < en.len() {
+        // No other markup can be within a drawing: its few words are the first one's.
+        drawn = (drawn || en[at].starts_with("<svg")) && en[at] != "</svg>";
+        if en[at].starts_with("<select") {
+            let rest = en[at..].iter().position(|piece| *piece == "</select>");
+            let end = rest.map_or(en.len(), |rest| at + rest + 1);
+            let of = |pieces: &[&str], lang: &str| {
+                pieces[at..end].concat().replacen(
+                    "<select",
+                    &format!("<select class=\"said\" lang=\"{lang}\""),
+                    1,
+                )
+            };
+            html += &if en[at + 1..end] == ja[at + 1..end] {
+                en[at..end].concat()
+            } else {
+                of(&en, "en") + &of(&ja, "ja")
+            };
+            at = end;
+            continue;
         }
-    };
-    en.into_iter().zip(ja).map(piece).collect()
+        if drawn || en[at] == ja[at] || en[at].starts_with('<') {
+            html += en[at];
+        } else {
+            html += &format!(
+                "<span class=\"said\" lang=\"en\">{}</span><span class=\"said\" lang=\"ja\">{}</span>",
+                en[at], ja[at]
+            );
+        }
+        at += 1;
+    }
+    html
 }
 
 #[cfg(test)]
@@ -62,6 +88,17 @@ mod tests {
     use super::*;
     use crate::experiment::{Experiment, Library, ReferenceEvent};
     use crate::link::Link;
+
+    #[test]
+    fn two_languages_are_in_one_markup() {
+        let merged = both(
+            "<p>one<i>x</i></p><svg><text>two</text></svg><select id=\"a\"><option>yes</option></select>",
+            "<p>一<i>x</i></p><svg><text>二</text></svg><select id=\"a\"><option>はい</option></select>",
+        );
+        let want = "<p><span class=\"said\" lang=\"en\">one</span><span class=\"said\" lang=\"ja\">一</span><i>x</i></p><svg><text>two</text></svg><select class=\"said\" lang=\"en\" id=\"a\">\
+             <option>yes</option></select><select class=\"said\" lang=\"ja\" id=\"a\"><option>はい</option></select>";
+        assert_eq!(merged, want);
+    }
 
     #[test]
     fn the_first_view_shows_every_run_in_both_languages_without_inline_style() {

@@ -98,6 +98,9 @@ impl Page {
                 let faults = page.lab.after(act);
                 if !faults.is_empty() {
                     page.notices = faults.into_iter().map(Notice::Refused).collect();
+                } else if page.lab.link() != self.lab.link() {
+                    // What was refused before is past when something else was taken.
+                    page.notices.retain(|notice| !matches!(notice, Notice::Refused(_)));
                 }
             }
             Action::SetLang(lang) => page.eye.lang = Some(lang),

@@ -119,7 +119,14 @@ fn answer(
     let is = |path: &Path, name: &str| path.file_name().is_some_and(|own| own == name);
     let file = file.and_then(|path| match std::fs::read(&path) {
         Ok(bytes) => Some((bytes, path)),
-        Err(_) => is(&path, "recorder.js").then(|| (RECORDER.into(), path)),
+        Err(_) if is(&path, "recorder.js") => Some((RECORDER.into(), path)),
+        // The page, and another lab in the same document.
+        Err(_) if is(&path, "two.html") => {
+            let html = std::fs::read_to_string(path.with_file_name("index.html")).ok()?;
+            let beside = "<div data-lc-lab=\"#lab=plane&amp;toy=shared\"></div><p id=\"starting\"";
+            Some((html.replacen("<p id=\"starting\"", beside, 1).into_bytes(), path))
+        }
+        Err(_) => None,
     });
     let Some((mut bytes, path)) = file else {
         return Response::builder().status(404).body(Either::Left(Full::default())).unwrap();
@@ -134,7 +141,7 @@ fn answer(
             bytes[place] ^= 1;
         }
     }
-    if is(&path, "index.html") {
+    if is(&path, "index.html") || is(&path, "two.html") {
         let html = String::from_utf8(bytes).unwrap();
         bytes = html.replacen("<head>", "<head><script src=\"recorder.js\"></script>", 1).into_bytes();
     }

@@ -32,6 +32,7 @@ macro_rules! page_test {
 // After the macro they use.
 mod engines;
 mod faults;
+mod house;
 mod plane;
 
 fn digests(report: &Value) -> Vec<String> {

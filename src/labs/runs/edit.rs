@@ -7,13 +7,20 @@ use crate::quant::Codebook;
 /// Codebook sizes offered.
 const SIZES: [usize; 10] = [1, 2, 3, 4, 6, 8, 16, 32, 64, 256];
 
-/// The codebook of a name, with the parameter of the one before where that fits.
+/// The codebook of a name, with the parameter of the one before if that means the same: K, the smallest power, or values.
 pub fn codebook_named(name: &str, before: &Codebook) -> Codebook {
-    let text = before.to_string();
-    let parameter = text.split_once(':').map_or("", |(_, parameter)| parameter);
-    let kept = format!("{name}:{parameter}").parse().ok();
-    let sample = || Codebook::samples().into_iter().find(|sample| sample.name() == name);
-    kept.or_else(sample).unwrap_or_else(|| before.clone())
+    let sample = Codebook::samples().into_iter().find(|sample| sample.name() == name);
+    let Some(sample) = sample else { return before.clone() };
+    match (sample, before) {
+        (Codebook::Adaptive { .. }, Codebook::Adaptive0 { k }) => Codebook::Adaptive { k: *k },
+        (Codebook::Adaptive0 { .. }, Codebook::Adaptive { k }) => Codebook::Adaptive0 { k: *k },
+        (Codebook::Pow2 { .. }, Codebook::Pow2Scaled { c }) => Codebook::Pow2 { c: *c },
+        (Codebook::Pow2Scaled { .. }, Codebook::Pow2 { c }) => Codebook::Pow2Scaled { c: *c },
+        (Codebook::Fixed(_), Codebook::FixedScaled(entries)) => Codebook::Fixed(entries.clone()),
+        (Codebook::FixedScaled(_), Codebook::Fixed(entries)) => Codebook::FixedScaled(entries.clone()),
+        (sample, before) if sample.name() == before.name() => before.clone(),
+        (sample, _) => sample,
+    }
 }
 
 /// The codebook with another parameter, as links write it; as it was if that is none.
@@ -53,6 +60,11 @@ mod tests {
         assert_eq!(named("fixed-scaled", "fixed:-1;2"), "fixed-scaled:-1;2");
         assert_eq!(named("adaptive", "binary"), "adaptive:4");
         assert_eq!(named("pow2", "adaptive:200"), "pow2:2");
+        assert_eq!(named("pow2", "pow2:7"), "pow2:7");
+        // Four values are not the value four.
+        let own =
+            Codebook::samples().into_iter().find(|sample| sample.name() == "fixed").unwrap().to_string();
+        assert_eq!((named("fixed", "adaptive:4"), named("fixed", "pow2:2")), (own.clone(), own));
         assert_eq!(named("nonsense", "binary"), "binary");
         let kept = |parameter: &str| with_parameter(&"adaptive:4".parse().unwrap(), parameter).to_string();
         assert_eq!(

@@ -57,3 +57,81 @@ pub fn words(lang: Lang) -> &'static PageWords {
         Lang::Ja => &ja::WORDS,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::VariantArray;
+
+    use super::*;
+    use crate::experiment::{DataKind, PRESETS, Setting};
+    use crate::labs::plane::Dial;
+    use crate::labs::runs::Column;
+    use crate::labs::{net, plane, runs};
+    use crate::lc::{Method, Share};
+    use crate::link::{Link, Look, Speed};
+    use crate::nn::Activation;
+    use crate::quant::{Codebook, Solver};
+    use crate::toy::ToyKind;
+
+    #[test]
+    fn every_notice_names_what_was_wrong_in_every_language() {
+        let (_, notices) = Link::open("#seed=x&foo=1&bar&mu0=-1&panes=a&net=0&data=mars&iters=5000");
+        assert_eq!(notices.len(), 8);
+        for &lang in Lang::VARIANTS {
+            for (notice, named) in
+                notices.iter().zip(["seed", "foo", "bar", "panes", "data", "net", "mu0", "iters"])
+            {
+                let said = (words(lang).notice)(notice);
+                assert!(said.contains(named), "{said}: {named}");
+            }
+        }
+    }
+
+    /// Words that are looked up: none is missing, none stands for two things, and Japanese is Japanese.
+    #[test]
+    fn what_is_looked_up_has_words_of_its_own_in_every_language() {
+        for &lang in Lang::VARIANTS {
+            let (page, runs) = (words(lang), runs::words::words(lang));
+            let (net, plane) = (net::words::words(lang), plane::words::words(lang));
+            let labels = Setting::VARIANTS.iter().filter_map(|&setting| (runs.settings.label)(setting));
+            let (labels, abouts): (Vec<&str>, Vec<&str>) = labels.unzip();
+            let settings = &runs.settings;
+            let choices = Activation::VARIANTS.iter().map(|&word| (settings.activation)(word));
+            let choices = choices.chain(Share::VARIANTS.iter().map(|&word| (settings.share)(word)));
+            let choices = choices.chain(Solver::VARIANTS.iter().map(|&word| (settings.solver)(word)));
+            let data = DataKind::VARIANTS.iter().map(|&kind| (net.data_name)(kind));
+            let codebooks = Codebook::samples().map(|codebook| (runs.pane.codebook_name)(&codebook)).to_vec();
+            let dials = Dial::VARIANTS.iter().map(|&dial| (plane.dial)(dial, false));
+            let presets = PRESETS.iter().map(|preset| (page.examples.about)(preset.name).0);
+            let methods = Method::VARIANTS.iter().map(|&method| (runs.pane.method_name)(method));
+            let columns = Column::VARIANTS.iter().map(|&column| (runs.table.column)(column).0);
+            let looks = Look::VARIANTS.iter().map(|&look| (net.look.name)(look));
+            let toys = ToyKind::VARIANTS.iter().map(|&toy| (plane.about)(toy).0);
+            let labs = LabKind::VARIANTS.iter().map(|&lab| (page.labs)(lab));
+            let speeds = Speed::VARIANTS.iter().map(|&speed| (runs.transport.speed_name)(speed));
+            assert_eq!(speeds.collect::<BTreeSet<_>>().len(), Speed::VARIANTS.len());
+            for list in [
+                labels,
+                abouts,
+                choices.collect(),
+                data.collect(),
+                codebooks,
+                dials.collect(),
+                presets.collect(),
+                methods.collect(),
+                columns.collect(),
+                looks.collect(),
+                toys.collect(),
+                labs.collect(),
+            ] {
+                let distinct: BTreeSet<&&str> = list.iter().collect();
+                assert!(distinct.len() == list.len() && !distinct.contains(&""), "{list:?}");
+                let foreign = |word: &str| word.chars().any(|c| ('\u{3040}'..'\u{a000}').contains(&c));
+                let japanese = list.iter().filter(|word| foreign(word)).count();
+                assert!(if lang == Lang::Ja { japanese * 2 > list.len() } else { japanese == 0 }, "{list:?}");
+            }
+        }
+    }
+}

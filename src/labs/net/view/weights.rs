@@ -64,6 +64,7 @@ pub fn WeightsView(props: &Props) -> Html {
             <Plot picture={picture} class="main" title={words.weights} label={label} table={table} on_spot={on_spot} printed={(598, 192)} />
             { tip(told) }
             <div class="shares">
+                // Custom properties cannot be printed: only their room is kept.
                 if !stage.printed {
                     { for frames.iter().flat_map(|(from, _)| from.layers.iter().enumerate()).map(|(l, layer)| {
                         shares(l, layer, pointed.map(|(spot, _)| spot), words, &light)

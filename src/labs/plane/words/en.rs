@@ -96,7 +96,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
             _ => text.push_str(". No feasible point is better."),
         }
         if o.distance > AWAY {
-            let _ = write!(text, " w is {} away from it.", short(o.distance));
+            let _ = write!(text, " w itself is still {} away from Δ(Θ).", short(o.distance));
         }
         text
     },

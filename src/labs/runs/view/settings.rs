@@ -103,8 +103,8 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
         <div class="setting">
             <label for={id}>{ label }</label>
             { control }
-            <p id={hint} class="hint">{ about }{ " " }{ default_of(&props.spec, setting, words) }</p>
             { for told }
+            <p id={hint} class="hint">{ about }{ " " }{ default_of(&props.spec, setting, words) }</p>
         </div>
     }
 }

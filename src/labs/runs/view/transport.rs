@@ -47,7 +47,7 @@ impl Shown {
             ReferenceState::Training { done, failed: None, .. } => {
                 Busy::Training { done: *done, of: reference }
             }
-            _ if runs.panes.iter().any(Pane::is_poster) => Busy::Poster,
+            _ if runs.panes.iter().all(Pane::is_poster) => Busy::Poster,
             _ if runs.motion == Motion::Filling && runs.is_busy() => Busy::Filling(runs.computed()),
             _ => Busy::No,
         };

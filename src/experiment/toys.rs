@@ -244,8 +244,8 @@ fn the_best_feasible_point_is_that_of_brute_force_and_no_run_ends_lower() {
 
 #[test]
 fn every_toy_runs_with_every_method_and_codebook() {
-    for toy in ToyKind::VARIANTS.iter().copied() {
-        for method in crate::lc::Method::VARIANTS.iter().copied() {
+    for toy in ToyKind::VARIANTS {
+        for method in crate::lc::Method::VARIANTS {
             for codebook in Codebook::samples() {
                 let (run, _) = run(&format!("toy={toy}&panes={method}:{codebook}&iters=20"));
                 assert!(run.history().last().unwrap().loss_q.is_finite(), "{toy} {method} {codebook}");

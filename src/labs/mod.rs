@@ -1,4 +1,4 @@
-//! The labs: what can be looked at, each in a room of its own. A lab is one line of [`labs!`]; the page knows them only by
+//! The labs: what can be looked at, each in a room of its own. A lab is one line of `labs!`; the page knows them only by
 //! what it forwards to them.
 
 pub mod net;

@@ -73,10 +73,9 @@ fn both(en: &str, ja: &str) -> String {
         if drawn || en[at] == ja[at] || en[at].starts_with('<') {
             html += en[at];
         } else {
-            html += &format!(
-                "<span class=\"said\" lang=\"en\">{}</span><span class=\"said\" lang=\"ja\">{}</span>",
-                en[at], ja[at]
-            );
+            for (lang, text) in [("en", en[at]), ("ja", ja[at])] {
+                html.extend(["<span class=\"said\" lang=\"", lang, "\">", text, "</span>"]);
+            }
         }
         at += 1;
     }

@@ -424,7 +424,7 @@ fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
     lab = lab.net(net::Act::PenDown([0.1, 0.1])).net(net::Act::PenMove([0.2, 0.3]));
     assert_eq!(*net_of(&lab).drawing, vec![vec![[0.1, 0.1], [0.2, 0.3]]]);
     let answer = |lab: &Page| {
-        let (run, probabilities) = (runs_of(&lab).panes[0].run, vec![0.5, 0.5]);
+        let (run, probabilities) = (runs_of(lab).panes[0].run, vec![0.5, 0.5]);
         let told = FromWorker::Judged {
             run,
             iteration: 1,

@@ -22,8 +22,10 @@ fn gzipped(file: &str) -> usize {
 #[test]
 fn the_page_weighs_what_it_may() {
     let styles = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")).unwrap();
-    let styles = styles.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let styles: Vec<String> = styles.filter(|name| name.ends_with(".css")).collect();
+    let styles = styles.map(|entry| entry.unwrap().path());
+    let styles = styles.filter(|path| path.extension().is_some_and(|ending| ending == "css"));
+    let styles: Vec<String> =
+        styles.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     let weigh = |files: &[&str]| {
         let weights: Vec<usize> = files.iter().map(|file| gzipped(file)).collect();
         for (file, weight) in files.iter().zip(&weights) {

@@ -51,6 +51,7 @@ impl<S> Key<S> {
 /// What is asked for in a lab, and can be checked.
 pub trait Asked: Keyed {
     /// With a value for everything.
+    #[must_use]
     fn filled(&self) -> Self;
 
     /// Every setting with a value that cannot be used.

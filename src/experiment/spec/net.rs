@@ -169,7 +169,6 @@ impl NetSpec {
     has_panes!();
 
     /// The runs a link means that names none.
-    #[expect(clippy::unused_self, reason = "other labs' depend on what else is asked for")]
     pub fn usual_panes(&self) -> Vec<PaneSpec> {
         vec![
             PaneSpec { method: Method::Lc, codebook: Codebook::Adaptive { k: 4 } },

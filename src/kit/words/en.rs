@@ -1,6 +1,6 @@
 //! English.
 
-use super::*;
+use super::KitWords;
 
 pub(super) static WORDS: KitWords = KitWords {
     code: "en",

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::*;
+use super::KitWords;
 
 pub(super) static WORDS: KitWords = KitWords {
     code: "ja",

@@ -90,7 +90,6 @@ impl Column {
             Self::TrainError | Self::TestError | Self::Disagreement => format!("{:.1} %", 100.0 * value),
             Self::Change => minus(&format!("{:+.1}", 100.0 * value)),
             Self::Bits if value.fract() == 0.0 => format!("{value:.0}"),
-            Self::Bits => format!("{value:.1}"),
             Self::Size => match figures.entropy_bytes {
                 Some(coded) => format!("{} | {}", whole(value), whole(coded)),
                 None => whole(value),
@@ -98,7 +97,7 @@ impl Column {
             Self::Ratio if value == 1.0 => "1×".to_owned(),
             Self::Ratio => format!("{value:.1}×"),
             Self::Coded | Self::Steps => whole(value),
-            Self::Seconds => format!("{value:.1}"),
+            Self::Bits | Self::Seconds => format!("{value:.1}"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::*;
+use super::{ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
 use crate::experiment::Fault;
 
 /// What is wrong with a value.

@@ -5,19 +5,19 @@ use crate::experiment::{ExperimentError, PlaneSpec};
 use crate::protocol::{FromWorker, RunId};
 use crate::sweep::LuckRun;
 
-pub(super) struct Toys {
+pub(super) struct LuckJob {
     run: RunId,
     toys: LuckRun,
 }
 
-impl Toys {
+impl LuckJob {
     pub(super) fn new(run: RunId, spec: &PlaneSpec) -> Result<Self, ExperimentError> {
         let valid = spec.check().map_err(|_| ExperimentError::NotUnderstood)?;
         Ok(Self { run, toys: LuckRun::new(valid).ok_or(ExperimentError::NoSuchPane(0))? })
     }
 }
 
-impl Job for Toys {
+impl Job for LuckJob {
     fn run(&self) -> RunId {
         self.run
     }

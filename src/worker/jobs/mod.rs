@@ -41,12 +41,12 @@ pub(super) trait Job {
 pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<dyn Job>>, ExperimentError> {
     Ok(match message {
         ToWorker::TrainReference { run, spec } => {
-            Some(Box::new(reference::Training::new(*run, spec, library)?))
+            Some(Box::new(reference::ReferenceJob::new(*run, spec, library)?))
         }
         ToWorker::Start { run, spec, pane, reference } => {
-            Some(Box::new(pane::Pane::new(*run, (spec, *pane), reference, library)?))
+            Some(Box::new(pane::PaneJob::new(*run, (spec, *pane), reference, library)?))
         }
-        ToWorker::TryLuck { run, spec } => Some(Box::new(luck::Toys::new(*run, spec)?)),
+        ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
         ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
     })
 }

@@ -5,7 +5,7 @@ use crate::experiment::{ExperimentError, Library, PaneRun, Reference, Spec};
 use crate::lc::Advance;
 use crate::protocol::{FromWorker, RunId};
 
-pub(super) struct Pane {
+pub(super) struct PaneJob {
     run: RunId,
     pane: PaneRun,
     /// Minibatches in an L step.
@@ -17,7 +17,7 @@ pub(super) struct Pane {
     told: bool,
 }
 
-impl Pane {
+impl PaneJob {
     pub(super) fn new(
         run: RunId,
         (spec, pane): (&Spec, usize),
@@ -36,7 +36,7 @@ impl Pane {
     }
 }
 
-impl Job for Pane {
+impl Job for PaneJob {
     fn run(&self) -> RunId {
         self.run
     }

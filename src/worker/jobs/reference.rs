@@ -1,4 +1,4 @@
-//! Training the reference net.
+//! ReferenceJob the reference net.
 
 use super::{Bench, Job, experiment};
 use crate::experiment::{
@@ -6,14 +6,14 @@ use crate::experiment::{
 };
 use crate::protocol::{FromWorker, RunId};
 
-pub(super) struct Training {
+pub(super) struct ReferenceJob {
     run: RunId,
     experiment: Experiment,
     training: ReferenceRun,
     of: u32,
 }
 
-impl Training {
+impl ReferenceJob {
     pub(super) fn new(run: RunId, spec: &Spec, library: &Library) -> Result<Self, ExperimentError> {
         let experiment = experiment(spec, library)?;
         let of = if let ValidSpec::Net(valid) = experiment.spec() { valid.reference } else { 0 };
@@ -21,7 +21,7 @@ impl Training {
     }
 }
 
-impl Job for Training {
+impl Job for ReferenceJob {
     fn run(&self) -> RunId {
         self.run
     }

@@ -1,6 +1,6 @@
 //! English.
 
-use super::*;
+use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "Test differences of a point or two are chance. Every machine gives the same numbers, except seconds.",

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::*;
+use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "テスト誤り率の 1～2 ポイントの差は偶然の範囲です。秒数以外は、どの端末でも同じ数値になります。",

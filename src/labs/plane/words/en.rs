@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::*;
+use super::{
+    AWAY, Against, Caption, Dial, Feasible, LuckWords, Method, PlaneWords, ToyKind, loss, point, short,
+};
 
 pub(super) static WORDS: PlaneWords = PlaneWords {
     toy: "Toy",

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::*;
+use super::{
+    Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
+    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Setting, SettingsWords, Share, Solver, Speed,
+    TableWords, TransportWords, grouped, range_of,
+};
 
 /// What a browser or a panic says, behind a sentence of ours.
 fn bracketed(said: &str) -> String {
@@ -58,7 +62,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
             equation: "w = Δ(Θ)",
         },
     },
-    complaint: complaint,
+    complaint,
     transport: TransportWords {
         label: "Playback",
         reset: "Back to the start",

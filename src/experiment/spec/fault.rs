@@ -62,6 +62,8 @@ impl fmt::Display for Expected {
     }
 }
 
+impl std::error::Error for Fault {}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}={} is not {}", self.setting, self.value, self.expected)

@@ -106,3 +106,22 @@ fn nobody_asks_the_whole_document_for_elements() {
         assert!(!asks, "{name}");
     }
 }
+
+/// Every public module says by an example what it is for; `cargo test` runs them.
+#[test]
+fn every_room_has_an_example() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let crate_root = std::fs::read_to_string(root.join("lib.rs")).unwrap();
+    let rooms: Vec<&str> =
+        crate_root.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(rooms.len(), ROOMS.len() - 1, "bin is none");
+    for room in rooms.into_iter().filter(|room| *room != "cli") {
+        let mut all = Vec::new();
+        sources(&root.join(room), &mut all);
+        let has = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path).unwrap();
+            text.contains("//! ```\n") || text.contains("/// ```\n")
+        };
+        assert!(all.iter().any(has), "{room} has no example");
+    }
+}

@@ -1,4 +1,10 @@
 //! Data sets: examples as rows, split into training and test, and the order minibatches come in.
+//!
+//! ```
+//! use lc_lab::data::{Shape, synthetic};
+//! let moons = synthetic(Shape::Moons, 0.1, 1);
+//! assert_eq!((moons.train.len(), moons.features(), moons.outputs), (400, 2, 2));
+//! ```
 
 mod batches;
 mod digits;

@@ -1,5 +1,14 @@
 //! The labs: what can be looked at, each in a room of its own. A lab is one line of `labs!`; the page knows them only by
 //! what it forwards to them.
+//!
+//! ```
+//! use lc_lab::labs::{Lab, Opening};
+//! use lc_lab::link::Link;
+//! let (link, _) = Link::open("#lab=plane");
+//! let lab = Lab::open(&link.lab, &Opening::default());
+//! // Two weights are computed at once, and need no workers.
+//! assert!(lab.report().is_some() && lab.wanted().is_empty());
+//! ```
 
 pub mod net;
 pub mod plane;

@@ -3,6 +3,24 @@
 //! A [`Run`] drives a [`Method`] over a [`Problem`]: L steps of a fixed number of minibatches,
 //! each followed by a C step, under a [`Schedule`]. It can stop after any of them and go on later. Who wants to know more
 //! than how it ends observes it ([`Observe`]).
+//!
+//! ```
+//! use lc_lab::lc::{Method, Schedule};
+//! use lc_lab::quant::{Codebook, Solver};
+//! use lc_lab::lc::{Advance, EndOnly, Run, Share, Stop};
+//! use lc_lab::toy::{Surface, ToyProblem};
+//! // Rounding the minimum (0.67, 0.03) to plus or minus one: iteration 0 of every method, and all there is of `dc`.
+//! let schedule = Schedule {
+//!     mu0: 0.01, growth: 1.1, iterations: 100, steps: 1, rate: 0.1, decay: 1.0, momentum: 0.0, tolerance: 1e-6,
+//! };
+//! let minimum = [0.67, 0.03];
+//! let what = (&Codebook::Binary, Solver::Exact, Share::Layer);
+//! let mut run = Run::new(Method::Dc, what, schedule, ToyProblem::params(minimum), 1)?;
+//! let mut problem = ToyProblem::new(Surface::quadratic(35.0, [1.0, 0.1], minimum));
+//! while run.advance(&mut problem, &mut EndOnly, u32::MAX) != Advance::Finished(Stop::Iterations) {}
+//! assert_eq!(run.state().quantized.layers[0].weights, [1.0, 1.0]);
+//! # Ok::<(), lc_lab::quant::QuantError>(())
+//! ```
 
 mod groups;
 mod method;

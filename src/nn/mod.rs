@@ -2,6 +2,14 @@
 //!
 //! This room knows nothing of quantization. A network holds no weights: they live in [`Params`],
 //! so that the same network can be evaluated at the real weights and at the quantized ones.
+//!
+//! ```
+//! use lc_lab::math::{Random, Stream};
+//! use lc_lab::nn::{Activation, Loss, Network};
+//! let network = Network::dense(&[2, 8, 3], Activation::Tanh, Loss::CrossEntropy);
+//! let params = network.init(&mut Random::new(1, Stream::Init));
+//! assert_eq!((params.weight_count(), params.bias_count()), (2 * 8 + 8 * 3, 8 + 3));
+//! ```
 
 mod convolution;
 mod inputs;

@@ -1,4 +1,12 @@
 //! The shell: the page around whatever lab is open, its address, its windows, its workers.
+//!
+//! ```
+//! use lc_lab::link::Lang;
+//! use lc_lab::page::{Action, Page};
+//! let page = Page::open("#lab=plane", Lang::En, Vec::new(), None);
+//! let page = page.after(Action::Open("#data=moons&lang=ja".to_owned()));
+//! assert_eq!((page.link().to_string().as_str(), page.lang()), ("#data=moons&lang=ja", Lang::Ja));
+//! ```
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod first_view;

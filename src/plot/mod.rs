@@ -1,5 +1,13 @@
 //! Pure drawing: from typed data to marks on plotters' [`DrawingBackend`](plotters::prelude::DrawingBackend)
 //! or in an RGBA buffer. Knows nothing of the page.
+//!
+//! ```
+//! use lc_lab::plot::{Axis, Curves, Line, Marker, Picture, Style};
+//! let style = Style::LIGHT;
+//! let line = Line { values: vec![1.0, 0.1, 0.01], colour: style.ink, marker: Marker::None };
+//! let curves = Curves { iterations: 2, axis: Axis::Decades(-2, 0), lines: vec![line], level: None, cursor: None };
+//! assert!(Picture::Curves(curves).svg((300, 200), &style).contains("<svg"));
+//! ```
 
 mod contours;
 mod curves;

@@ -2,6 +2,16 @@
 //! ||v - Delta(Theta)||^2, one file per kind of codebook.
 //!
 //! [`Codebook`] names a kind; [`Codebook::quantizer`] gives the projection Pi behind it.
+//!
+//! ```
+//! use lc_lab::math::{Random, Stream};
+//! use lc_lab::quant::{Codebook, Solver};
+//! let codebook: Codebook = "binary-scaled".parse()?;
+//! let mut random = Random::new(1, Stream::KMeansPlusPlus);
+//! let projection = codebook.quantizer(Solver::Exact).project(&[0.5, -1.5, 1.0], None, &mut random)?;
+//! assert_eq!((projection.codebook, projection.assignment), (vec![-1.0, 1.0], vec![1, 0, 1]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod adaptive;
 mod adaptive_zero;

@@ -1,4 +1,12 @@
 //! Many runs at once, of each of which nothing but the end is kept.
+//!
+//! ```
+//! use lc_lab::experiment::PlaneSpec;
+//! use lc_lab::sweep::LuckRun;
+//! let mut toys = LuckRun::new(PlaneSpec::default().check().unwrap()).unwrap();
+//! assert!(toys.advance().is_none());
+//! assert_eq!(toys.progress(), (1, 200));
+//! ```
 
 mod luck;
 

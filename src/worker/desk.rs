@@ -231,7 +231,16 @@ mod tests {
         assert_eq!(desk.waits_for_files(), Some((2, DataKind::Digits)));
         assert_eq!(desk.supply(DataKind::Digits, Ok(Files::Digits(Digits::default()))), None);
         assert!(matches!(work_until_idle(&mut desk).last(), Some(FromWorker::Trained { run: 2, .. })));
-        // What failed is asked for again by the next that needs it.
+        // What failed is asked for again by the next that needs it, what is on its way is not.
+        let mut other = Desk { library: Library { digits: None, mnist: None }, ..Desk::default() };
+        for (run, link) in [(1, "#data=mnist&ref=5"), (2, "#ref=5")] {
+            other.receive(ToWorker::TrainReference { run, spec: spec(link) });
+            assert!(other.next_fetch().is_some());
+        }
+        other.supply(DataKind::Mnist, Err(FileTrouble::Other { file: "x".to_owned() }));
+        assert_eq!(other.next_fetch(), None);
+        other.receive(ToWorker::TrainReference { run: 3, spec: spec("#data=mnist&ref=5") });
+        assert_eq!(other.next_fetch(), Some(DataKind::Mnist));
         desk.receive(ToWorker::TrainReference { run: 3, spec: spec("#data=mnist&ref=5") });
         assert_eq!(desk.next_fetch(), Some(DataKind::Mnist));
     }
@@ -370,5 +379,40 @@ mod tests {
         let reference = trained(&mut desk);
         let answer = desk.receive(ToWorker::Start { run: 4, spec: spec(LINK), pane: 7, reference });
         assert!(matches!(answer, Some(FromWorker::Failed { run: 4, .. })));
+    }
+
+    /// A slice ends when its time is over, and not a job later.
+    #[test]
+    fn a_slice_is_as_long_as_it_is_said() {
+        for (slice, jobs) in [(0.5, 0), (1.5, 1), (3.0, 1), (3.5, 2), (5.0, 2)] {
+            let mut desk = Desk::default();
+            let crate::experiment::Spec::Plane(toy) = *spec("#lab=plane&iters=1") else { panic!() };
+            desk.receive(ToWorker::TryLuck { run: 1, spec: Box::new(toy) });
+            let (time, mut sent) = (Cell::new(10.0), 0);
+            // One second from look to look: at the start, before every job, and in it.
+            desk.work(slice, &|| time.replace(time.get() + 1.0), &mut |_| sent += 1);
+            assert_eq!(sent, jobs, "{slice}");
+        }
+    }
+
+    /// What is told is the time spent computing, not the time between.
+    #[test]
+    fn a_run_tells_how_long_it_took() {
+        let mut desk = Desk::default();
+        let reference = trained(&mut desk);
+        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference });
+        desk.receive(ToWorker::Advance { run: 2, to: 3 });
+        let (looks, mut told) = (Cell::new(0_u32), Vec::new());
+        let clock = || f64::from(looks.replace(looks.get() + 1));
+        desk.work(f64::INFINITY, &clock, &mut |message| {
+            if let FromWorker::Iterated { seconds, .. } = message {
+                // Of three looks per job two are around the work.
+                told.push((seconds, f64::from((looks.get() - 1) / 3)));
+            }
+        });
+        assert!(
+            told.len() == 4 && told.iter().all(|(seconds, jobs)| seconds == jobs && *jobs > 0.0),
+            "{told:?}"
+        );
     }
 }

@@ -1,5 +1,18 @@
 //! Runs in dedicated workers: [`Desk`] does the work, [`Pool`] decides who does which; `host` is the worker's side of the
 //! wire, `client` the page's.
+//!
+//! ```
+//! use lc_lab::experiment::PlaneSpec;
+//! use lc_lab::protocol::{FromWorker, ToWorker};
+//! use lc_lab::worker::Desk;
+//! let mut desk = Desk::default();
+//! desk.receive(ToWorker::TryLuck { run: 1, spec: Box::new(PlaneSpec::default()) });
+//! let mut said = Vec::new();
+//! while desk.is_busy() {
+//!     desk.work(0.01, &|| 0.0, &mut |message| said.push(message));
+//! }
+//! assert!(matches!(said.last(), Some(FromWorker::Lucky { run: 1, .. })));
+//! ```
 
 mod desk;
 mod jobs;

@@ -220,7 +220,7 @@ impl Pool {
 
     fn start(&mut self, orders: &mut Vec<Order>) -> WorkerId {
         self.last += 1;
-        self.workers.insert(self.last, Worker { heard: self.awake, ..Worker::default() });
+        self.workers.insert(self.last, Worker::default());
         orders.push(Order::Start(self.last));
         self.last
     }
@@ -452,5 +452,19 @@ mod tests {
         assert_eq!(pool.orders(std::slice::from_ref(&over), 1), []);
         pool.hear(1, Heard::Died(String::new()));
         assert_eq!(pool.orders(&[over], 0), []);
+    }
+
+    /// Fifteen seconds and no less, of which a page that looks late counts no more than two looks' worth.
+    #[test]
+    fn silence_is_measured_in_waking_time() {
+        let quiet_at = |times: &[f64]| {
+            let mut pool = Pool::default();
+            pool.orders(&[want(1)], 1);
+            pool.hear(1, ready());
+            times.iter().position(|now| !pool.look(*now, &[want(1)]).is_empty())
+        };
+        assert_eq!(quiet_at(&[0.0, 3e3, 6e3, 9e3, 12e3, 15e3, 15_000.1]), Some(6));
+        assert_eq!(quiet_at(&[0.0, 4e3, 8e3, 12e3, 16e3]), Some(4));
+        assert_eq!(quiet_at(&[0.0, 1e7, 2e7, 3e7, 4e7, 5e7]), Some(4));
     }
 }

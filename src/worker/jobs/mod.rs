@@ -112,6 +112,8 @@ impl Bench<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     /// From one up to the most and back, by halves and doubles, and no change in between.
@@ -131,5 +133,21 @@ mod tests {
                 assert_eq!(after(pace, seconds), pace, "{seconds}");
             }
         }
+    }
+
+    #[test]
+    fn a_bench_keeps_the_time_and_gives_a_sign_of_life_now_and_then() {
+        let (time, mut sent, mut pace, mut told) = (Cell::new(3.0), Vec::new(), Pace(5), 0.0);
+        let clock = || time.replace(time.get() + 0.001);
+        let mut send = |message| sent.push(message);
+        let mut bench = Bench { clock: &clock, send: &mut send, pace: &mut pace, told: &mut told };
+        let (budget, now, seconds) = bench.paced(|budget| budget);
+        assert_eq!((budget, now), (5, 3.001));
+        assert!((seconds - 0.001).abs() < 1e-9);
+        for (now, done) in [(0.1, 1), (0.2, 2), (0.39, 3), (0.4, 4), (0.5, 5), (1.0, 6)] {
+            bench.progress(now, 7, (done, 9));
+        }
+        let told: Vec<FromWorker> = [2, 4, 6].map(|done| FromWorker::Progress { run: 7, done, of: 9 }).into();
+        assert_eq!(sent, told);
     }
 }

@@ -46,10 +46,10 @@ data-if-possible:
 	@scripts/data.sh try
 
 build: tools data-if-possible
-	$(call step,building the page into dist/ (first time about 2 minutes),$(TRUNK) build --release --offline --locked)
+	$(call step,building the page into dist/ (first time about 3 minutes),$(TRUNK) build --release --offline --locked)
 
 serve: tools data-if-possible
-	@echo "==> building the page (first time about 2 minutes), then serving it at http://127.0.0.1:$(PORT)/"
+	@echo "==> building the page (first time about 3 minutes), then serving it at http://127.0.0.1:$(PORT)/"
 	@$(TRUNK) serve --release --offline --locked --port $(PORT)
 
 results: data
@@ -81,7 +81,7 @@ doc:
 	$(call step,the documentation (first time about 1 minute),RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --lib)
 
 test-native:
-	$(call step,native tests (first time about 2 minutes),$(TEST))
+	$(call step,native tests (first time about 4 minutes),$(TEST))
 
 test-wasm:
 	$(call step,the core in headless Chromium (first time about 2 minutes),\

@@ -9,6 +9,7 @@ mod field;
 mod icon;
 mod numbers;
 mod plot;
+mod same;
 mod stage;
 pub mod words;
 
@@ -19,4 +20,5 @@ pub use field::{Choice, Field, Select, Slider};
 pub use icon::{Icon, icon};
 pub use numbers::{grouped, minus, short};
 pub use plot::{DataTable, Enlarged, EnlargedPlot, Plot, Pointed};
+pub use same::Same;
 pub use stage::{Stage, use_stage};

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{Fault, LabKind, Poster, Report};
+use crate::kit::Same;
 use crate::link::{LabLink, Lang};
 use crate::protocol::RunId;
 use crate::worker::{News, Wanted};
@@ -79,6 +80,8 @@ pub trait LabState: Clone {
     fn workers(&self) -> usize;
     /// The link that describes it as it is.
     fn link(&self) -> Self::Link;
+    /// Whether all is computed.
+    fn is_finished(&self) -> bool;
     /// The report, once all is computed.
     fn report(&self) -> Option<Report>;
     /// What names the runs there are: when it changes, something else is being computed.
@@ -95,11 +98,11 @@ pub trait LabState: Clone {
 #[derive(Clone, PartialEq, Properties)]
 pub struct ViewProps<S: PartialEq, A: PartialEq> {
     /// The lab.
-    pub state: Rc<S>,
+    pub state: Same<S>,
     /// Told what to do in it.
     pub on: Callback<A>,
     /// Runs kept in the table.
-    pub pins: Rc<Vec<Pin>>,
+    pub pins: Same<Vec<Pin>>,
     /// Told what to do with them.
     pub on_pin: Callback<PinAct>,
 }
@@ -171,21 +174,21 @@ macro_rules! labs {
             /// The lab itself.
             pub fn view(&self, on: &Callback<Act>, pins: &Rc<Vec<Pin>>, on_pin: &Callback<PinAct>) -> Html {
                 match self { $(Self::$name(state) => html! {
-                    <$room::View state={state.clone()} on={on.reform(Act::$name)} pins={pins.clone()} on_pin={on_pin.clone()} />
+                    <$room::View state={Same::from(state.clone())} on={on.reform(Act::$name)} pins={Same::from(pins.clone())} on_pin={on_pin.clone()} />
                 },)* }
             }
 
             /// The controls it has in the page's head.
             pub fn quick(&self, on: &Callback<Act>) -> Html {
                 match self { $(Self::$name(state) => html! {
-                    <$room::Quick state={state.clone()} on={on.reform(Act::$name)} pins={Rc::default()} on_pin={Callback::noop()} />
+                    <$room::Quick state={Same::from(state.clone())} on={on.reform(Act::$name)} pins={Same::from(Rc::default())} on_pin={Callback::noop()} />
                 },)* }
             }
 
             /// All its settings.
             pub fn settings(&self, on: &Callback<Act>) -> Html {
                 match self { $(Self::$name(state) => html! {
-                    <$room::Settings state={state.clone()} on={on.reform(Act::$name)} pins={Rc::default()} on_pin={Callback::noop()} />
+                    <$room::Settings state={Same::from(state.clone())} on={on.reform(Act::$name)} pins={Same::from(Rc::default())} on_pin={Callback::noop()} />
                 },)* }
             }
         }
@@ -233,6 +236,11 @@ impl Lab {
     /// How many workers are to be kept.
     pub fn workers(&self) -> usize {
         each!(self, state => state.workers())
+    }
+
+    /// Whether all is computed.
+    pub fn is_finished(&self) -> bool {
+        each!(self, state => state.is_finished())
     }
 
     /// The report, once all is computed.

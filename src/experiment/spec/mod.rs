@@ -65,22 +65,6 @@ impl Spec {
             Self::Plane(spec) => spec.check().map(ValidSpec::Plane),
         }
     }
-
-    /// The lab it is of.
-    pub fn lab(&self) -> LabKind {
-        match self {
-            Self::Net(_) => LabKind::Net,
-            Self::Plane(_) => LabKind::Plane,
-        }
-    }
-
-    /// Its runs.
-    pub fn runs(&self) -> &RunsSpec {
-        match self {
-            Self::Net(spec) => &spec.runs,
-            Self::Plane(spec) => &spec.runs,
-        }
-    }
 }
 
 impl ValidSpec {

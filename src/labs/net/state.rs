@@ -367,6 +367,10 @@ impl LabState for State {
         NetLink { spec: self.spec.asked().clone(), view }
     }
 
+    fn is_finished(&self) -> bool {
+        self.runs.is_finished()
+    }
+
     fn report(&self) -> Option<crate::experiment::Report> {
         self.runs.report(&ValidSpec::Net(self.spec.clone()))
     }

@@ -534,6 +534,10 @@ impl LabState for State {
         PlaneLink { spec: self.spec.asked().clone(), view }
     }
 
+    fn is_finished(&self) -> bool {
+        self.runs.is_finished()
+    }
+
     fn report(&self) -> Option<crate::experiment::Report> {
         self.runs.report(&ValidSpec::Plane(self.spec.clone()))
     }

@@ -20,7 +20,7 @@ pub use figures::{Figures, Row, csv};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use pane::{Pane, PaneState};
 pub use pins::{MAX_PINS, Pin, PinAct, merge_pins, read_old_pins, read_pins, write_pins};
-pub use state::{ReferenceState, Runs, whole};
+pub use state::{ReferenceState, Runs, Trouble, whole};
 
 use crate::link::Lang;
 

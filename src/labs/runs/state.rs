@@ -53,6 +53,19 @@ pub enum ReferenceState {
     Diverged,
 }
 
+/// What is wrong with a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The net it was to start from left the finite numbers.
+    ReferenceDiverged,
+    /// It left them itself.
+    Diverged,
+    /// It cannot go on.
+    Lost(Reason),
+    /// Its worker, or the one it waits for, has said nothing for long.
+    Quiet,
+}
+
 impl ReferenceState {
     /// Training that begins.
     fn fresh(run: RunId) -> Self {
@@ -292,6 +305,25 @@ impl Runs {
         };
         let panes = self.panes.iter().map(finished).collect::<Option<Vec<_>>>()?;
         Some(Report::new(spec, reference, panes))
+    }
+
+    /// What is wrong with a run, if anything.
+    pub fn trouble(&self, index: usize) -> Option<Trouble> {
+        let pane = self.panes.get(index)?;
+        match (&self.reference, &pane.state) {
+            (ReferenceState::Diverged, _) => Some(Trouble::ReferenceDiverged),
+            (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed(reason)) => {
+                Some(Trouble::Lost(reason.clone()))
+            }
+            (ReferenceState::Training { quiet: true, .. }, _) => Some(Trouble::Quiet),
+            (_, PaneState::Finished(report)) if report.train_loss.is_none() => Some(Trouble::Diverged),
+            _ => pane.quiet.then_some(Trouble::Quiet),
+        }
+    }
+
+    /// The position to show; only whole steps where motion is to be reduced.
+    pub fn shown(&self, reduced: bool) -> f64 {
+        if reduced { (self.position * 2.0).floor() / 2.0 } else { self.position }
     }
 
     /// What has gone wrong, in English, for the page around.

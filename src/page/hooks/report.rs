@@ -13,7 +13,7 @@ pub fn use_report(store: &Store) {
     let runs = store.lab.run_ids();
     let lab = store.lab.clone();
     let delay = lab.settled_after();
-    use_effect_with((runs.clone(), lab.report().is_some()), move |_| {
+    use_effect_with((runs.clone(), lab.is_finished()), move |_| {
         let timer = if delay > 0 {
             Some(Timeout::new(delay, move || announce(&lab)))
         } else {

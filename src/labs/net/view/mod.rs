@@ -13,9 +13,10 @@ use yew::prelude::*;
 use super::words::{NetWords, words};
 use super::{Act, State};
 use crate::experiment::{DataKind, NetSpec, Setting};
-use crate::kit::{Choice, Select, use_stage};
+use crate::kit::{Choice, Same, Select, use_stage};
 use crate::labs::runs::view::{
-    Charts, Numbers, PaneHead, RunRow, SettingRow, SettingsForm, Transport, TransportShown, Trouble, told,
+    Charts, Numbers, PaneFrame, PaneHead, RunRow, SettingRow, SettingsForm, Transport, TransportShown,
+    TroubleView, told,
 };
 use crate::labs::runs::{self, Chart, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
@@ -31,7 +32,7 @@ type Props = ViewProps<State, Act>;
 pub fn View(props: &Props) -> Html {
     let stage = use_stage();
     let (words, lab) = (words(stage.lang), &props.state);
-    let position = if stage.reduced { (lab.runs.position * 2.0).floor() / 2.0 } else { lab.runs.position };
+    let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
     let asked = lab.spec.asked();
     let subject = format!("{} · {}", (words.data_name)(asked.data), lab.spec.net);
@@ -41,7 +42,7 @@ pub fn View(props: &Props) -> Html {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())
     };
-    let runs = Rc::new(lab.runs.clone());
+    let runs = Same::from(Rc::new(lab.runs.clone()));
     html! {
         <>
             <div class="story">
@@ -64,34 +65,21 @@ pub fn View(props: &Props) -> Html {
     }
 }
 
-fn pane(props: &Props, runs: &Rc<Runs>, index: usize, position: f64) -> Html {
+fn pane(props: &Props, runs: &Same<Runs>, index: usize, position: f64) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
     html! {
-        <Pane {index}>
+        <PaneFrame {index}>
             <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
-            <Trouble reference={lab.runs.reference.clone()} state={pane.state.clone()} quiet={pane.quiet} {index} on={on_runs} />
+            <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
             if lab.look == Look::Net {
                 <NetView lab={lab.clone()} {index} {position} on={props.on.clone()} />
             } else {
                 <WeightsView lab={lab.clone()} {index} {position} on={props.on.clone()} />
             }
             <Charts runs={runs.clone()} {index} charts={Chart::of(runs)} {position} />
-        </Pane>
+        </PaneFrame>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct PaneProps {
-    index: usize,
-    children: Html,
-}
-
-/// The frame of a pane.
-#[component]
-fn Pane(props: &PaneProps) -> Html {
-    let words = runs::words::words(use_stage().lang);
-    html! { <article class="pane" aria-label={(words.pane.label)(props.index + 1)}>{ props.children.clone() }</article> }
 }
 
 /// One line that says what one sees: what dots, threads and diamonds are; or, while something happens, what that is.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::pad::Pad;
 use crate::experiment::{Boundary, Confusion, Disagreement, Frame, Insight, Scene};
-use crate::kit::{DataTable, Plot, use_stage};
+use crate::kit::{DataTable, Plot, Same, use_stage};
 use crate::labs::net::words::{NetViewWords, words};
 use crate::labs::net::{Act, State};
 use crate::nn::Vote;
@@ -14,7 +14,7 @@ use crate::plot::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, Picture}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    pub lab: Rc<State>,
+    pub lab: Same<State>,
     pub index: usize,
     pub position: f64,
     pub on: Callback<Act>,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{Frame, LayerFrame};
-use crate::kit::{DataTable, Plot, grouped, minus, use_css, use_stage, walk};
+use crate::kit::{DataTable, Plot, Same, grouped, minus, use_css, use_stage, walk};
 use crate::labs::net::words::{StripWords, words};
 use crate::labs::net::{Act, Lit, State, weights};
 use crate::link::Look;
@@ -13,7 +13,7 @@ use crate::plot::{Picture, Spot, Weights};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    pub lab: Rc<State>,
+    pub lab: Same<State>,
     pub index: usize,
     pub position: f64,
     pub on: Callback<Act>,

@@ -1,10 +1,8 @@
 //! Random toys: how often learning pays.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::kit::{Stage, use_css, use_stage, walk};
+use crate::kit::{Same, Stage, use_css, use_stage, walk};
 use crate::labs::LabState;
 use crate::labs::plane::words::words;
 use crate::labs::plane::{Act, State, Tried};
@@ -15,7 +13,7 @@ use crate::sweep::{Draw, Luck, Verdict};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    pub lab: Rc<State>,
+    pub lab: Same<State>,
     pub on: Callback<Act>,
 }
 

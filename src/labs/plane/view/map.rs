@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Plot, minus, target, use_css, use_stage};
+use crate::kit::{DataTable, Plot, Same, minus, target, use_css, use_stage};
 use crate::labs::plane::words::{PlaneWords, words};
 use crate::labs::plane::{Act, State, map, movable};
 use crate::plot::{ABOVE, LEFT, Picture, RIGHT};
@@ -13,7 +13,7 @@ use crate::toy::{Point, ToyKind};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    pub lab: Rc<State>,
+    pub lab: Same<State>,
     pub index: usize,
     pub position: f64,
     pub on: Callback<Act>,

@@ -12,9 +12,9 @@ use yew::prelude::*;
 use super::words::{PlaneWords, words};
 use super::{Act, State};
 use crate::experiment::{PlaneSpec, Setting};
-use crate::kit::{Choice, Select, use_stage};
+use crate::kit::{Choice, Same, Select, use_stage};
 use crate::labs::runs::view::{
-    Charts, Numbers, PaneHead, RunRow, SettingsForm, Transport, TransportShown, Trouble, told,
+    Charts, Numbers, PaneFrame, PaneHead, RunRow, SettingsForm, Transport, TransportShown, TroubleView, told,
 };
 use crate::labs::runs::{self, Chart, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
@@ -31,7 +31,7 @@ type Props = ViewProps<State, Act>;
 pub fn View(props: &Props) -> Html {
     let stage = use_stage();
     let (words, lab) = (words(stage.lang), &props.state);
-    let position = if stage.reduced { (lab.runs.position * 2.0).floor() / 2.0 } else { lab.runs.position };
+    let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
     let subject = (words.about)(lab.spec.toy.kind).0;
     let rows = RunRow::all(&lab.runs, position, subject, |i| lab.link_to(i));
@@ -40,7 +40,7 @@ pub fn View(props: &Props) -> Html {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())
     };
-    let runs = Rc::new(lab.runs.clone());
+    let runs = Same::from(Rc::new(lab.runs.clone()));
     let seed = lab.spec.asked().runs.seed;
     html! {
         <>
@@ -64,16 +64,16 @@ pub fn View(props: &Props) -> Html {
     }
 }
 
-fn pane(props: &Props, runs: &Rc<Runs>, (index, position): (usize, f64), loss: &'static str) -> Html {
+fn pane(props: &Props, runs: &Same<Runs>, (index, position): (usize, f64), loss: &'static str) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
     html! {
-        <Pane {index}>
+        <PaneFrame {index} class="toy">
             <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
-            <Trouble reference={lab.runs.reference.clone()} state={pane.state.clone()} quiet={pane.quiet} {index} on={on_runs} />
+            <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
             <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
             <Charts runs={runs.clone()} {index} charts={charts(runs)} {position} loss={loss} />
-        </Pane>
+        </PaneFrame>
     }
 }
 
@@ -81,19 +81,6 @@ fn pane(props: &Props, runs: &Rc<Runs>, (index, position): (usize, f64), loss: &
 fn charts(runs: &Runs) -> Vec<Chart> {
     let still = runs.panes.iter().all(|pane| pane.spec.codebook.freedom() == Freedom::None);
     Chart::of(runs).into_iter().filter(|chart| !(still && *chart == Chart::Codebook)).collect()
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct PaneProps {
-    index: usize,
-    children: Html,
-}
-
-/// The frame of a pane.
-#[component]
-fn Pane(props: &PaneProps) -> Html {
-    let words = runs::words::words(use_stage().lang);
-    html! { <article class="pane toy" aria-label={(words.pane.label)(props.index + 1)}>{ props.children.clone() }</article> }
 }
 
 /// What one sees; or, while something happens, what that is.

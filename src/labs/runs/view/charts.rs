@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Plot, minus, use_stage};
+use crate::kit::{DataTable, Plot, Same, minus, use_stage};
 use crate::labs::runs::words::{RunsWords, words};
 use crate::labs::runs::{Chart, Runs, curves, values, whole};
 use crate::lc::IterationRecord;
@@ -14,7 +14,7 @@ use crate::plot::Picture;
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
     /// The runs.
-    pub runs: Rc<Runs>,
+    pub runs: Same<Runs>,
     /// Which of them.
     pub index: usize,
     /// Which charts.

@@ -9,7 +9,7 @@ mod transport;
 
 pub use charts::Charts;
 pub use numbers::{Numbers, NumbersProps, RunRow};
-pub use pane::{PaneHead, Trouble};
+pub use pane::{PaneFrame, PaneHead, TroubleView};
 pub use settings::{SettingRow, SettingsForm};
 pub use story::told;
 pub use transport::{Shown as TransportShown, Transport};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{PaneSpec, Report};
-use crate::kit::{Field, Icon, browser, icon, use_css, use_stage};
+use crate::kit::{Field, Icon, Same, browser, icon, use_css, use_stage};
 use crate::labs::runs::words::{RunsWords, name, words};
 use crate::labs::runs::{Column, Figures, Pin, PinAct, Row, Runs, csv};
 
@@ -30,7 +30,7 @@ pub struct NumbersProps {
     /// Whether there is one.
     pub finished: bool,
     /// Pinned runs.
-    pub pins: Rc<Vec<Pin>>,
+    pub pins: Same<Vec<Pin>>,
     /// Told what to do with them.
     pub on_pin: Callback<PinAct>,
 }

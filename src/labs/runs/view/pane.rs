@@ -6,9 +6,8 @@ use yew::prelude::*;
 use crate::experiment::{PaneSpec, RunsSpec};
 use crate::kit::{Choice, Field, Icon, Select, icon, use_stage};
 use crate::labs::runs::words::{PaneWords, words};
-use crate::labs::runs::{Act, PaneState, ReferenceState, codebook_named, sizes, with_parameter};
+use crate::labs::runs::{Act, Trouble, codebook_named, sizes, with_parameter};
 use crate::lc::Method;
-use crate::protocol::Reason;
 use crate::quant::Codebook;
 
 /// Properties of [`PaneHead`].
@@ -94,15 +93,11 @@ fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
     }
 }
 
-/// Properties of [`Trouble`].
+/// Properties of [`TroubleView`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct TroubleProps {
-    /// The net all start from.
-    pub reference: ReferenceState,
-    /// How the run is.
-    pub state: PaneState,
-    /// Whether it has said nothing for long.
-    pub quiet: bool,
+    /// What is wrong with the run.
+    pub trouble: Option<Trouble>,
     /// Which pane.
     pub index: usize,
     /// Told what to do.
@@ -111,28 +106,46 @@ pub struct TroubleProps {
 
 /// What is wrong with the run, if anything.
 #[component]
-pub fn Trouble(props: &TroubleProps) -> Html {
+pub fn TroubleView(props: &TroubleProps) -> Html {
     let (words, index) = (&words(use_stage().lang).pane, props.index);
     let button = |name: &'static str| {
         html! { <button type="button" onclick={props.on.reform(move |_| Act::Retry(index))}>{ name }</button> }
     };
-    let lost = |reason: &Reason| {
-        html! { <div class="trouble" role="alert"><p>{ (words.failed)(reason) }</p>{ button(words.retry) }</div> }
-    };
     let stopped =
         |sentence: &'static str| html! { <div class="trouble" role="alert"><p>{ sentence }</p></div> };
-    // A silent run goes on: this is to be known, not to be alarmed about.
-    let quiet = || {
-        html! { <div class="trouble quiet" role="status"><p>{ words.quiet }</p>{ button(words.start_again) }</div> }
-    };
-    match (&props.reference, &props.state) {
-        (ReferenceState::Diverged, _) => stopped(words.reference_diverged),
-        (ReferenceState::Training { failed: Some(reason), .. }, _) | (_, PaneState::Failed(reason)) => {
-            lost(reason)
-        }
-        (ReferenceState::Training { quiet: true, .. }, _) => quiet(),
-        (_, PaneState::Finished(report)) if report.train_loss.is_none() => stopped(words.diverged),
-        _ if props.quiet => quiet(),
-        _ => html! {},
+    match &props.trouble {
+        None => html! {},
+        Some(Trouble::ReferenceDiverged) => stopped(words.reference_diverged),
+        Some(Trouble::Diverged) => stopped(words.diverged),
+        Some(Trouble::Lost(reason)) => html! {
+            <div class="trouble" role="alert"><p>{ (words.failed)(reason) }</p>{ button(words.retry) }</div>
+        },
+        // A silent run goes on: this is to be known, not to be alarmed about.
+        Some(Trouble::Quiet) => html! {
+            <div class="trouble quiet" role="status"><p>{ words.quiet }</p>{ button(words.start_again) }</div>
+        },
+    }
+}
+
+/// Properties of [`PaneFrame`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FrameProps {
+    /// Which pane.
+    pub index: usize,
+    /// What it is of, for the style sheet.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What is in it.
+    pub children: Html,
+}
+
+/// The frame of a pane.
+#[component]
+pub fn PaneFrame(props: &FrameProps) -> Html {
+    let words = words(use_stage().lang);
+    html! {
+        <article class={classes!("pane", props.class.clone())} aria-label={(words.pane.label)(props.index + 1)}>
+            { props.children.clone() }
+        </article>
     }
 }

@@ -577,3 +577,57 @@ fn going_from_lab_to_lab_starts_what_is_there_to_start() {
         (Motion::Paused, f64::from(runs_of(&lab).last_iteration()))
     );
 }
+
+/// The page says of every run what is wrong with it, the worst first.
+#[test]
+fn what_is_wrong_with_a_run_is_decided_here() {
+    use runs::Trouble;
+    let lab = opened(SMALL);
+    assert_eq!([0, 1, 9].map(|i| lab.runs().trouble(i)), [None, None, None]);
+    let lab = opened(&format!("{SMALL}&iter=1"));
+    let run = lab.runs().panes[0].run;
+    let quiet = lab.after(Action::News(vec![News::Quiet(run)]));
+    assert_eq!([0, 1].map(|i| quiet.runs().trouble(i)), [Some(Trouble::Quiet), None]);
+    let lost = quiet.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
+    assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [Some(Trouble::Lost(stopped("gone"))), None]);
+    let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&iters=3&steps=300&ref=0&lr=100";
+    assert_eq!([0, 1].map(|i| opened(wild).runs().trouble(i)), [None, Some(Trouble::Diverged)]);
+    let reference = opened("#data=moons&net=64-64-64&act=relu&panes=dc:binary&ref=300&lr=100");
+    assert_eq!(reference.runs().trouble(0), Some(Trouble::ReferenceDiverged));
+    // All wait for the reference net.
+    let lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+    let ReferenceState::Training { run, .. } = lab.runs().reference else { panic!() };
+    let lost = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
+    assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [0, 1].map(|_| Some(Trouble::Lost(stopped("gone")))));
+}
+
+#[test]
+fn a_refusal_is_past_when_something_else_is_taken() {
+    let lab = opened(&format!("{SMALL}&what=1"));
+    let refused = lab.then(runs::Act::TypeSeed("1#".to_owned()));
+    assert!(matches!(refused.notices[..], [Notice::Refused(_)]));
+    assert_eq!(refused.then(runs::Act::TypeSeed("x".to_owned())).notices.len(), 1);
+    assert_eq!(refused.then(runs::Act::TypeSeed("5".to_owned())).notices, []);
+    // What was wrong with the link stays until it is read.
+    let other = lab.then(runs::Act::TypeSeed("5".to_owned()));
+    assert!(matches!(other.notices[..], [Notice::UnknownKey(_)]));
+}
+
+/// Whatever is typed into the settings of whatever data, what the page takes a worker takes too.
+#[test]
+fn a_setting_the_page_takes_is_one_its_workers_take() {
+    use crate::experiment::{DataKind, Keyed, NetSpec};
+    use strum::VariantArray;
+    for data in DataKind::VARIANTS {
+        let page = Page::open(&format!("#data={data}"), Lang::En, Vec::new(), None);
+        for key in NetSpec::keys() {
+            for text in ["0.5", "3", "relu", "net", "paper", "8", "dc:binary"] {
+                let after = page.net(net::Act::Type(key.setting, text.to_owned()));
+                let spec = Box::new(after.lab.link().spec());
+                let mut desk = Desk::default();
+                let answer = desk.receive(ToWorker::TrainReference { run: 1, spec });
+                assert_eq!(answer, None, "data={data} {}={text}", key.setting);
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// What makes a build, files and folders; data are told apart by digests of their own.
 const SOURCES: [&str; 7] =
-    ["Cargo.lock", "Cargo.toml", "index.html", "src", "www/early.js", "www/lab.css", "www/start.js"];
+    ["Cargo.lock", "Cargo.toml", "index.html", "src", "www/css", "www/early.js", "www/start.js"];
 
 fn main() {
     let mut files = Vec::new();

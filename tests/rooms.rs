@@ -125,3 +125,45 @@ fn every_room_has_an_example() {
         assert!(all.iter().any(has), "{room} has no example");
     }
 }
+
+/// The classes and ids that a style sheet's rules ask for.
+fn asked_for(sheet: &str) -> Vec<String> {
+    let mut rest = sheet;
+    let mut code = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        code.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code.push_str(rest);
+    let mut names = Vec::new();
+    for selector in code.split('{').map(|part| part.rsplit(['}', ';']).next().unwrap_or_default()) {
+        for (at, _) in selector.match_indices(['.', '#']) {
+            let name: String =
+                selector[at + 1..].chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
+            if name.starts_with(char::is_alphabetic) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn every_rule_of_the_style_sheet_has_something_to_apply_to() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = ["index.html", "www/start.js", "www/early.js"]
+        .map(|file| std::fs::read_to_string(root.join(file)).unwrap());
+    let code = files().into_iter().map(|(_, code)| code).chain(page).collect::<Vec<_>>().join("\n");
+    let words: std::collections::HashSet<&str> =
+        code.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let sheets = std::fs::read_dir(root.join("www/css")).unwrap();
+    let mut asked = 0;
+    for sheet in sheets {
+        let sheet = sheet.unwrap().path();
+        for name in asked_for(&std::fs::read_to_string(&sheet).unwrap()) {
+            assert!(words.contains(name.as_str()), "{}: nothing is called {name}", sheet.display());
+            asked += 1;
+        }
+    }
+    assert!(asked > 300, "only {asked} names are asked for");
+}

@@ -1,6 +1,7 @@
 //! What the page shows of one iteration.
 
 use super::insight::Insight;
+use super::paired::Graded;
 use crate::lc::{IterationRecord, State};
 use crate::nn::LayerParams;
 use crate::quant::Size;
@@ -16,6 +17,10 @@ pub struct Frame {
     /// Examples of the test set that the quantized net answers differently from the reference,
     /// as a fraction; `None` for regression.
     pub disagreement: Option<f64>,
+    /// Which test examples the quantized net answers wrongly; `None` for regression.
+    pub graded: Option<Graded>,
+    /// Weights on another entry than rounding the reference net gave them, as a fraction.
+    pub changed: f64,
     /// What the quantized net does.
     pub insight: Insight,
     /// The weights into the first units of the first layer, unit by unit, where `layers` holds only

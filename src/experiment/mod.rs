@@ -15,6 +15,7 @@
 mod frame;
 mod insight;
 mod judge;
+mod paired;
 mod pane;
 mod poster;
 mod presets;
@@ -26,6 +27,7 @@ pub(crate) mod spec;
 
 pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
+pub use paired::{Graded, Paired, Z_95, Z_ONE_SIDED_95};
 pub use pane::PaneRun;
 pub use poster::Poster;
 pub use presets::{PRESETS, Preset, PresetName};

@@ -3,6 +3,7 @@
 use super::frame::{Frame, LayerFrame, shown, units};
 use super::insight::{Forces, Insight, Insights};
 use super::judge::Judge;
+use super::paired::{Graded, Paired};
 use super::problem::Subject;
 use super::reference::Reference;
 use super::report::PaneReport;
@@ -38,6 +39,10 @@ pub struct PaneRun {
     stop: Option<Stop>,
     /// Weights in a frame.
     shown: usize,
+    /// The entries that rounding the reference net assigns its weights to.
+    rounded: Vec<u8>,
+    /// The reference net's answers.
+    reference: Option<Graded>,
 }
 
 impl PaneRun {
@@ -51,6 +56,7 @@ impl PaneRun {
             let ((data, _), _) = problem.parts();
             Insights::new(kind, data, reference)
         });
+        let rounded = assigned(&run).collect();
         Self {
             pane,
             run,
@@ -60,6 +66,8 @@ impl PaneRun {
             history: Vec::new(),
             stop: None,
             shown: shown(iterations),
+            rounded,
+            reference: reference.graded.clone(),
         }
     }
 
@@ -117,7 +125,21 @@ impl PaneRun {
         self.insights.as_ref().map(|insights| insights.disagreement(self.run.votes()))
     }
 
-    /// What there is to see of that; nothing for regression.
+    /// Which test examples the quantized net answers wrongly.
+    fn graded(&mut self) -> Option<Graded> {
+        let ((data, _), _) = self.problem.network()?.parts();
+        Graded::new(&data.test.targets, self.run.votes())
+    }
+
+    /// Weights on another entry than rounding the reference net gave them, as a fraction.
+    fn changed(&self) -> f64 {
+        let others = assigned(&self.run).zip(&self.rounded).filter(|(now, then)| now != *then).count();
+        #[expect(clippy::cast_precision_loss, reason = "counts of weights are far below 2^53")]
+        let fraction = others as f64 / self.rounded.len().max(1) as f64;
+        fraction
+    }
+
+    /// What there is to see of its answers; nothing for regression.
     fn look(&mut self) -> Option<Insight> {
         let (parts, workspace) = self.problem.network()?.parts();
         let net = (&self.run.state().quantized, self.run.votes());
@@ -152,6 +174,7 @@ impl PaneRun {
         let record = self.history.last()?.clone();
         let disagreement = self.disagreement();
         let insight = self.look().or_else(|| self.forces());
+        let (graded, changed) = (self.graded(), self.changed());
         let state = self.run.state();
         let layers = LayerFrame::of(state, self.shown);
         let first = &state.weights.layers[0];
@@ -161,6 +184,8 @@ impl PaneRun {
             features: if sampled { units(&first.weights, first.biases.len()) } else { Vec::new() },
             layers,
             disagreement,
+            graded,
+            changed,
             insight: insight.unwrap_or_default(),
             size: self.size(),
             sgd_steps: self.run.sgd_steps(),
@@ -184,6 +209,10 @@ impl PaneRun {
     pub fn report(&mut self, seconds: f64) -> PaneReport {
         let diverged = self.diverged();
         let disagreement = if diverged { None } else { self.disagreement() };
+        let graded = if diverged { None } else { self.graded() };
+        let paired = self.reference.as_ref().zip(graded.as_ref());
+        let paired = paired.map(|(reference, own)| Paired::new(reference, own));
+        let changed = self.changed();
         let size = self.size();
         let state = self.run.state();
         let last = self.history.last().filter(|_| !diverged);
@@ -196,6 +225,8 @@ impl PaneRun {
             test_loss: last.map(|r| r.test_loss),
             test_error: last.and_then(|r| r.test_error),
             disagreement,
+            paired,
+            changed: last.map(|_| changed),
             bits_per_weight: last.map(|_| size.bits_per_weight),
             size_bits: last.map(|_| size.quantized_bits),
             entropy_coded_bits: last.map(|_| size.entropy_coded_bits),
@@ -210,4 +241,9 @@ impl PaneRun {
             history: self.history.clone(),
         }
     }
+}
+
+/// The entry of every quantized weight of a run.
+fn assigned(run: &Run) -> impl Iterator<Item = u8> {
+    run.state().theta.iter().flat_map(|projection| projection.assignment.iter().copied())
 }

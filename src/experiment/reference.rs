@@ -1,5 +1,6 @@
 //! Training the reference net that every method starts from.
 
+use super::paired::Graded;
 use super::problem::Subject;
 use crate::lc::{Judgement, Part, Problem, Schedule};
 use crate::nn::{Evaluation, Nesterov, Params, Rates, Vote};
@@ -18,6 +19,8 @@ pub struct Reference {
     pub test: Evaluation,
     /// What it says of every test example; nothing for regression.
     pub votes: Vec<Option<Vote>>,
+    /// Which test examples it answers wrongly; `None` for regression.
+    pub graded: Option<Graded>,
     /// Minibatches it was trained with.
     pub sgd_steps: u32,
 }
@@ -92,6 +95,17 @@ impl ReferenceRun {
             return ReferenceEvent::Diverged;
         }
         let (params, votes) = (self.params.clone(), self.judgement.take_votes());
-        ReferenceEvent::Trained(Box::new(Reference { params, train, test, votes, sgd_steps: self.steps }))
+        let graded = self.problem.network().and_then(|problem| {
+            let ((data, _), _) = problem.parts();
+            Graded::new(&data.test.targets, &votes)
+        });
+        ReferenceEvent::Trained(Box::new(Reference {
+            params,
+            train,
+            test,
+            votes,
+            graded,
+            sgd_steps: self.steps,
+        }))
     }
 }

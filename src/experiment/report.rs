@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::paired::Paired;
 use super::reference::Reference;
 use super::spec::{Setting, ValidSpec};
 use crate::lc::{IterationRecord, Method, Stop};
@@ -59,6 +60,10 @@ pub struct PaneReport {
     pub test_error: Option<f64>,
     /// Fraction of test examples answered differently from the reference.
     pub disagreement: Option<f64>,
+    /// How its answers on the test examples compare with the reference net's, one by one; `None` for regression.
+    pub paired: Option<Paired>,
+    /// Weights on another entry than rounding the reference net gave them, as a fraction.
+    pub changed: Option<f64>,
     /// Index bits per weight.
     pub bits_per_weight: Option<f64>,
     /// Size of the quantized net in bits.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::insight::Scene;
 use super::judge::Judge;
+use super::paired::Graded;
 use super::pane::{PaneRun, Watch};
 use super::problem::{NetworkProblem, Subject};
 use super::reference::{Reference, ReferenceRun};
@@ -176,7 +177,8 @@ impl Experiment {
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return Err(ExperimentError::NotFinite);
         }
-        Ok(Reference { params, train, test, votes, sgd_steps: 0 })
+        let graded = Graded::new(&data.test.targets, &votes);
+        Ok(Reference { params, train, test, votes, graded, sgd_steps: 0 })
     }
 
     fn has_shape_of(&self, params: &Params) -> bool {

@@ -151,3 +151,30 @@ fn a_cell_observes_nothing_but_its_end() {
         }
     }
 }
+
+#[test]
+fn answers_are_counted_one_by_one_and_against_rounding() {
+    for data in ["digits", "moons"] {
+        let (reference, panes) = run(&format!(
+            "#data={data}&ref=300&iters=4&steps=40&panes=lc:adaptive:3,dc:adaptive:3,idc:adaptive:3"
+        ));
+        for pane in &panes {
+            let paired = pane.paired.unwrap();
+            let n = f64::from(paired.examples());
+            let wrong = f64::from(paired.only_reference + paired.neither);
+            assert!((wrong / n - pane.test_error.unwrap()).abs() < 1e-12, "{data} {pane:?}");
+            let of_reference = f64::from(paired.only_quantized + paired.neither);
+            assert!((of_reference / n - reference.test_error.unwrap()).abs() < 1e-12, "{data}");
+            // Who is right where the other is wrong answers differently; both wrong may be so in two ways.
+            let differs = pane.disagreement.unwrap() * n;
+            let least = f64::from(paired.only_reference + paired.only_quantized);
+            assert!((least..=least + f64::from(paired.neither)).contains(&differs.round()), "{data}");
+            let (low, high) = paired.limits(Z_95);
+            assert!(low <= paired.difference() && paired.difference() <= high);
+        }
+        let changed: Vec<f64> = panes.iter().map(|pane| pane.changed.unwrap()).collect();
+        assert!(changed[0] > 0.0 && changed[0] <= 1.0 && changed[1] == 0.0, "{data}: {changed:?}");
+    }
+    let (_, panes) = run("#data=superres&panes=lc:adaptive:2");
+    assert!(panes[0].paired.is_none() && panes[0].changed.is_some());
+}

@@ -18,7 +18,7 @@ pub enum Scene {
     Plane {
         /// The plane is shown from -extent to extent, in both coordinates.
         extent: f32,
-        /// The training examples.
+        /// The test examples.
         points: Vec<[f32; 2]>,
         /// Their classes.
         classes: Vec<u8>,
@@ -107,12 +107,17 @@ fn image_side(kind: DataKind) -> Option<usize> {
 }
 
 impl Scene {
+    /// The data of a kind, if they are images.
+    pub(super) fn of_images(kind: DataKind) -> Self {
+        image_side(kind).map_or(Self::None, |side| Self::Images { side })
+    }
+
     /// The data of a kind, and the reference net's answers.
     pub(super) fn new(kind: DataKind, data: &Dataset, network: &Network, reference: &Params) -> Self {
-        if let Some(side) = image_side(kind) {
-            return Self::Images { side };
+        if image_side(kind).is_some() {
+            return Self::of_images(kind);
         }
-        let (Some(values), Targets::Classes(classes)) = (data.train.inputs.values(), &data.train.targets)
+        let (Some(values), Targets::Classes(classes)) = (data.test.inputs.values(), &data.test.targets)
         else {
             return Self::None;
         };
@@ -131,7 +136,7 @@ fn extent(data: &Dataset) -> f32 {
 
 impl Boundary {
     /// A net's answers on the plane from -extent to extent.
-    fn new(extent: f32, network: &Network, params: &Params, workspace: &mut Workspace) -> Self {
+    pub(super) fn new(extent: f32, network: &Network, params: &Params, workspace: &mut Workspace) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a small grid")]
         let place = |i: usize| extent * ((2 * i + 1) as f32 / SIDE as f32 - 1.0);
         let grid = Array2::from_shape_fn((SIDE * SIDE, 2), |(i, axis)| {

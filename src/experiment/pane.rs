@@ -104,7 +104,6 @@ impl PaneRun {
     }
 
     /// w, Theta and all that goes with them.
-    #[cfg(test)]
     pub(super) fn state(&self) -> &crate::lc::State {
         self.run.state()
     }

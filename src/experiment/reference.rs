@@ -21,6 +21,8 @@ pub struct Reference {
     pub votes: Vec<Option<Vote>>,
     /// Which test examples it answers wrongly; `None` for regression.
     pub graded: Option<Graded>,
+    /// A hash of its weights and biases.
+    pub digest: String,
     /// Minibatches it was trained with.
     pub sgd_steps: u32,
 }
@@ -99,13 +101,7 @@ impl ReferenceRun {
             let ((data, _), _) = problem.parts();
             Graded::new(&data.test.targets, &votes)
         });
-        ReferenceEvent::Trained(Box::new(Reference {
-            params,
-            train,
-            test,
-            votes,
-            graded,
-            sgd_steps: self.steps,
-        }))
+        let (digest, sgd_steps) = (params.digest(), self.steps);
+        ReferenceEvent::Trained(Box::new(Reference { params, train, test, votes, graded, digest, sgd_steps }))
     }
 }

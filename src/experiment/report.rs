@@ -112,7 +112,7 @@ impl ReferenceReport {
             test_loss: reference.test.loss,
             test_error: reference.test.error,
             sgd_steps: reference.sgd_steps,
-            digest: reference.params.digest(),
+            digest: reference.digest.clone(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::judge::Judge;
 use super::paired::Graded;
 use super::pane::{PaneRun, Watch};
 use super::problem::{NetworkProblem, Subject};
+use super::recording::{Tiles, tiles};
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{DataKind, NetSpec, ValidNet, ValidPlane, ValidSpec};
 use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
@@ -125,6 +126,19 @@ impl Experiment {
         }
     }
 
+    /// The first test examples as images, if they are.
+    pub fn tiles(&self) -> Tiles {
+        match &self.model {
+            Model::Net(NetModel { spec, data, .. }) => match Scene::of_images(spec.asked().data) {
+                Scene::Images { side } if matches!(data.test.targets, Targets::Classes(_)) => {
+                    tiles(side, (0..data.test.len()).map(|i| data.test.inputs.grey(i)))
+                }
+                _ => Tiles::default(),
+            },
+            Model::Toy(_) => Tiles::default(),
+        }
+    }
+
     fn problem(&self, stream: Stream) -> Subject {
         match &self.model {
             Model::Net(NetModel { spec, data, network }) => {
@@ -178,7 +192,8 @@ impl Experiment {
             return Err(ExperimentError::NotFinite);
         }
         let graded = Graded::new(&data.test.targets, &votes);
-        Ok(Reference { params, train, test, votes, graded, sgd_steps: 0 })
+        let digest = params.digest();
+        Ok(Reference { params, train, test, votes, graded, digest, sgd_steps: 0 })
     }
 
     fn has_shape_of(&self, params: &Params) -> bool {

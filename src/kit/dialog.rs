@@ -1,8 +1,10 @@
 //! A window over the page: the browser's own dialog, which keeps the focus and goes at Escape.
 
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
+use super::browser;
 use super::icon::{Icon, icon};
 use super::stage::use_stage;
 
@@ -27,9 +29,17 @@ pub fn Dialog(props: &Props) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
+            let before =
+                browser::document().active_element().and_then(|own| own.dyn_into::<HtmlElement>().ok());
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // Fails only if it is open already.
                 let _ = dialog.show_modal();
+            }
+            move || {
+                // A dialog taken out of the page while it is open leaves the focus nowhere.
+                if let Some(before) = before {
+                    let _ = before.focus();
+                }
             }
         });
     }

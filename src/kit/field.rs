@@ -89,6 +89,9 @@ pub struct FieldProps {
     /// Most characters.
     #[prop_or_default]
     pub longest: Option<AttrValue>,
+    /// Told that something is being typed.
+    #[prop_or_default]
+    pub on_typing: Callback<()>,
 }
 
 /// A field for text. What is being typed stays until the value it stands for changes.
@@ -118,7 +121,7 @@ pub fn Field(props: &FieldProps) -> Html {
     html! {
         <input ref={node} type="text" value={printed} id={props.id.clone()} aria-label={props.name.clone()} title={props.title.clone()}
             aria-describedby={props.described.clone()} inputmode={props.keypad.clone()} maxlength={props.longest.clone()}
-            autocomplete="off" {onchange} />
+            autocomplete="off" {onchange} oninput={props.on_typing.reform(|_: InputEvent| ())} />
     }
 }
 

@@ -68,8 +68,6 @@ pub trait LabState: Clone {
     fn settle(&mut self);
     /// Whether the passing of time changes anything now.
     fn is_moving(&self) -> bool;
-    /// Whether what is shown stays until somebody does something, so that the address can follow.
-    fn is_resting(&self) -> bool;
     /// Milliseconds without a change after which a state is told to the world.
     fn settled_after(&self) -> u32 {
         0
@@ -216,11 +214,6 @@ impl Lab {
     /// Whether the passing of time changes anything now.
     pub fn is_moving(&self) -> bool {
         each!(self, state => state.is_moving())
-    }
-
-    /// Whether what is shown stays until somebody does something.
-    pub fn is_resting(&self) -> bool {
-        each!(self, state => state.is_resting())
     }
 
     /// Milliseconds without a change after which a state is told to the world.

@@ -103,8 +103,16 @@ impl LabLink {
             faults
         }
         match self {
-            Self::Net(link) => repair(&mut link.spec),
-            Self::Plane(link) => repair(&mut link.spec),
+            Self::Net(link) => {
+                let faults = repair(&mut link.spec);
+                let runs = link.spec.filled().runs;
+                [faults, link.view.playback.within(&runs)].concat()
+            }
+            Self::Plane(link) => {
+                let faults = repair(&mut link.spec);
+                let runs = link.spec.filled().runs;
+                [faults, link.view.playback.within(&runs)].concat()
+            }
         }
     }
 }
@@ -408,11 +416,18 @@ mod tests {
             ("#iters=many&lab=plane", "#lab=plane", "iters=many is not a whole number from 0 to 300"),
             ("#lr=abc", "", "lr=abc is not a number from 0.000001 to 100"),
             ("#steps=-3", "", "steps=-3 is not a whole number from 1 to 100000"),
+            ("#iter=999", "", "iter=999 is not a whole number from 0 to 40"),
+            ("#lab=plane&iter=101", "#lab=plane", "iter=101 is not a whole number from 0 to 100"),
+            ("#panes=dc:binary&iter=1", "#panes=dc:binary", "iter=1 is not a whole number from 0 to 0"),
+            ("#iter=x", "", "iter=x is not a whole number"),
         ] {
-            let (got, notices) = told(text);
+            let (opened, notices) = Link::open(text);
+            let (got, notices) =
+                (opened.to_string(), notices.iter().map(ToString::to_string).collect::<Vec<_>>());
             assert_eq!(got, link, "{text}");
             assert!(notices.iter().any(|told| told.starts_with(notice)), "{text}: {notices:?}");
         }
+        assert_eq!(Link::open("#iter=40").1, vec![]);
         assert_eq!(told("#noise=0.1&data=moons").1, Vec::<String>::new());
     }
 
@@ -446,6 +461,17 @@ mod tests {
         assert_eq!(with(Setting::Net, "8"), "#data=moons&net=8&lr=0.3&seed=7");
         let fault = before.with(Setting::Net, "lenet5").unwrap_err();
         assert_eq!((fault.setting, &fault.value[..]), (Setting::Net, "lenet5"));
+    }
+
+    #[test]
+    fn what_is_chosen_for_the_eye_is_in_every_labs_link() {
+        for text in [
+            "#view=net&iter=3&speed=slow&play=1&lang=ja&theme=dark",
+            "#lab=plane&penalty=1&iter=3&speed=16&lang=en",
+        ] {
+            assert_eq!(told(text), (text.to_owned(), vec![]));
+        }
+        assert_eq!([Lang::En, Lang::Ja].map(Lang::code), ["en", "ja"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use crate::experiment::spec::key::{integer_key, word_key};
-use crate::experiment::{Expected, Key, Keyed, LabKind, Setting};
+use crate::experiment::{Expected, Fault, Key, Keyed, LabKind, RunsSpec, Setting};
 
 /// What of a net is shown.
 #[derive(
@@ -83,6 +83,24 @@ pub struct Playback {
     pub speed: Speed,
     /// Start by itself.
     pub play: bool,
+}
+
+impl Playback {
+    /// Leaves out an iteration beyond the last one of all runs, and says so.
+    pub(super) fn within(&mut self, runs: &RunsSpec) -> Vec<Fault> {
+        let last = if runs.all_panes().iter().any(|pane| pane.method.iterates()) {
+            runs.iters.unwrap_or(0)
+        } else {
+            0
+        };
+        let beyond = self.iter.take_if(|iter| *iter > last);
+        let fault = |iter: u32| Fault {
+            setting: Setting::Iter,
+            value: iter.to_string(),
+            expected: Expected::Integer { min: 0, max: last },
+        };
+        beyond.map(fault).into_iter().collect()
+    }
 }
 
 /// How the Network lab shows its nets.

@@ -1,6 +1,7 @@
 //! What keys do, depending on what has the focus.
 
-use crate::labs::{Act, Lab};
+use super::Page;
+use crate::labs::Act;
 
 /// What the element with the focus does with keys itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,16 +24,17 @@ pub enum Asked {
 }
 
 /// What a key does; nothing if it is not the page's here.
-pub fn asked(lab: &Lab, key: &str, modified: bool, focus: Focus) -> Option<Asked> {
+pub fn asked(page: &Page, key: &str, modified: bool, focus: Focus) -> Option<Asked> {
     let kept = match key {
         " " => focus.space,
         "ArrowRight" | "ArrowLeft" => focus.arrows,
         _ => false,
     };
     match key {
-        _ if modified || focus.keys || kept => None,
+        // What is open over the page hides what keys would do to it, wherever the focus has gone.
+        _ if modified || focus.keys || kept || page.window.is_some() => None,
         "?" => Some(Asked::Help),
-        key => lab.key(key).map(Asked::Do),
+        key => page.lab.key(key).map(Asked::Do),
     }
 }
 
@@ -40,14 +42,14 @@ pub fn asked(lab: &Lab, key: &str, modified: bool, focus: Focus) -> Option<Asked
 mod tests {
     use super::*;
     use crate::link::Lang;
-    use crate::page::Page;
+    use crate::page::{Action, Window};
 
-    fn lab(link: &str) -> Lab {
-        Page::open(link, Lang::En, Vec::new(), None).lab
+    fn page(link: &str) -> Page {
+        Page::open(link, Lang::En, Vec::new(), None)
     }
 
     fn told(link: &str, key: &str, modified: bool, focus: Focus) -> String {
-        format!("{:?}", asked(&lab(link), key, modified, focus))
+        format!("{:?}", asked(&page(link), key, modified, focus))
     }
 
     #[test]
@@ -90,6 +92,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_done_behind_what_is_open_over_the_page() {
+        let open = page("").after(Action::Show(Some(Window::Settings)));
+        for key in [" ", "ArrowRight", "r", "1", "?"] {
+            assert!(asked(&open, key, false, Focus::default()).is_none(), "{key}");
+        }
+    }
+
+    #[test]
     fn what_has_the_focus_keeps_the_keys_it_needs() {
         let field = Focus { keys: true, ..Focus::default() };
         let slider = Focus { arrows: true, ..Focus::default() };
@@ -100,7 +110,7 @@ mod tests {
             ("l", false, true, true),
             ("?", false, true, true),
         ] {
-            let answers = [field, slider, button].map(|focus| asked(&lab(""), key, false, focus).is_some());
+            let answers = [field, slider, button].map(|focus| asked(&page(""), key, false, focus).is_some());
             assert_eq!(answers, [in_field, on_slider, on_button], "{key}");
         }
     }

@@ -22,6 +22,8 @@ pub struct Page {
     pub pins: Rc<Vec<Pin>>,
     /// What is open over the page.
     pub window: Option<Window>,
+    /// How many addresses were opened.
+    pub opened: u32,
     poster: Option<Rc<Poster>>,
     browser_lang: Lang,
 }
@@ -81,6 +83,7 @@ impl Page {
             notices,
             pins: Rc::new(pins),
             window: None,
+            opened: 0,
             poster: opening.poster,
             browser_lang,
         };
@@ -125,6 +128,7 @@ impl Page {
 
     fn open_link(&mut self, hash: &str) {
         let (link, notices) = Link::open(hash);
+        self.opened = self.opened.wrapping_add(1);
         (self.notices, self.eye) = (notices, link.eye);
         self.lab.reopen(&link.lab, &Opening { poster: self.poster.clone(), last_run: 0 });
     }

@@ -32,6 +32,7 @@ macro_rules! page_test {
 // After the macro they use.
 mod engines;
 mod faults;
+mod focus;
 mod house;
 mod plane;
 
@@ -436,15 +437,21 @@ page_test!(a_teacher_plays_slowly_scrubs_back_changes_k_and_pins_a_run, Setup::d
 page_test!(l_and_c_steps_can_be_taken_one_by_one, Setup::default(), |browser| {
     browser.open(&format!("{SMALL}&iter=0")).await;
     browser.until("numbers", "return !document.querySelector('.run').innerText.includes('–')").await;
-    let enabled = "return [...document.querySelectorAll('.steps button')].map((e) => !e.disabled)";
+    let enabled =
+        "return [...document.querySelectorAll('.steps button')].map((e) => e.ariaDisabled != 'true')";
     assert_eq!(browser.get(enabled).await, json!([true, false, true]));
     browser.press("l").await;
-    browser.until("after the L step", "return !document.querySelectorAll('.steps button')[1].disabled").await;
+    browser
+        .until(
+            "after the L step",
+            "return document.querySelectorAll('.steps button')[1].ariaDisabled != 'true'",
+        )
+        .await;
     assert_eq!(browser.get(enabled).await, json!([false, true, true]));
     assert_eq!(browser.iteration().await, 0);
     browser.click(".steps button:nth-child(2)").await;
     browser.until("after the C step", "return +document.getElementById('scrubber').value == 1").await;
-    browser.until("at rest", "return !document.querySelector('.steps button').disabled").await;
+    browser.until("at rest", "return document.querySelector('.steps button').ariaDisabled != 'true'").await;
 });
 
 page_test!(settings_are_checked_before_anything_runs, Setup::default(), |browser| {

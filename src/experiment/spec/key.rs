@@ -87,8 +87,16 @@ pub trait Asked: Keyed {
             (key.reset)(&mut changed);
         } else {
             (key.set)(&mut changed, text).ok_or_else(|| key.fault(text))?;
+            // Its default is not worth mentioning.
+            let mut plain = changed.clone();
+            (key.reset)(&mut plain);
+            if plain.filled() == changed.filled() {
+                changed = plain;
+            }
         }
         match changed.faults().pop() {
+            // What was there already, however it is written, is no change.
+            None if changed.filled() == self.filled() => Ok(self.clone()),
             None => Ok(changed),
             Some(fault) => Err(fault),
         }

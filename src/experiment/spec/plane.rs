@@ -167,6 +167,12 @@ impl PlaneSpec {
         })
     }
 
+    /// Whether it is the toy as it was made: what is said of that holds for no other surface, and no other runs.
+    pub fn is_the_toys_own(&self) -> bool {
+        let usual = self.runs.panes.as_ref().is_none_or(|panes| *panes == self.usual_panes());
+        usual && *self == self.with_defaults()
+    }
+
     /// With every setting as the toy has it; toy, runs and seed stay.
     #[must_use]
     pub fn with_defaults(&self) -> Self {

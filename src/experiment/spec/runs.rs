@@ -87,7 +87,7 @@ impl RunsSpec {
     }
 
     /// The panes, once filled in.
-    pub(super) fn all_panes(&self) -> &[PaneSpec] {
+    pub fn all_panes(&self) -> &[PaneSpec] {
         self.panes.as_deref().unwrap_or_default()
     }
 

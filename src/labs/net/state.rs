@@ -7,7 +7,7 @@ use crate::data::Stroke;
 use crate::experiment::{
     Asked, DataKind, Fault, NetSpec, PaneSpec, Scene, Setting, Spec, ValidNet, ValidSpec,
 };
-use crate::labs::runs::{self, Motion, Pane, PaneState, ReferenceState, Runs, RunsLab, whole};
+use crate::labs::runs::{self, Pane, PaneState, ReferenceState, Runs, RunsLab, whole};
 use crate::labs::{LabState, Opening, Part};
 use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback};
 use crate::plot::Spot;
@@ -319,10 +319,6 @@ impl LabState for State {
 
     fn is_moving(&self) -> bool {
         self.runs.is_moving()
-    }
-
-    fn is_resting(&self) -> bool {
-        matches!(self.runs.motion, Motion::Paused | Motion::Filling)
     }
 
     fn wanted(&self) -> Vec<Wanted> {

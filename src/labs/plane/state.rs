@@ -505,10 +505,6 @@ impl LabState for State {
         self.runs.is_moving()
     }
 
-    fn is_resting(&self) -> bool {
-        matches!(self.runs.motion, Motion::Paused | Motion::Filling)
-    }
-
     fn settled_after(&self) -> u32 {
         120
     }

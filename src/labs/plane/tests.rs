@@ -235,3 +235,20 @@ fn whatever_a_link_says_of_a_toy_the_page_opens_and_draws_it() {
         }
     }
 }
+
+#[test]
+fn what_is_said_of_a_toy_is_said_of_no_other() {
+    use crate::experiment::{Asked, PlaneSpec, Setting};
+    let own = PlaneSpec::default();
+    assert!(own.is_the_toys_own());
+    for (setting, text, still) in [
+        (Setting::Seed, "7", true),
+        (Setting::Panes, "lc:binary,lcqp:binary", true),
+        (Setting::Theta, "55", false),
+        (Setting::Wx, "1.6", false),
+        (Setting::Mu0, "3", false),
+        (Setting::Panes, "lc:ternary", false),
+    ] {
+        assert_eq!(own.with(setting, text).unwrap().is_the_toys_own(), still, "{setting}={text}");
+    }
+}

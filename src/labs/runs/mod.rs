@@ -32,9 +32,5 @@ pub fn summary(runs: &Runs, lang: Lang) -> String {
         Some((words::name(&pane.spec, words), frame.record.loss_q, frame.record.test_error))
     });
     let told: Vec<words::RunInShort> = told.collect();
-    if told.is_empty() {
-        String::new()
-    } else {
-        (words.summary)(whole(runs.position), runs.last_iteration(), &told)
-    }
+    if told.is_empty() { String::new() } else { (words.summary)(runs.seen(), runs.last_iteration(), &told) }
 }

@@ -246,6 +246,13 @@ impl Runs {
         slowest.min().unwrap_or_else(|| self.last_iteration())
     }
 
+    /// The iteration that is seen: what is asked for, or how far the runs have come on the way there.
+    pub fn seen(&self) -> u32 {
+        let computing = self.panes.iter().filter(|pane| pane.is_computing());
+        let there = computing.filter_map(|pane| Some(pane.around(self.position)?.0.record.iteration));
+        there.chain([whole(self.position)]).min().unwrap_or(0)
+    }
+
     /// Up to which iteration panes may compute now.
     pub fn leave(&self) -> u32 {
         let last = self.last_iteration();

@@ -66,8 +66,8 @@ pub fn use_keys(store: &Store, within: Option<Element>) {
                 let target = target::<Element>(event);
                 let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
                 let focus = target.as_ref().map(|t| focus(t, focused.get())).unwrap_or_default();
-                let lab = current.borrow().lab.clone();
-                let Some(asked) = asked(&lab, &event.key(), modified, focus) else { return };
+                let store = current.borrow().clone();
+                let Some(asked) = asked(&store, &event.key(), modified, focus) else { return };
                 event.prevent_default();
                 played.set(event.key() == " ");
                 match asked {

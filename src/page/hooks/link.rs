@@ -1,14 +1,16 @@
 //! The address follows the state, and the state the address.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
+use web_sys::{Event, HtmlElement};
 use yew::prelude::*;
 
 use super::Store;
-use crate::kit::browser;
+use crate::kit::{browser, target};
 use crate::link::has_lost_hash;
 use crate::page::Action;
 
@@ -18,15 +20,15 @@ const APART: f64 = 350.0;
 /// Keeps address and state together, on pages that have the address.
 #[hook]
 pub fn use_link(store: &Store, own: bool) {
-    // While something moves the address rests.
-    let resting = own && store.lab.is_resting();
     let link = store.link().to_string();
-    // So it does while something is dragged: it follows when that pauses.
+    // While something is dragged the address rests; it follows when that pauses.
     let settled = store.lab.settled_after();
     let written = use_memo((), |()| Cell::new(f64::NEG_INFINITY));
-    use_effect_with((resting, link), move |(resting, link)| {
+    // What was asked for and not taken leaves no trace in the state, but one in the address.
+    let asked = store.opened;
+    use_effect_with((own, link, asked), move |(own, link, _)| {
         let mut timer = None;
-        if *resting && *link != browser::hash() {
+        if *own && *link != browser::hash() {
             let left = (written.get() + APART - browser::now()).max(f64::from(settled));
             let write = {
                 let (link, written) = (link.clone(), written.clone());
@@ -51,12 +53,26 @@ pub fn use_link(store: &Store, own: bool) {
     });
     let dispatcher = store.dispatcher();
     use_effect_with(own, move |&own| {
-        let listener = own.then(|| {
-            EventListener::new(&browser::window(), "hashchange", move |_| {
+        let focused: Rc<RefCell<Option<HtmlElement>>> = Rc::default();
+        let listeners = own.then(|| {
+            let on_focus = {
+                let focused = focused.clone();
+                move |event: &Event| drop(focused.replace(target(event)))
+            };
+            let on_hash = move |_: &Event| {
                 dispatcher.dispatch(Action::Open(browser::link()));
-            })
+                // Going to an address within the page takes the focus away.
+                let body = browser::document().active_element().is_none_or(|own| own.tag_name() == "BODY");
+                if let Some(element) = focused.borrow().as_ref().filter(|_| body) {
+                    let _ = element.focus();
+                }
+            };
+            [
+                EventListener::new(&browser::document(), "focusin", on_focus),
+                EventListener::new(&browser::window(), "hashchange", on_hash),
+            ]
         });
-        move || drop(listener)
+        move || drop(listeners)
     });
 }
 

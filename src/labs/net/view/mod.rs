@@ -57,7 +57,7 @@ pub fn View(props: &Props) -> Html {
             <Transport shown={TransportShown::of(&lab.runs, position, asked.runs.seed, lab.spec.reference)} on={on_runs.clone()} />
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
                 { for lab.loading.iter().map(|loading| html! { <Preview loading={loading.clone()} /> }) }
-                { for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, index, position)) }
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, index, position)) }</>
             </div>
             <Numbers reference_name={words.reference} {reference} runs={rows} columns={&Column::OF_NETS[..]} caveat={words.caveat}
                 {report} finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
@@ -69,7 +69,7 @@ fn pane(props: &Props, runs: &Same<Runs>, index: usize, position: f64) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
     html! {
-        <PaneFrame {index}>
+        <PaneFrame key={index} {index}>
             <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
             <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
             if lab.look == Look::Net {

@@ -7,7 +7,7 @@ use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, KeyboardEven
 use yew::prelude::*;
 
 use crate::data::Stroke;
-use crate::kit::{Icon, icon, target, use_css, use_stage};
+use crate::kit::{Icon, icon, target, unless, use_css, use_stage, when};
 use crate::labs::net::words::{NetViewWords, words};
 use crate::labs::net::{Act, Verdict};
 
@@ -118,11 +118,12 @@ pub fn Pad(props: &Props) -> Html {
         })
     };
     let lift = Callback::from(move |_: FocusEvent| pen.set(None));
+    let empty = props.drawing.is_empty();
     html! {
         <div class="pad" ref={node}>
             <p>{ words.pad }
-                <button type="button" class="small" aria-label={words.wipe} title={words.wipe} disabled={props.drawing.is_empty()}
-                    onclick={props.on.reform(|_| Act::Wipe)}>{ icon(Icon::Close) }</button>
+                <button type="button" class="small" aria-label={words.wipe} title={words.wipe} aria-disabled={when(empty)}
+                    onclick={unless(empty, props.on.reform(|_| Act::Wipe))}>{ icon(Icon::Close) }</button>
             </p>
             <canvas ref={canvas} class="own-keys" tabindex="0" role="application" aria-label={format!("{}. {}", words.pad, words.pad_hint)} title={words.pad_hint}
                 onpointerdown={down} onpointermove={moved} onpointerup={up.clone()} onpointercancel={up}

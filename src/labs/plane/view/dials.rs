@@ -40,7 +40,7 @@ pub fn Dials(props: &Props) -> Html {
     };
     html! {
         <section class="dials" aria-label={words.dials}>
-            <p>{ (words.about)(kind).1 }</p>
+            <p>{ if props.spec.asked().is_the_toys_own() { (words.about)(kind).1 } else { words.altered } }</p>
             { for Dial::VARIANTS.iter().copied().filter(decides).map(|dial| html! {
                 <OneDial {dial} name={(words.dial)(dial, kind == ToyKind::Wells)} value={current(&props.spec, dial)} on={props.on.clone()} />
             }) }

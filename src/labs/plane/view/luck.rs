@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::kit::{Same, Stage, use_css, use_stage, walk};
+use crate::kit::{Same, Stage, unless, use_css, use_stage, walk, when};
 use crate::labs::LabState;
 use crate::labs::plane::words::words;
 use crate::labs::plane::{Act, State, Tried};
@@ -29,7 +29,7 @@ pub fn LuckView(props: &Props) -> Html {
         <section class="luck" aria-label={words.title} ref={node}>
             <h2>{ words.title }</h2>
             <p class="hint">{ words.about }</p>
-            <button type="button" id={stage.id("luck")} disabled={running} onclick={props.on.reform(|_| Act::TryLuck)}>{ words.run }</button>
+            <button type="button" id={stage.id("luck")} aria-disabled={when(running)} onclick={unless(running, props.on.reform(|_| Act::TryLuck))}>{ words.run }</button>
             {
                 match tried.map(|tried| (tried, &tried.luck)) {
                     None => html! {},

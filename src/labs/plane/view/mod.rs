@@ -54,7 +54,7 @@ pub fn View(props: &Props) -> Html {
             <Dials spec={lab.spec.clone()} on={props.on.clone()} />
             <Transport shown={TransportShown::of(&lab.runs, position, seed, 0)} on={on_runs.clone()} />
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
-                { for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), words.loss)) }
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), words.loss)) }</>
             </div>
             <LuckView lab={lab.clone()} on={props.on.clone()} />
             <Numbers reference_name={words.reference} {reference} runs={rows} columns={&Column::OF_TOYS[..]}
@@ -68,7 +68,7 @@ fn pane(props: &Props, runs: &Same<Runs>, (index, position): (usize, f64), loss:
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
     html! {
-        <PaneFrame {index} class="toy">
+        <PaneFrame key={index} {index} class="toy">
             <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
             <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
             <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />

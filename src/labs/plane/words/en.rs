@@ -26,6 +26,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
             "Two minima: where a run ends depends on where it starts. LC promises a local optimum, no more.",
         ),
     },
+    altered: "This is a surface, or a comparison, of your own: what comes of it is said under each picture.",
     lead: [
         "Two ",
         "weights w",

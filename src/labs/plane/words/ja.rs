@@ -26,6 +26,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
             "最小点が二つあり、どこで終わるかは出発点で決まります。LC が保証するのは局所最適だけです。",
         ),
     },
+    altered: "これは変更を加えた地形・比較です。結果は各図の下に書かれています。",
     lead: [
         "二つの",
         "重み w",

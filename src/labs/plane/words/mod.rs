@@ -17,6 +17,8 @@ pub struct PlaneWords {
     pub toy: &'static str,
     /// A toy's name, and what it shows.
     pub about: fn(ToyKind) -> (&'static str, &'static str),
+    /// Said instead of what a toy shows once something of it is changed.
+    pub altered: &'static str,
     /// Before and after the words for w and Delta(Theta).
     pub lead: [&'static str; 5],
     /// What a dial sets; whether there are two wells.

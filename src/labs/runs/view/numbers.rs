@@ -70,9 +70,9 @@ pub fn Numbers(props: &NumbersProps) -> Html {
     let words = words(stage.lang);
     let node = use_css();
     let (table, columns) = (&words.table, props.columns);
-    let row = |class: &'static str, name: Html, figures: Option<&Figures>| {
+    let row = |class: &'static str, key: u32, name: Html, figures: Option<&Figures>| {
         html! {
-            <div role="row" class={class}>
+            <div {key} role="row" class={class}>
                 <span role="rowheader" class="name">{ name }</span>
                 { for columns.iter().map(|column| html! { <span role="cell">{ column.cell(figures) }</span> }) }
             </div>
@@ -93,11 +93,11 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                             <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
                         }) }
                     </div>
-                    { row("reference", html! { &props.reference_name }, props.reference.as_ref()) }
-                    { for props.runs.iter().enumerate().map(|(i, run)| row("run", run_name(props, i, run, words), run.figures.as_ref())) }
-                    { for props.pins.iter().enumerate().map(|(i, pin)| {
-                        row("pin", pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures))
-                    }) }
+                    { row("reference", 0, html! { &props.reference_name }, props.reference.as_ref()) }
+                    <>{ for (0..).zip(&props.runs).map(|(i, run)| row("run", i, run_name(props, i, run, words), run.figures.as_ref())) }</>
+                    <>{ for props.pins.iter().enumerate().map(|(i, pin)| {
+                        row("pin", pin.id, pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures))
+                    }) }</>
                 </div>
             </div>
             <div class="below">
@@ -109,7 +109,7 @@ pub fn Numbers(props: &NumbersProps) -> Html {
 }
 
 /// A run's name, with the button that pins it.
-fn run_name(props: &NumbersProps, i: usize, run: &RunRow, words: &'static RunsWords) -> Html {
+fn run_name(props: &NumbersProps, i: u32, run: &RunRow, words: &'static RunsWords) -> Html {
     let called = name(&run.spec, words);
     let pin = run.figures.clone().map(|figures| Pin {
         id: 0,

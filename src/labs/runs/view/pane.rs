@@ -4,7 +4,7 @@ use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::experiment::{PaneSpec, RunsSpec};
-use crate::kit::{Choice, Field, Icon, Select, icon, use_stage};
+use crate::kit::{Choice, Field, Icon, Select, focus_before, icon, unless, use_stage, when};
 use crate::labs::runs::words::{PaneWords, words};
 use crate::labs::runs::{Act, Trouble, codebook_named, sizes, with_parameter};
 use crate::lc::Method;
@@ -43,6 +43,14 @@ pub fn PaneHead(props: &HeadProps) -> Html {
         .iter()
         .map(|codebook| (codebook.name().into(), (words.codebook_name)(codebook).into()))
         .collect();
+    let (full, alone) = (count == RunsSpec::MAX_PANES, count == 1);
+    let remove = on.reform(move |event: MouseEvent| {
+        // Where the last run goes, the focus stays with the one before.
+        if index > 0 && index + 1 == count {
+            focus_before(&event, "article");
+        }
+        Act::RemovePane(index)
+    });
     html! {
         <div class="pane-head">
             <span class="badge" aria-hidden="true">{ index + 1 }</span>
@@ -51,9 +59,9 @@ pub fn PaneHead(props: &HeadProps) -> Html {
             { parameter_field(props, words) }
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
-                disabled={count == RunsSpec::MAX_PANES} onclick={on.reform(move |_| Act::DuplicatePane(index))}>{ icon(Icon::Duplicate) }</button>
-            <button type="button" class="icon" aria-label={words.remove} title={words.remove}
-                disabled={count == 1} onclick={on.reform(move |_| Act::RemovePane(index))}>{ icon(Icon::Close) }</button>
+                aria-disabled={when(full)} onclick={unless(full, on.reform(move |_| Act::DuplicatePane(index)))}>{ icon(Icon::Duplicate) }</button>
+            <button type="button" class="icon" data-part="remove" aria-label={words.remove} title={words.remove}
+                aria-disabled={when(alone)} onclick={unless(alone, remove)}>{ icon(Icon::Close) }</button>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::experiment::{Asked, Expected, Setting};
+use crate::experiment::{Asked, Expected, Fault, Setting};
 use crate::kit::{Choice, Field, Select, use_stage};
 use crate::labs::runs::words::{RunsWords, words};
 
@@ -56,7 +56,7 @@ pub struct RowProps<S: PartialEq> {
 pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
     let (stage, setting) = (use_stage(), props.setting);
     let words = words(stage.lang);
-    let wrong = use_state_eq(|| None::<String>);
+    let wrong = use_state_eq(|| None::<Fault>);
     {
         let wrong = wrong.setter();
         // What was wrong with a value is past when another is there.
@@ -70,20 +70,30 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
                 wrong.set(None);
                 on.emit(spec);
             }
-            Err(fault) => wrong.set(Some((words.settings.wrong)(&fault))),
+            Err(fault) => wrong.set(Some(fault)),
         })
+    };
+    // A complaint is past as soon as something else is being typed: it may be what was there before, which changes nothing.
+    let on_typing = {
+        let wrong = wrong.setter();
+        Callback::from(move |()| wrong.set(None))
     };
     // All training examples are an empty field.
     let value = (key.show)(&props.spec.filled());
     let value = if value == "all" { String::new() } else { value };
     let own = props.id.as_ref().map_or_else(|| format!("set-{setting}"), ToString::to_string);
     let (id, hint) = (stage.id(&own), stage.id(&format!("hint-{setting}")));
-    let told = wrong.as_ref().map(|why| html! { <p class="wrong" role="alert">{ why }</p> });
+    // One node either way: where nodes come and go, the field beside them would be made anew and lose the focus.
+    let told = html! {
+        if let Some(fault) = &*wrong {
+            <p class="wrong" role="alert">{ (words.settings.wrong)(fault) }</p>
+        }
+    };
     if let Some((label, title)) = props.named {
         return html! {
             <>
-                <label>{ label }<Field {value} {id} {title} on={change} /></label>
-                { for told }
+                <label>{ label }<Field {value} {id} {title} on={change} {on_typing} /></label>
+                { told }
             </>
         };
     }
@@ -96,14 +106,14 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
         }
         ref expected => {
             let keypad = if matches!(expected, Expected::Integer { .. }) { "numeric" } else { "decimal" };
-            html! { <Field {value} id={id.clone()} described={hint.clone()} {keypad} on={change} /> }
+            html! { <Field {value} id={id.clone()} described={hint.clone()} {keypad} on={change} {on_typing} /> }
         }
     };
     html! {
         <div class="setting">
             <label for={id}>{ label }</label>
             { control }
-            { for told }
+            { told }
             <p id={hint} class="hint">{ about }{ " " }{ default_of(&props.spec, setting, words) }</p>
         </div>
     }

@@ -3,7 +3,7 @@
 use strum::VariantArray;
 use yew::prelude::*;
 
-use crate::kit::{Choice, Field, Icon, Select, Slider, browser, icon, use_stage};
+use crate::kit::{Choice, Field, Icon, Select, Slider, browser, icon, unless, use_stage, when};
 use crate::labs::runs::words::{RunsWords, words};
 use crate::labs::runs::{Act, Motion, Pane, ReferenceState, Runs, Step, whole};
 use crate::link::Speed;
@@ -23,6 +23,7 @@ pub struct Shown {
     playing: bool,
     can_step: [bool; 3],
     iteration: u32,
+    seen: u32,
     last: u32,
     speed: Speed,
     seed: u32,
@@ -34,7 +35,7 @@ pub struct Shown {
 enum Busy {
     Training { done: u32, of: u32 },
     Poster,
-    Filling(u32),
+    Filling { computed: u32, of: u32 },
     No,
 }
 
@@ -48,13 +49,19 @@ impl Shown {
                 Busy::Training { done: *done, of: reference }
             }
             _ if runs.panes.iter().all(Pane::is_poster) => Busy::Poster,
-            _ if runs.motion == Motion::Filling && runs.is_busy() => Busy::Filling(runs.computed()),
+            _ if runs.motion == Motion::Filling && runs.is_busy() => {
+                Busy::Filling { computed: runs.computed(), of: runs.last_iteration() }
+            }
+            _ if runs.seen() < whole(position) => {
+                Busy::Filling { computed: runs.seen(), of: whole(position) }
+            }
             _ => Busy::No,
         };
         Self {
             playing: matches!(runs.motion, Motion::Playing | Motion::Stepping { .. }),
             can_step: STEPS.map(|step| runs.can_step(step)),
             iteration: whole(position),
+            seen: runs.seen().min(whole(position)),
             last: runs.last_iteration(),
             speed: runs.playback.speed,
             seed,
@@ -92,7 +99,7 @@ pub fn Transport(props: &Props) -> Html {
                 <div role="group" class="switch steps" aria-label={words.step}>
                     { for steps.into_iter().zip(shown.can_step).map(|((step, hue, short, name, key), can)| html! {
                         <button type="button" class={hue} aria-label={format!("{short}: {name}")} title={format!("{name} ({key})")}
-                            disabled={playing || !can} onclick={on.reform(move |_| Act::Step(step))}>{ short }</button>
+                            aria-disabled={when(playing || !can)} onclick={unless(playing || !can, on.reform(move |_| Act::Step(step)))}>{ short }</button>
                     }) }
                 </div>
                 <label class="speed">
@@ -102,9 +109,9 @@ pub fn Transport(props: &Props) -> Html {
             </div>
             <div class="scrub">
                 <Slider id={stage.id("scrubber")} range={(AttrValue::from("0"), AttrValue::from(last.to_string()), AttrValue::from("1"))}
-                    value={iteration.to_string()} name={words.scrubber} told={(words.iteration)(iteration, last)} on={scrub} />
+                    value={iteration.to_string()} name={words.scrubber} told={(words.iteration)(shown.seen, last)} on={scrub} />
                 <output class="where">
-                    <span class="iteration">{ (words.iteration)(iteration, last) }</span>
+                    <span class="iteration">{ (words.iteration)(shown.seen, last) }</span>
                     { status(shown, all) }
                 </output>
             </div>
@@ -124,7 +131,7 @@ fn status(shown: &Shown, words: &RunsWords) -> Html {
     let told = match shown.busy {
         Busy::Training { done, of } => (words.transport.training_reference)(done, of),
         Busy::Poster => words.poster.to_owned(),
-        Busy::Filling(computed) => (words.transport.computing)(computed, shown.last),
+        Busy::Filling { computed, of } => (words.transport.computing)(computed, of),
         Busy::No => return html! {},
     };
     html! { <span class="status">{ told }</span> }

@@ -37,8 +37,8 @@ pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{
-    Architecture, Asked, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, PaneSpec, ParseError,
-    PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane, ValidSpec, shortened, typed_integer,
+    Architecture, Asked, Bits, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, OpeningData, OpeningSpec, PaneSpec, ParseError,
+    PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane, ValidSpec, Values, shortened, typed_integer,
     typed_list, typed_number,
 };
 

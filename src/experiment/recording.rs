@@ -61,6 +61,8 @@ pub struct Tiles {
 /// A comparison ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replay {
+    /// What it compares.
+    pub spec: Spec,
     /// The reference net; of large nets without its weights.
     pub reference: Reference,
     /// The data, and what the reference net makes of it.
@@ -179,7 +181,7 @@ impl Recording {
             Ok((frames, PaneReport { history, ..pane.report.clone() }))
         });
         let panes = panes.collect::<Result<_, ExperimentError>>()?;
-        Ok(Replay { reference: self.reference.clone(), scene, tiles: self.tiles.clone(), panes })
+        Ok(Replay { spec: self.spec.clone(), reference: self.reference.clone(), scene, tiles: self.tiles.clone(), panes })
     }
 }
 

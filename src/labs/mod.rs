@@ -2,15 +2,16 @@
 //! what it forwards to them.
 //!
 //! ```
-//! use lc_lab::labs::{Lab, Opening};
+//! use lc_lab::labs::{Given, Lab};
 //! use lc_lab::link::Link;
 //! let (link, _) = Link::open("#lab=plane");
-//! let lab = Lab::open(&link.lab, &Opening::default());
+//! let lab = Lab::open(&link.lab, &Given::default());
 //! // Two weights are computed at once, and need no workers.
 //! assert!(lab.report().is_some() && lab.wanted().is_empty());
 //! ```
 
 pub mod net;
+pub mod opening;
 pub mod plane;
 pub mod runs;
 
@@ -18,7 +19,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::experiment::{Fault, LabKind, Poster, Report};
+use crate::experiment::{Fault, LabKind, Replay, Report};
 use crate::kit::Same;
 use crate::link::{LabLink, Lang};
 use crate::protocol::RunId;
@@ -27,9 +28,9 @@ use runs::{Pin, PinAct};
 
 /// What a lab opens with, beside its link.
 #[derive(Clone, Debug, Default)]
-pub struct Opening {
+pub struct Given {
     /// A comparison computed beforehand.
-    pub poster: Option<Rc<Poster>>,
+    pub replay: Option<Rc<Replay>>,
     /// The last name that was given to a run.
     pub last_run: RunId,
 }
@@ -53,9 +54,9 @@ pub trait LabState: Clone {
     const PARTS: &'static [Part];
 
     /// The lab as a link asks for it. What the link holds can be run.
-    fn open(link: &Self::Link, opening: &Opening) -> Self;
+    fn open(link: &Self::Link, given: &Given) -> Self;
     /// Another link to the same lab: what is computed already stays, where it is of the same comparison.
-    fn reopen(&mut self, link: &Self::Link, opening: &Opening);
+    fn reopen(&mut self, link: &Self::Link, given: &Given);
     /// Does something, and tells why it was not done if so.
     fn after(&mut self, act: Self::Act) -> Vec<Fault>;
     /// What a key does here.
@@ -72,6 +73,12 @@ pub trait LabState: Clone {
     fn settled_after(&self) -> u32 {
         0
     }
+    /// The name of the recording it waits for.
+    fn awaits(&self) -> Option<String> {
+        None
+    }
+    /// Takes in a recording it waited for; `None` if there is none to be had.
+    fn show(&mut self, _name: &str, _replay: Option<Rc<Replay>>) {}
     /// What workers should be at.
     fn wanted(&self) -> Vec<Wanted>;
     /// How many workers are to be kept.
@@ -129,15 +136,15 @@ macro_rules! labs {
 
         impl Lab {
             /// The lab of a link.
-            pub fn open(link: &LabLink, opening: &Opening) -> Self {
-                match link { $(LabLink::$name(link) => Self::$name(Rc::new($room::State::open(link, opening))),)* }
+            pub fn open(link: &LabLink, given: &Given) -> Self {
+                match link { $(LabLink::$name(link) => Self::$name(Rc::new($room::State::open(link, given))),)* }
             }
 
             /// Another link. The same lab keeps what it can.
-            pub fn reopen(&mut self, link: &LabLink, opening: &Opening) {
+            pub fn reopen(&mut self, link: &LabLink, given: &Given) {
                 match (&mut *self, link) {
-                    $((Self::$name(state), LabLink::$name(link)) => Rc::make_mut(state).reopen(link, opening),)*
-                    _ => *self = Self::open(link, &Opening { last_run: self.last_run(), ..opening.clone() }),
+                    $((Self::$name(state), LabLink::$name(link)) => Rc::make_mut(state).reopen(link, given),)*
+                    _ => *self = Self::open(link, &Given { last_run: self.last_run(), ..given.clone() }),
                 }
             }
 
@@ -193,7 +200,7 @@ macro_rules! labs {
     };
 }
 
-labs! { Net: net, Plane: plane }
+labs! { Opening: opening, Net: net, Plane: plane }
 
 impl Lab {
     /// Takes in what comes from workers.
@@ -219,6 +226,16 @@ impl Lab {
     /// Milliseconds without a change after which a state is told to the world.
     pub fn settled_after(&self) -> u32 {
         each!(self, state => state.settled_after())
+    }
+
+    /// The name of the recording it waits for.
+    pub fn awaits(&self) -> Option<String> {
+        each!(self, state => state.awaits())
+    }
+
+    /// Takes in a recording it waited for.
+    pub fn show(&mut self, name: &str, replay: Option<Rc<Replay>>) {
+        each!(self, state => Rc::make_mut(state).show(name, replay));
     }
 
     /// What workers should be at.

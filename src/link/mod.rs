@@ -8,11 +8,11 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 
 use crate::experiment::{
-    Asked, Fault, Keyed, LabKind, NetSpec, PlaneSpec, Setting, Spec, ValidSpec, shortened,
+    Asked, Fault, Keyed, LabKind, NetSpec, OpeningSpec, PlaneSpec, Setting, Spec, ValidSpec, shortened,
 };
 
 use view::Head;
-pub use view::{Eye, Lang, Look, NetView, PlaneView, Playback, Speed, Theme};
+pub use view::{Eye, Lang, Look, NetView, OpeningView, PlaneView, Playback, Speed, Theme};
 
 /// What a link says: what a lab is to show, and what is chosen for the eye.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,10 +26,21 @@ pub struct Link {
 /// What a link says of a lab.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LabLink {
+    /// The idea in a picture.
+    Opening(OpeningLink),
     /// The Network lab.
     Net(NetLink),
     /// The Plane lab.
     Plane(PlaneLink),
+}
+
+/// A link to the opening.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OpeningLink {
+    /// What is shown.
+    pub spec: OpeningSpec,
+    /// How.
+    pub view: OpeningView,
 }
 
 /// What a link says of the Network lab.
@@ -60,6 +71,7 @@ impl LabLink {
     /// A lab as it opens by itself.
     pub fn of(lab: LabKind) -> Self {
         match lab {
+            LabKind::Opening => Self::Opening(OpeningLink::default()),
             LabKind::Net => Self::Net(NetLink::default()),
             LabKind::Plane => Self::Plane(PlaneLink::default()),
         }
@@ -68,6 +80,7 @@ impl LabLink {
     /// Which lab it is.
     pub fn kind(&self) -> LabKind {
         match self {
+            Self::Opening(_) => LabKind::Opening,
             Self::Net(_) => LabKind::Net,
             Self::Plane(_) => LabKind::Plane,
         }
@@ -76,6 +89,7 @@ impl LabLink {
     /// The comparison.
     pub fn spec(&self) -> Spec {
         match self {
+            Self::Opening(link) => Spec::Net(link.spec.comparison()),
             Self::Net(link) => Spec::Net(link.spec.clone()),
             Self::Plane(link) => Spec::Plane(link.spec.clone()),
         }
@@ -83,6 +97,9 @@ impl LabLink {
 
     fn read(lab: LabKind, reader: &mut Reader) -> Self {
         match lab {
+            LabKind::Opening => {
+                Self::Opening(OpeningLink { spec: reader.read(), view: reader.read() })
+            }
             LabKind::Net => Self::Net(NetLink { spec: reader.read(), view: reader.read() }),
             LabKind::Plane => Self::Plane(PlaneLink { spec: reader.read(), view: reader.read() }),
         }
@@ -90,6 +107,7 @@ impl LabLink {
 
     fn pairs(&self) -> Vec<(Setting, String)> {
         match self {
+            Self::Opening(link) => [link.spec.pairs(), link.view.pairs()].concat(),
             Self::Net(link) => [link.spec.pairs(), link.view.pairs()].concat(),
             Self::Plane(link) => [link.spec.pairs(), link.view.pairs()].concat(),
         }
@@ -103,6 +121,7 @@ impl LabLink {
             faults
         }
         match self {
+            Self::Opening(link) => link.view.playback.within(&link.spec.comparison().filled().runs),
             Self::Net(link) => {
                 let faults = repair(&mut link.spec);
                 let runs = link.spec.filled().runs;
@@ -193,6 +212,14 @@ impl Reader {
         reader
     }
 
+    /// Whether nothing is asked for but what is chosen for the eye.
+    fn is_bare(&self) -> bool {
+        let eye = |(_, setting, _): &(usize, Setting, String)| {
+            matches!(setting, Setting::V | Setting::Lang | Setting::Theme)
+        };
+        self.notices.is_empty() && self.pairs.iter().all(eye)
+    }
+
     /// Takes out what is in a table, in the table's order: what decides whether others mean something comes first there.
     fn read<S: Keyed>(&mut self) -> S {
         let mut all = S::default();
@@ -237,7 +264,9 @@ impl Link {
         let (hash, instead) = settings_of(text);
         let mut reader = Reader::new(hash);
         reader.notices.extend(instead.map(|instead| (0, Notice::LostHash(instead))));
+        let bare = reader.is_bare();
         let Head { lab } = reader.read();
+        let lab = if bare { LabKind::Opening } else { lab };
         let link = Self { lab: LabLink::read(lab, &mut reader), eye: reader.read() };
         (link, reader.notices(lab))
     }
@@ -251,7 +280,11 @@ impl Link {
 
     /// Like [`Link::open`], with what is to be run.
     pub fn parse_valid(text: &str) -> (ValidSpec, Self, Vec<Notice>) {
-        let (link, notices) = Self::open(text);
+        let (mut link, notices) = Self::open(text);
+        if link.lab == LabLink::Opening(OpeningLink::default()) {
+            // Where there is no page there is no opening of it.
+            link.lab = LabLink::default();
+        }
         let valid = link.lab.spec().check().or_else(|_| LabLink::of(link.lab.kind()).spec().check());
         (valid.expect("every lab's default is valid"), link, notices)
     }
@@ -272,8 +305,14 @@ impl From<Spec> for Link {
 impl fmt::Display for Link {
     /// The hash with its `#`; empty if everything is default.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = Head { lab: self.lab.kind() }.pairs();
-        let all = [head, self.lab.pairs(), self.eye.pairs()].concat();
+        // Without settings a link is the opening's; any other that names no lab is the Network lab's.
+        let (kind, own) = (self.lab.kind(), self.lab.pairs());
+        let head = match kind {
+            LabKind::Opening if own.is_empty() => Vec::new(),
+            LabKind::Net if own.is_empty() => vec![(Setting::Lab, kind.to_string())],
+            lab => Head { lab }.pairs(),
+        };
+        let all = [head, own, self.eye.pairs()].concat();
         for (i, (setting, value)) in all.iter().enumerate() {
             write!(f, "{}{setting}={value}", if i == 0 { '#' } else { '&' })?;
         }

@@ -25,11 +25,14 @@ pub enum Look {
     Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray, VariantNames,
 )]
 pub enum Speed {
+    /// The first iteration told slowly, then faster and faster: the whole way within a quarter of a minute.
+    #[default]
+    #[strum(serialize = "narrated")]
+    Narrated,
     /// Slow motion.
     #[strum(serialize = "slow")]
     Slow,
     /// Every phase can be followed.
-    #[default]
     #[strum(serialize = "1")]
     Normal,
     /// Four times that.
@@ -103,6 +106,15 @@ impl Playback {
     }
 }
 
+/// How the opening is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OpeningView {
+    /// The moment, and how it is played.
+    pub playback: Playback,
+    /// Whether the way is not shown by itself on arrival.
+    pub still: bool,
+}
+
 /// How the Network lab shows its nets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetView {
@@ -166,6 +178,25 @@ macro_rules! wish_key {
     };
 }
 
+static OPENING: [Key<OpeningView>; 3] = [
+    integer_key!(Iter, (0..=u32::MAX), playback.iter),
+    word_key!(Speed, Speed, playback.speed),
+    Key {
+        setting: Setting::Play,
+        expected: Expected::OneOf(&["0", "1"]),
+        show: |s| if s.still { "0" } else { "1" }.to_owned(),
+        is_default: |s| !s.still && !s.playback.play,
+        set: |s, text| match text {
+            "0" => Some(s.still = true),
+            "1" => Some(s.playback.play = true),
+            _ => None,
+        },
+        reset: |s| (s.still, s.playback.play) = (false, false),
+        fits: |_| true,
+        idle: |_| None,
+    },
+];
+
 static NET: [Key<NetView>; 4] = [
     word_key!(View, Look, look),
     integer_key!(Iter, (0..=u32::MAX), playback.iter),
@@ -181,6 +212,12 @@ static PLANE: [Key<PlaneView>; 4] = [
 ];
 
 static EYE: [Key<Eye>; 2] = [wish_key!(Lang, Lang, lang), wish_key!(Theme, Theme, theme)];
+
+impl Keyed for OpeningView {
+    fn keys() -> &'static [Key<Self>] {
+        &OPENING
+    }
+}
 
 impl Keyed for NetView {
     fn keys() -> &'static [Key<Self>] {

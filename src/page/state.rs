@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::experiment::Poster;
+use crate::experiment::Replay;
 use crate::kit::Enlarged;
 use crate::labs::runs::{MAX_PINS, Pin, PinAct};
-use crate::labs::{self, Lab, Opening};
+use crate::labs::{self, Given, Lab};
 use crate::link::{Eye, Lang, Link, Notice, Theme};
 use crate::worker::News;
 
@@ -24,7 +24,8 @@ pub struct Page {
     pub window: Option<Window>,
     /// How many addresses were opened.
     pub opened: u32,
-    poster: Option<Rc<Poster>>,
+    /// The recording that came last.
+    replay: Option<Rc<Replay>>,
     browser_lang: Lang,
 }
 
@@ -61,6 +62,8 @@ pub enum Action {
         /// The viewer asked for less motion: steps are taken at once.
         reduced: bool,
     },
+    /// A recording has come; `None` if it cannot be had.
+    Recording(String, Option<Rc<Replay>>),
     /// Workers have news.
     News(Vec<News>),
     /// Something is done to pinned runs.
@@ -72,19 +75,19 @@ pub enum Action {
 }
 
 impl Page {
-    /// The page for a link; `browser_lang` is spoken where the link names no language. The poster is
-    /// shown if it is of the link's comparison.
-    pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, poster: Option<Poster>) -> Self {
+    /// The page for a link; `browser_lang` is spoken where the link names no language. The recording
+    /// is shown if it is of the link's comparison.
+    pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, replay: Option<Rc<Replay>>) -> Self {
         let (link, notices) = Link::open(hash);
-        let opening = Opening { poster: poster.map(Rc::new), last_run: 0 };
+        let given = Given { replay, last_run: 0 };
         let mut page = Self {
-            lab: Lab::open(&link.lab, &opening),
+            lab: Lab::open(&link.lab, &given),
             eye: link.eye,
             notices,
             pins: Rc::new(pins),
             window: None,
             opened: 0,
-            poster: opening.poster,
+            replay: given.replay,
             browser_lang,
         };
         page.lab.settle();
@@ -110,6 +113,10 @@ impl Page {
             Action::SetTheme(theme) => page.eye.theme = Some(theme),
             Action::Show(window) => page.window = window,
             Action::Tick { milliseconds, reduced } => page.lab.tick(milliseconds, reduced),
+            Action::Recording(name, replay) => {
+                page.lab.show(&name, replay.clone());
+                page.replay = replay.or(page.replay);
+            }
             Action::News(news) => news.into_iter().for_each(|item| page.lab.hear(item)),
             Action::Pin(act) => page.pin(act),
             Action::ReplacePins(mut pins) => {
@@ -130,7 +137,7 @@ impl Page {
         let (link, notices) = Link::open(hash);
         self.opened = self.opened.wrapping_add(1);
         (self.notices, self.eye) = (notices, link.eye);
-        self.lab.reopen(&link.lab, &Opening { poster: self.poster.clone(), last_run: 0 });
+        self.lab.reopen(&link.lab, &Given { replay: self.replay.clone(), last_run: 0 });
     }
 
     fn pin(&mut self, act: PinAct) {

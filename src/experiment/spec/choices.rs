@@ -20,6 +20,8 @@ pub struct ParseError;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString, VariantArray, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum LabKind {
+    /// The idea in a picture: where the page begins.
+    Opening,
     /// Nets.
     #[default]
     Net,
@@ -31,6 +33,7 @@ impl LabKind {
     /// The choice of it as links write it.
     pub fn choice(self) -> &'static str {
         match self {
+            Self::Opening => "lab=opening",
             Self::Net => "lab=net",
             Self::Plane => "lab=plane",
         }

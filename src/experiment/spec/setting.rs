@@ -70,6 +70,10 @@ pub enum Setting {
     Speed,
     /// Start by itself.
     Play,
+    /// Bits per weight in the opening.
+    Bits,
+    /// Whose values the opening shows.
+    Values,
     /// Language.
     Lang,
     /// Theme.

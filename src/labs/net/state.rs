@@ -8,7 +8,7 @@ use crate::experiment::{
     Asked, DataKind, Fault, NetSpec, PaneSpec, Scene, Setting, Spec, ValidNet, ValidSpec,
 };
 use crate::labs::runs::{self, Pane, PaneState, ReferenceState, Runs, RunsLab, whole};
-use crate::labs::{LabState, Opening, Part};
+use crate::labs::{Given, LabState, Part};
 use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback};
 use crate::plot::Spot;
 use crate::protocol::{FromWorker, RunId};
@@ -111,13 +111,16 @@ impl State {
         self.lit = None;
     }
 
-    fn hang_poster(&mut self, opening: &Opening) {
-        if let Some(poster) =
-            opening.poster.as_ref().filter(|poster| poster.spec == Spec::Net(self.spec.asked().clone()))
-        {
-            self.runs.hang_poster(poster);
+    fn hang(&mut self, given: &Given) {
+        let own = Spec::Net(self.spec.asked().clone());
+        // Runs can be added to it only where its reference net is there; and what nets do is recorded on planes only.
+        let whole = |replay: &&Rc<Replay>| {
+            replay.spec == own && replay.reference.is_whole() && matches!(replay.scene, Scene::Plane { .. })
+        };
+        if let Some(replay) = given.replay.as_ref().filter(whole) {
+            self.runs.hang(replay);
             if self.runs.reference.trained().is_some() {
-                self.scene = Rc::new(poster.scene.clone());
+                self.scene = Rc::new(replay.scene.clone());
             }
         }
     }
@@ -199,11 +202,11 @@ impl LabState for State {
         Part { name: "numbers", class: "numbers" },
     ];
 
-    fn open(link: &NetLink, opening: &Opening) -> Self {
+    fn open(link: &NetLink, given: &Given) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
         let runs =
-            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (false, opening.last_run));
+            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (false, given.last_run));
         let mut state = Self {
             spec,
             look: link.view.look,
@@ -214,11 +217,11 @@ impl LabState for State {
             loading: None,
             lit: None,
         };
-        state.hang_poster(opening);
+        state.hang(given);
         state
     }
 
-    fn reopen(&mut self, link: &NetLink, opening: &Opening) {
+    fn reopen(&mut self, link: &NetLink, given: &Given) {
         let spec = valid(&link.spec);
         self.look = link.view.look;
         if spec == self.spec && !link.view.playback.play {
@@ -229,7 +232,7 @@ impl LabState for State {
         self.spec = spec;
         self.runs.playback = link.view.playback.clone();
         self.start();
-        self.hang_poster(opening);
+        self.hang(given);
     }
 
     fn after(&mut self, act: Act) -> Vec<Fault> {
@@ -322,36 +325,7 @@ impl LabState for State {
     }
 
     fn wanted(&self) -> Vec<Wanted> {
-        let spec = || Spec::Net(self.spec.asked().clone());
-        match &self.runs.reference {
-            ReferenceState::Training { run, failed: None, .. } => vec![Wanted {
-                run: *run,
-                task: Task::Reference { spec: spec() },
-                to: None,
-                drawing: None,
-                computing: true,
-                urgent: true,
-            }],
-            ReferenceState::Trained(reference) => {
-                let leave = self.runs.leave();
-                let alive = |pane: &Pane| !matches!(pane.state, PaneState::Failed(_)) && !pane.is_poster();
-                let panes = self.runs.panes.iter().enumerate().filter(|(_, pane)| alive(pane));
-                panes
-                    .map(|(i, pane)| {
-                        let computing = pane.is_computing();
-                        Wanted {
-                            run: pane.run,
-                            task: Task::Pane { spec: spec(), pane: i, reference: reference.clone() },
-                            to: computing.then_some(leave),
-                            drawing: self.asked_of(pane),
-                            computing: computing && pane.last_iteration() < Some(leave),
-                            urgent: computing,
-                        }
-                    })
-                    .collect()
-            }
-            ReferenceState::Training { .. } | ReferenceState::Diverged => Vec::new(),
-        }
+        runs::wanted(&self.runs, self.spec.asked(), |pane| self.asked_of(pane))
     }
 
     fn workers(&self) -> usize {

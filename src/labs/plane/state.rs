@@ -9,7 +9,7 @@ use crate::experiment::{
     ValidSpec,
 };
 use crate::labs::runs::{self, Motion, PaneState, ReferenceState, Runs, RunsLab};
-use crate::labs::{LabState, Opening, Part};
+use crate::labs::{Given, LabState, Part};
 use crate::link::{LabLink, Lang, Link, PlaneLink, PlaneView, Playback};
 use crate::plot::Ground;
 use crate::protocol::{FromWorker, Reason, RunId};
@@ -417,18 +417,18 @@ impl LabState for State {
         Part { name: "numbers", class: "numbers" },
     ];
 
-    fn open(link: &PlaneLink, opening: &Opening) -> Self {
+    fn open(link: &PlaneLink, given: &Given) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
         let runs =
-            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (true, opening.last_run));
+            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (true, given.last_run));
         let penalty = link.view.penalty;
         let mut state = Self { spec, penalty, runs, ground: None, reaches: Vec::new(), tried: None };
         state.run_here();
         state
     }
 
-    fn reopen(&mut self, link: &PlaneLink, _: &Opening) {
+    fn reopen(&mut self, link: &PlaneLink, _: &Given) {
         let spec = valid(&link.spec);
         self.penalty = link.view.penalty;
         if spec == self.spec && !link.view.playback.play {

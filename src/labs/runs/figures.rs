@@ -68,8 +68,8 @@ impl Figures {
             ratio: frame.size.compression_ratio(),
             entropy_bytes: Some((frame.size.entropy_coded_bits / 8.0).ceil()),
             sgd_steps: frame.sgd_steps,
-            // Of a poster they would be another machine's.
-            seconds: (!pane.is_poster()).then_some(pane.seconds),
+            // Of a recording they would be another machine's.
+            seconds: (!pane.recorded).then_some(pane.seconds),
         }
     }
 }

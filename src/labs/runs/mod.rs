@@ -9,6 +9,7 @@ mod motion;
 mod pane;
 mod pins;
 mod state;
+mod wanted;
 pub mod view;
 pub mod words;
 
@@ -21,6 +22,7 @@ pub use motion::{Caption, Motion, Phase, Step};
 pub use pane::{Pane, PaneState};
 pub use pins::{MAX_PINS, Pin, PinAct, merge_pins, read_old_pins, read_pins, write_pins};
 pub use state::{ReferenceState, Runs, Trouble, whole};
+pub use wanted::wanted;
 
 use crate::link::Lang;
 

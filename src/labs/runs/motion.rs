@@ -15,6 +15,8 @@ pub enum Motion {
         /// The position.
         to: f64,
     },
+    /// To the end in a few seconds, by itself.
+    Glimpse,
     /// As fast as frames come in: a comparison that is being computed to be shown finished.
     Filling,
 }
@@ -73,39 +75,82 @@ impl Phase {
 }
 
 /// Milliseconds an L step, a C step, and the pause after them take.
-#[derive(Clone, Copy)]
-struct Tempo {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tempo {
     l: f64,
     c: f64,
     pause: f64,
 }
 
+/// How fast the position moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Pace {
+    /// At a speed, on a way of so many iterations.
+    At(Speed, u32),
+    /// All of so many iterations in a few seconds, to be seen in passing.
+    Glimpse(u32),
+}
+
+/// Milliseconds the start is held before it is left slowly.
+pub(super) const HOLD: f64 = 2500.0;
+/// Milliseconds a glimpse of the whole way takes.
+const GLIMPSE: f64 = 4000.0;
+/// Iterations that are told before the way is only shown.
+const TOLD: u32 = 4;
+/// Milliseconds the rest of a told way takes, if no iteration of it has to be shorter or longer than these.
+const REST: f64 = 3800.0;
+const SHORTEST: f64 = 35.0;
+const LONGEST: f64 = 550.0;
+/// Phases shorter than this, in milliseconds, are not told one by one: nobody reads so fast, and nothing is to flicker.
+const READABLE: f64 = 350.0;
+
 impl Tempo {
     const SLOW: Self = Self { l: 1400.0, c: 1200.0, pause: 1200.0 };
 
-    /// `None` for as fast as frames come.
-    fn of(speed: Speed) -> Option<Self> {
-        let normal = |factor: f64| Some(Self { l: 300.0 / factor, c: 250.0 / factor, pause: 0.0 });
-        match speed {
-            Speed::Slow => Some(Self::SLOW),
-            Speed::Normal => normal(1.0),
-            Speed::Four => normal(4.0),
-            Speed::Sixteen => normal(16.0),
-            Speed::Max => None,
+    /// Both steps in so many milliseconds.
+    fn even(milliseconds: f64) -> Self {
+        Self { l: milliseconds * 6.0 / 11.0, c: milliseconds * 5.0 / 11.0, pause: 0.0 }
+    }
+
+    /// The tempo at an iteration; `None` if it takes no time.
+    pub(super) fn of(pace: Pace, iteration: u32) -> Option<Self> {
+        match pace {
+            Pace::Glimpse(last) => Some(Self::even(GLIMPSE / f64::from(last.max(1)))),
+            Pace::At(Speed::Narrated, last) => Some(match iteration {
+                0 => Self::SLOW,
+                1..TOLD => Self { l: Self::SLOW.l / 2.0, c: Self::SLOW.c / 2.0, pause: 0.0 },
+                _ => Self::even((REST / f64::from(last.saturating_sub(TOLD).max(1))).clamp(SHORTEST, LONGEST)),
+            }),
+            Pace::At(Speed::Slow, _) => Some(Self::SLOW),
+            Pace::At(Speed::Normal, _) => Some(Self::even(LONGEST)),
+            Pace::At(Speed::Four, _) => Some(Self::even(LONGEST / 4.0)),
+            Pace::At(Speed::Sixteen, _) => Some(Self::even(LONGEST / 16.0)),
+            Pace::At(Speed::Max, _) => None,
         }
+    }
+
+    /// Whether its steps can be told one by one.
+    pub(super) fn is_readable(self) -> bool {
+        self.l.min(self.c) >= READABLE
     }
 }
 
-/// Moves a position on by some milliseconds, but not beyond `limit`. `pause` is what is left of a pause at
-/// the position. Gives both anew.
+impl Pace {
+    /// Whether the start is held, to be told of.
+    pub(super) fn holds_the_start(self) -> bool {
+        matches!(self, Self::At(Speed::Narrated | Speed::Slow, _))
+    }
+}
+
+/// The position and the rest of the pause after `milliseconds`, no further than `limit`.
 pub(super) fn advance(
-    speed: Speed,
+    pace: Pace,
     (mut position, mut pause): (f64, f64),
     mut milliseconds: f64,
     limit: f64,
 ) -> (f64, f64) {
-    let Some(tempo) = Tempo::of(speed) else { return (limit.max(position), 0.0) };
     while milliseconds > 0.0 {
+        let Some(tempo) = Tempo::of(pace, super::whole(position)) else { return (limit.max(position), 0.0) };
         if pause > 0.0 {
             let waited = pause.min(milliseconds);
             (pause, milliseconds) = (pause - waited, milliseconds - waited);
@@ -135,13 +180,12 @@ pub(super) fn advance(
     (position, pause)
 }
 
-/// How many iterations ahead of the shown one panes may compute while playing: enough that the
-/// picture does not wait, few enough that a pause stops the machine.
+/// How many iterations may be computed ahead of the position, so that playing does not stutter.
 pub(super) fn look_ahead(speed: Speed) -> u32 {
     match speed {
         Speed::Slow | Speed::Normal => 2,
         Speed::Four => 4,
-        Speed::Sixteen => 8,
+        Speed::Narrated | Speed::Sixteen => 8,
         Speed::Max => u32::MAX,
     }
 }
@@ -152,7 +196,7 @@ mod tests {
 
     #[test]
     fn an_iteration_takes_its_phases_and_slow_motion_pauses_after_them() {
-        let go = |speed, from: (f64, f64), ms| advance(speed, from, ms, 9.0);
+        let go = |speed, from: (f64, f64), ms| advance(Pace::At(speed, 9), from, ms, 9.0);
         assert_eq!(go(Speed::Normal, (0.0, 0.0), 150.0), (0.25, 0.0));
         assert_eq!(go(Speed::Normal, (0.0, 0.0), 300.0), (0.5, 0.0));
         assert_eq!(go(Speed::Normal, (0.0, 0.0), 425.0), (0.75, 0.0));
@@ -171,10 +215,32 @@ mod tests {
         assert_eq!(ahead, [2, 2, 4, 8, u32::MAX]);
     }
 
+    /// Milliseconds of the whole way.
+    fn whole_way(pace: Pace, last: u32) -> f64 {
+        let (mut at, mut taken) = ((0.0, 0.0), 0.0);
+        while at.0 < f64::from(last) && taken < 1e6 {
+            at = advance(pace, at, 10.0, f64::from(last));
+            taken += 10.0;
+        }
+        taken
+    }
+
+    #[test]
+    fn a_told_way_begins_slowly_and_is_over_within_a_quarter_of_a_minute() {
+        for last in [20, 30, 40, 100] {
+            let taken = HOLD + whole_way(Pace::At(Speed::Narrated, last), last);
+            assert!((12_000.0..=15_500.0).contains(&taken), "{last}: {taken}");
+            assert!((whole_way(Pace::Glimpse(last), last) - 4000.0).abs() <= 20.0, "{last}");
+        }
+        let readable = |iteration| Tempo::of(Pace::At(Speed::Narrated, 40), iteration).unwrap().is_readable();
+        assert_eq!([0, 1, 3, 4, 30].map(readable), [true, true, true, false, false]);
+        assert!(!Tempo::of(Pace::At(Speed::Normal, 40), 0).unwrap().is_readable());
+    }
+
     #[test]
     fn nothing_goes_beyond_the_limit_or_backwards() {
-        assert_eq!(advance(Speed::Normal, (2.0, 0.0), 1e3, 2.5), (2.5, 0.0));
-        assert_eq!(advance(Speed::Normal, (2.0, 0.0), 1e3, 1.0), (2.0, 0.0));
-        assert_eq!(advance(Speed::Max, (2.0, 0.0), 1e3, 1.0), (2.0, 0.0));
+        assert_eq!(advance(Pace::At(Speed::Normal, 9), (2.0, 0.0), 1e3, 2.5), (2.5, 0.0));
+        assert_eq!(advance(Pace::At(Speed::Normal, 9), (2.0, 0.0), 1e3, 1.0), (2.0, 0.0));
+        assert_eq!(advance(Pace::At(Speed::Max, 9), (2.0, 0.0), 1e3, 1.0), (2.0, 0.0));
     }
 }

@@ -21,8 +21,8 @@ pub struct Pane {
     pub largest: Option<f32>,
     /// How it is.
     pub state: PaneState,
-    /// The end as computed beforehand, shown until the run has computed something itself.
-    pub poster: Option<Rc<Frame>>,
+    /// Whether it was computed beforehand.
+    pub recorded: bool,
     /// Whether its worker has said nothing for long.
     pub quiet: bool,
     /// Whether the worker that could answer for its nets is gone, though its run is over.
@@ -50,23 +50,21 @@ impl Pane {
             seconds: 0.0,
             largest: None,
             state: PaneState::Running,
-            poster: None,
+            recorded: false,
             quiet: false,
             alone: false,
         }
     }
 
-    /// A pane that shows the end of a run computed beforehand.
-    pub(super) fn of_poster(
-        spec: PaneSpec,
-        run: RunId,
-        (frame, report): (Frame, PaneReport),
-        largest: f32,
-    ) -> Self {
+    /// A run computed beforehand.
+    pub(super) fn recorded(spec: PaneSpec, run: RunId, (frames, report): (Vec<Frame>, PaneReport)) -> Self {
+        let largest = frames.iter().map(Frame::largest).fold(0.0, f32::max);
         Self {
-            poster: Some(Rc::new(frame)),
+            frames: frames.into_iter().map(Rc::new).collect(),
             state: PaneState::Finished(Rc::new(report)),
             largest: Some(largest),
+            recorded: true,
+            alone: true,
             ..Self::new(spec, run)
         }
     }
@@ -80,17 +78,9 @@ impl Pane {
         }
     }
 
-    /// Whether all there is was computed beforehand.
-    pub fn is_poster(&self) -> bool {
-        self.frames.is_empty() && self.poster.is_some() && !self.is_computing()
-    }
-
     /// The figures of every iteration so far.
     pub fn records(&self) -> Vec<&IterationRecord> {
-        match &self.state {
-            PaneState::Finished(report) if self.is_poster() => report.history.iter().collect(),
-            _ => self.frames.iter().map(|frame| &frame.record).collect(),
-        }
+        self.frames.iter().map(|frame| &frame.record).collect()
     }
 
     /// Whether more is to come.
@@ -111,9 +101,7 @@ impl Pane {
             reason = "a small positive number"
         )]
         let (from, to) = (position.floor() as usize, position.ceil() as usize);
-        let Some(last) = self.frames.len().checked_sub(1) else {
-            return self.poster.as_ref().map(|poster| (poster, poster));
-        };
+        let last = self.frames.len().checked_sub(1)?;
         Some((&self.frames[from.min(last)], &self.frames[to.min(last)]))
     }
 

@@ -5,9 +5,9 @@
 
 use std::rc::Rc;
 
-use super::motion::{self, Caption, HALF, Motion, Phase, Step, advance};
+use super::motion::{self, Caption, HALF, HOLD, Motion, Pace, Phase, Step, Tempo, advance};
 use super::pane::{Pane, PaneState};
-use crate::experiment::{PaneSpec, Reference, Report, ValidSpec};
+use crate::experiment::{PaneSpec, Reference, Replay, Report, ValidSpec};
 use crate::link::{Playback, Speed};
 use crate::protocol::{FromWorker, Reason, RunId};
 
@@ -125,18 +125,17 @@ impl Runs {
         self.panes = panes.iter().map(|pane| Pane::new(pane.clone(), self.new_run())).collect();
     }
 
-    /// Shows ends computed beforehand instead of computing them.
-    pub(crate) fn hang_poster(&mut self, poster: &crate::experiment::Poster) {
-        if self.playback.play || self.playback.iter.is_some() || poster.panes.len() != self.panes.len() {
+    /// Shows what was computed beforehand instead of computing it.
+    pub(crate) fn hang(&mut self, replay: &Replay) {
+        if self.playback.play || replay.panes.len() != self.panes.len() {
             return;
         }
-        self.reference = ReferenceState::Trained(Rc::new(poster.reference.clone()));
-        let ends = self.panes.iter().zip(&poster.panes);
-        self.panes = ends
-            .map(|(pane, end)| Pane::of_poster(pane.spec.clone(), pane.run, end.clone(), poster.largest))
-            .collect();
+        self.reference = ReferenceState::Trained(Rc::new(replay.reference.clone()));
+        let ends = self.panes.iter().zip(&replay.panes);
+        self.panes = ends.map(|(pane, way)| Pane::recorded(pane.spec.clone(), pane.run, way.clone())).collect();
         self.motion = Motion::Paused;
-        self.position = f64::from(self.last_iteration());
+        let last = self.last_iteration();
+        self.position = f64::from(self.playback.iter.unwrap_or(last).min(last));
     }
 
     /// The last name given to a run.
@@ -154,24 +153,19 @@ impl Runs {
         if self.playback.iter.is_some() || self.at_once { Motion::Paused } else { Motion::Filling }
     }
 
-    /// From here on everything shown is computed here: runs that are only posters start.
-    fn go_live(&mut self) {
-        self.start_again(Pane::is_poster);
-    }
-
     fn start_again(&mut self, which: impl Fn(&Pane) -> bool) {
         for i in 0..self.panes.len() {
             if which(&self.panes[i]) {
                 let (run, before) = (self.new_run(), &self.panes[i]);
-                let (largest, poster) = (before.largest, before.poster.clone());
-                self.panes[i] = Pane { largest, poster, ..Pane::new(before.spec.clone(), run) };
+                let largest = before.largest;
+                self.panes[i] = Pane { largest, ..Pane::new(before.spec.clone(), run) };
             }
         }
     }
 
     /// Somebody has to be there to answer for every net.
     pub(crate) fn want_answers(&mut self) {
-        let silent = |pane: &Pane| pane.is_poster() || pane.alone;
+        let silent = |pane: &Pane| pane.alone;
         if self.panes.iter().any(silent) {
             self.start_again(silent);
             self.motion = self.at_rest();
@@ -204,7 +198,7 @@ impl Runs {
     /// Everything that was wanted is there: shown at the end, or where the link asks.
     pub(crate) fn come_to_rest(&mut self) {
         let last = self.last_iteration();
-        if self.motion == Motion::Playing {
+        if matches!(self.motion, Motion::Playing | Motion::Glimpse) {
             self.position = self.position.min(f64::from(last));
         } else {
             self.motion = Motion::Paused;
@@ -221,8 +215,8 @@ impl Runs {
         match Phase::at(self.position) {
             Some(Phase::L(_)) => Some(Caption::L),
             None if self.motion == Motion::Filling => None,
-            None if self.pause > 0.0 => Some(Caption::Multipliers),
             None if self.position == 0.0 => Some(Caption::Start),
+            None if self.pause > 0.0 => Some(Caption::Multipliers),
             None if self.position >= f64::from(self.last_iteration()) => Some(Caption::End),
             Some(Phase::C(_)) | None => Some(Caption::C),
         }
@@ -262,7 +256,7 @@ impl Runs {
         let ahead = match self.motion {
             Motion::Paused => 0,
             Motion::Stepping { to } => whole(to.ceil()).saturating_sub(shown),
-            Motion::Filling => return last,
+            Motion::Filling | Motion::Glimpse => return last,
             Motion::Playing => motion::look_ahead(self.playback.speed),
         };
         let wanted = shown.saturating_add(ahead).max(u32::try_from(furthest).unwrap_or(u32::MAX));
@@ -373,7 +367,7 @@ impl Runs {
 
     pub(super) fn toggle_play(&mut self) {
         self.motion = match self.motion {
-            Motion::Playing | Motion::Stepping { .. } => {
+            Motion::Playing | Motion::Glimpse | Motion::Stepping { .. } => {
                 // Pausing inside an animation ends the step it shows.
                 self.position = (self.position / HALF).round() * HALF;
                 self.pause = 0.0;
@@ -385,7 +379,8 @@ impl Runs {
                     self.position = 0.0;
                 }
                 self.playback.iter = None;
-                self.go_live();
+                let pace = Pace::At(self.playback.speed, self.last_iteration());
+                self.pause = if self.position == 0.0 && pace.holds_the_start() { HOLD } else { 0.0 };
                 Motion::Playing
             }
         };
@@ -393,17 +388,15 @@ impl Runs {
 
     pub(super) fn step(&mut self, step: Step) {
         if self.can_step(step) {
-            self.go_live();
             self.pause = 0.0;
             let to = self.position.floor() + if step == Step::L { HALF } else { 1.0 };
             self.motion = Motion::Stepping { to };
         }
     }
 
-    pub(super) fn show(&mut self, iteration: u32) {
+    pub(crate) fn show(&mut self, iteration: u32) {
         let last = self.last_iteration();
         if iteration < last {
-            self.go_live();
         }
         self.motion = Motion::Paused;
         self.pause = 0.0;
@@ -418,15 +411,33 @@ impl Runs {
     }
 
     /// Where the motion ends, and how fast it is.
-    fn destination(&self, reduced: bool) -> (f64, Speed) {
-        let last = f64::from(self.last_iteration());
+    fn destination(&self, reduced: bool) -> (f64, Pace) {
+        let last = self.last_iteration();
+        let (end, at) = (f64::from(last), |speed| Pace::At(speed, last));
         match self.motion {
-            Motion::Stepping { to } if reduced => (to.min(last), Speed::Max),
-            Motion::Stepping { to } if self.playback.speed == Speed::Slow => (to.min(last), Speed::Slow),
-            Motion::Stepping { to } => (to.min(last), Speed::Normal),
-            Motion::Playing => (last, self.playback.speed),
-            Motion::Filling | Motion::Paused => (last, Speed::Max),
+            Motion::Stepping { to } if reduced => (to.min(end), at(Speed::Max)),
+            Motion::Stepping { to } if self.playback.speed == Speed::Slow => (to.min(end), at(Speed::Slow)),
+            Motion::Stepping { to } => (to.min(end), at(Speed::Normal)),
+            Motion::Playing => (end, at(self.playback.speed)),
+            Motion::Glimpse => (end, Pace::Glimpse(last)),
+            Motion::Filling | Motion::Paused => (end, at(Speed::Max)),
         }
+    }
+
+    /// Whether single steps are slow enough to be told of; else only that there are such steps.
+    pub fn is_readable(&self) -> bool {
+        let pace = self.destination(false).1;
+        match self.motion {
+            Motion::Playing | Motion::Glimpse => {
+                Tempo::of(pace, whole(self.position)).is_some_and(Tempo::is_readable)
+            }
+            Motion::Stepping { .. } | Motion::Paused | Motion::Filling => true,
+        }
+    }
+
+    /// Shows the whole way in a few seconds, and ends where it is.
+    pub(crate) fn glimpse(&mut self) {
+        (self.position, self.pause, self.motion) = (0.0, 0.0, Motion::Glimpse);
     }
 
     /// Whether the passing of time changes anything now; not so while the next frame is being computed.
@@ -435,7 +446,7 @@ impl Runs {
         match self.motion {
             Motion::Paused | Motion::Filling => false,
             _ if self.panes.iter().all(|pane| pane.frames.is_empty()) => false,
-            Motion::Playing | Motion::Stepping { .. } => {
+            Motion::Playing | Motion::Glimpse | Motion::Stepping { .. } => {
                 self.pause > 0.0
                     || self.position < f64::from(self.computed()).min(end)
                     || self.has_arrived(end)
@@ -456,9 +467,9 @@ impl Runs {
         if self.motion == Motion::Paused || self.panes.iter().all(|pane| pane.frames.is_empty()) {
             return;
         }
-        let (end, speed) = self.destination(reduced);
+        let (end, pace) = self.destination(reduced);
         let from = (self.position, self.pause);
-        (self.position, self.pause) = advance(speed, from, milliseconds, computed.min(end));
+        (self.position, self.pause) = advance(pace, from, milliseconds, computed.min(end));
         if self.has_arrived(end) {
             self.motion = Motion::Paused;
             self.remember_position();

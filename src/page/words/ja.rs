@@ -11,8 +11,9 @@ fn complaint(fault: &Fault) -> String {
 pub(super) static WORDS: PageWords = PageWords {
     tagline: "ニューラルネットが学習しながら小さくなる様子を見る",
     labs: |lab| match lab {
-        LabKind::Net => "ネット",
-        LabKind::Plane => "平面",
+        LabKind::Opening => "はじめに",
+        LabKind::Net => "ネットワーク",
+        LabKind::Plane => "2 つの重み",
     },
     labs_label: "ラボ",
     language: "言語",

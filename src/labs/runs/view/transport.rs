@@ -34,7 +34,7 @@ pub struct Shown {
 #[derive(Clone, Debug, PartialEq)]
 enum Busy {
     Training { done: u32, of: u32 },
-    Poster,
+    Recorded,
     Filling { computed: u32, of: u32 },
     No,
 }
@@ -48,7 +48,7 @@ impl Shown {
             ReferenceState::Training { done, failed: None, .. } => {
                 Busy::Training { done: *done, of: reference }
             }
-            _ if runs.panes.iter().all(Pane::is_poster) => Busy::Poster,
+            _ if runs.panes.iter().all(|pane| pane.recorded) => Busy::Recorded,
             _ if runs.motion == Motion::Filling && runs.is_busy() => {
                 Busy::Filling { computed: runs.computed(), of: runs.last_iteration() }
             }
@@ -130,7 +130,7 @@ pub fn Transport(props: &Props) -> Html {
 fn status(shown: &Shown, words: &RunsWords) -> Html {
     let told = match shown.busy {
         Busy::Training { done, of } => (words.transport.training_reference)(done, of),
-        Busy::Poster => words.poster.to_owned(),
+        Busy::Recorded => words.recorded.to_owned(),
         Busy::Filling { computed, of } => (words.transport.computing)(computed, of),
         Busy::No => return html! {},
     };

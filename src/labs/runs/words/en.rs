@@ -38,7 +38,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         }
         text
     },
-    poster: "Saved result; ▶ recomputes it.",
+    recorded: "Recorded when this page was built",
     download: "Report (JSON)",
     caption: |caption| match caption {
         Caption::Start => Said {

@@ -44,7 +44,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         }
         text
     },
-    poster: "保存済みの結果（▶ で再計算）",
+    recorded: "ページ作成時の記録",
     download: "レポート（JSON）",
     caption: |caption| match caption {
         Caption::Start => Said {

@@ -17,7 +17,7 @@ pub struct RunsWords {
     /// For screen readers, once per iteration: number, of how many, and of every run its name, loss and test error.
     pub summary: fn(u32, u32, &[RunInShort]) -> String,
     /// What is shown was computed beforehand.
-    pub poster: &'static str,
+    pub recorded: &'static str,
     /// Download of the report.
     pub download: &'static str,
     /// What happens, with its equation.

@@ -1,0 +1,11 @@
+//! The opening: what rounding a net to few bits costs, and what training it for them saves, in one picture. It shows a
+//! recorded comparison, which the Network lab shows in full, and which can be computed here to prove it.
+
+mod pictures;
+mod state;
+mod view;
+pub mod words;
+
+pub use pictures::{card_picture, strip};
+pub use state::{Act, Card, Proof, Source, State};
+pub use view::{Quick, Settings, View};

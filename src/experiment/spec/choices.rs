@@ -232,13 +232,15 @@ mod tests {
         ] {
             assert_eq!(text.parse(), Ok(net.clone()));
             assert_eq!(net.to_string(), text);
-            assert!(net.is_valid(), "{text}");
+            assert!(net.is_valid(DataKind::Mnist), "{text}");
         }
         for text in ["", "-", "8-", "lenet", "8,8", "x"] {
             assert_eq!(text.parse::<Architecture>(), Err(ParseError), "{text}");
         }
+        let lenet = Architecture::LeNet5 { activated: true };
+        assert!(!lenet.is_valid(DataKind::Digits), "its kernels are larger than these images");
         for net in [dense(&[0]), dense(&[8, 0]), dense(&[100_000])] {
-            assert!(!net.is_valid(), "{net}");
+            assert!(!net.is_valid(DataKind::Mnist), "{net}");
         }
     }
 

@@ -36,7 +36,11 @@ pub fn Dialog(props: &Props) -> Html {
                 let _ = dialog.show_modal();
             }
             move || {
-                // A dialog taken out of the page while it is open leaves the focus nowhere.
+                // A dialog taken out of the page while it is open leaves the focus nowhere, and while it is open nothing
+                // else can have it.
+                if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                    dialog.close();
+                }
                 if let Some(before) = before {
                     let _ = before.focus();
                 }

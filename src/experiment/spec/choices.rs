@@ -218,3 +218,53 @@ impl FromStr for PaneSpec {
         Ok(Self { method, codebook })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nets_are_written_as_they_are_read() {
+        let dense = |widths: &[usize]| Architecture::Dense(widths.to_vec());
+        for (text, net) in [
+            ("linear", dense(&[])),
+            ("32", dense(&[32])),
+            ("300-100", dense(&[300, 100])),
+            ("lenet5", Architecture::LeNet5 { activated: false }),
+            ("lenet5-act", Architecture::LeNet5 { activated: true }),
+        ] {
+            assert_eq!(text.parse(), Ok(net.clone()));
+            assert_eq!(net.to_string(), text);
+            assert!(net.is_valid(DataKind::Mnist), "{text}");
+        }
+        for text in ["", "-", "8-", "lenet", "8,8", "x"] {
+            assert_eq!(text.parse::<Architecture>(), Err(ParseError), "{text}");
+        }
+        let lenet = Architecture::LeNet5 { activated: true };
+        assert!(!lenet.is_valid(DataKind::Digits), "its kernels are larger than these images");
+        for net in [dense(&[0]), dense(&[8, 0]), dense(&[100_000])] {
+            assert!(!net.is_valid(DataKind::Mnist), "{net}");
+        }
+    }
+
+    #[test]
+    fn data_sets_are_what_they_are() {
+        use DataKind::{Blobs, Circles, Digits, Mnist, Moons, Spiral, SuperResolution, Xor};
+        for (kind, made_up, noiseless, files) in [
+            (Moons, true, false, false),
+            (Circles, true, false, false),
+            (Spiral, true, false, false),
+            (Xor, true, false, false),
+            (Blobs, true, false, false),
+            (Digits, false, true, false),
+            (Mnist, false, true, true),
+            (SuperResolution, false, false, false),
+        ] {
+            let found = (kind.shape().is_some(), kind.without_noise(), kind.needs_files());
+            assert_eq!((found.0, found.1.is_some(), found.2), (made_up, noiseless, files), "{kind}");
+            let regression = kind.loss() == Loss::SquaredError;
+            assert_eq!(regression, kind == SuperResolution);
+            assert!(found.1.is_none_or(|choice| choice == format!("data={kind}")));
+        }
+    }
+}

@@ -3,8 +3,7 @@ const asked = new URLSearchParams(location.hash.slice(1));
 const root = document.documentElement;
 root.lang = asked.get("lang") ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 root.dataset.theme = asked.get("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-for (const key of ["lang", "theme", "speed", "v"]) asked.delete(key);
-if (asked.get("lab") === "net") asked.delete("lab");
+for (const key of ["lang", "theme", "v"]) asked.delete(key);
 // Settings that lost their "#" are read by the program.
 const lost = /(\?|%23|&)(lab|data|net|panes|seed|toy)=/.test(location.href.split("#")[0]);
 root.classList.toggle("other", lost || [...asked].length > 0);

@@ -32,8 +32,8 @@ const compiled = async (url) => {
   }
 };
 
-// The comparison computed when the page was built. The program computes it itself where it is missing or takes long.
-const poster = async () => {
+// The opening's comparison, recorded when the page was built. The program fetches it itself where it takes long.
+const recording = async () => {
   const answer = await fetch(new URL("./first.bin?@BUILD@", import.meta.url));
   return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
 };
@@ -41,12 +41,12 @@ const late = () => new Promise((given) => setTimeout(given, 1000));
 
 const start = async () => {
   const other = document.documentElement.classList.contains("other");
-  const first = other ? undefined : Promise.race([poster().catch(() => undefined), late()]);
+  const first = other ? undefined : Promise.race([recording().catch(() => undefined), late()]);
   const program = await compiled(new URL("./app_bg.wasm?@BUILD@", import.meta.url));
   const bytes = await first;
   if (bytes) {
     if (new TextDecoder().decode(bytes.subarray(0, BUILD.length)) !== BUILD) return otherBuild();
-    window.lcLabPoster = bytes;
+    window.lcLabRecording = bytes;
   }
   await app.default({ module_or_path: program });
 };

@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::Failure;
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR";
+const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -16,6 +16,15 @@ const DATA: &str = "data";
 pub(super) enum Command {
     /// Write the first view into a built page.
     FirstView(PathBuf),
+    /// Record what the opening shows of MNIST into a folder.
+    Records {
+        /// The folder.
+        into: PathBuf,
+        /// Where the MNIST files are.
+        data: PathBuf,
+    },
+    /// Print what the opening's comparisons end with over ten seeds.
+    Seeds,
     /// Run a link and print its report.
     Report(Options),
 }
@@ -39,6 +48,10 @@ impl Command {
                 lexopt::Arg::Long("first-view") => {
                     return Ok(Self::FirstView(parser.value().map_err(bad)?.into()));
                 }
+                lexopt::Arg::Long("records") => {
+                    return Ok(Self::Records { into: parser.value().map_err(bad)?.into(), data });
+                }
+                lexopt::Arg::Long("seeds") => return Ok(Self::Seeds),
                 lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
                 lexopt::Arg::Long("reference") => {
                     reference = Some(PathBuf::from(parser.value().map_err(bad)?));

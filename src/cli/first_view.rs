@@ -1,13 +1,13 @@
-//! `headless --first-view DIR`: computes the default comparison into a built page.
+//! `headless --first-view DIR`: computes what the page opens with into a built page.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use super::Failure;
 use super::report::train;
-use crate::experiment::{Experiment, Library, Poster};
-use crate::link::Link;
+use crate::experiment::{Experiment, Library, OpeningData, OpeningSpec, Recording, Reference, Spec};
 use crate::page::first_view::markup;
-use crate::protocol::{BUILD, poster_to_bytes};
+use crate::protocol::BUILD;
 
 /// Where the page's markup has room for it.
 const ROOM: &str = "<!-- first view -->";
@@ -16,16 +16,17 @@ const ROOM: &str = "<!-- first view -->";
 const MARK: &str = "@BUILD@";
 
 /// The style sheet, cut like the house and joined in this order for the page: one file is one request, and smaller.
-const STYLES: [&str; 6] = [
+const STYLES: [&str; 7] = [
     include_str!("../../www/css/tokens.css"),
     include_str!("../../www/css/kit.css"),
     include_str!("../../www/css/page.css"),
+    include_str!("../../www/css/opening.css"),
     include_str!("../../www/css/runs.css"),
     include_str!("../../www/css/net.css"),
     include_str!("../../www/css/plane.css"),
 ];
 
-/// Computes the default comparison into a built page: as markup, and as what its program starts from. Joins its style
+/// Computes the opening into a built page: as markup, as what its program starts from, and its other comparisons. Joins its style
 /// sheets, and gives every part of the page the name of the build, by which they know each other.
 pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     let page = directory.join("index.html");
@@ -34,22 +35,52 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     if !html.contains(ROOM) {
         return Err((2, format!("{}: there is no {ROOM} in it", page.display())));
     }
-    let experiment = Experiment::new(Link::parse_valid("").0, &Library::default());
-    let experiment = experiment.map_err(|error| (1, error.to_string()))?;
-    let poster = Poster::new(&experiment, train(&experiment)?);
-    let poster = poster.map_err(|error| (1, error.to_string()))?;
+    let records = directory.join("records");
+    std::fs::create_dir_all(&records).map_err(|error| bad(&records, error))?;
+    let mut first = None;
+    for data in [OpeningData::Spiral, OpeningData::Digits] {
+        let mut reference = None;
+        for spec in OpeningSpec::all().filter(|spec| spec.data == data) {
+            let recording = record((spec, 1), &Library::default(), &mut reference)?;
+            let path = records.join(format!("{}.bin", spec.name()));
+            std::fs::write(&path, recording.to_bytes()).map_err(|error| bad(&path, error))?;
+            if spec == OpeningSpec::default() {
+                first = Some(recording);
+            }
+        }
+    }
+    let first = first.ok_or((1, "the opening has no recording".to_owned()))?;
+    let replay = Rc::new(first.replay().map_err(|error| (1, error.to_string()))?);
     let write = |name: &str, bytes: &[u8]| {
         let path = directory.join(name);
         std::fs::write(&path, bytes).map_err(|error| bad(&path, error))
     };
-    let html = html.replace(ROOM, &markup(&poster)).replace(MARK, BUILD);
+    let html = html.replace(ROOM, &markup(&replay)).replace(MARK, BUILD);
     write("index.html", html.as_bytes())?;
     write("lab.css", STYLES.join("\n").as_bytes())?;
-    write("first.bin", &poster_to_bytes(&poster))?;
+    write("first.bin", &[BUILD.as_bytes(), &first.to_bytes()].concat())?;
     for (name, more) in [("start.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")] {
         let path = directory.join(name);
         let script = std::fs::read_to_string(&path).map_err(|error| bad(&path, error))?;
         write(name, (script + more).replace(MARK, BUILD).as_bytes())?;
     }
     Ok(())
+}
+
+/// A comparison of the opening, from a seed. Those of a data set and a seed have one reference net, which is trained once.
+pub(super) fn record(
+    (spec, seed): (OpeningSpec, u32),
+    library: &Library,
+    reference: &mut Option<Reference>,
+) -> Result<Recording, Failure> {
+    let said = |error: &dyn std::fmt::Display| (1, format!("{}: {error}", spec.name()));
+    let mut asked = spec.comparison();
+    asked.runs.seed = seed;
+    let valid = Spec::Net(asked).check().map_err(|faults| said(&faults.len()))?;
+    let experiment = Experiment::new(valid, library).map_err(|error| said(&error))?;
+    let reference = match reference {
+        Some(reference) => reference,
+        none => none.insert(train(&experiment)?),
+    };
+    Recording::new(&experiment, reference).map_err(|error| said(&error))
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod first_view;
+mod records;
 mod report;
 
 use std::process::ExitCode;
@@ -16,6 +17,8 @@ type Failure = (u8, String);
 pub fn main() -> ExitCode {
     let done = Command::parse().and_then(|command| match command {
         Command::FirstView(directory) => first_view::run(&directory),
+        Command::Records { into, data } => records::run(&into, &data),
+        Command::Seeds => records::seeds().map(|table| print!("{table}")),
         Command::Report(options) => report::run(&options).map(|report| println!("{report}")),
     });
     match done {

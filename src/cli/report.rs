@@ -25,10 +25,7 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
         let all: Vec<String> = notices.iter().map(ToString::to_string).collect();
         return Err((2, format!("bad link: {}", all.join("; "))));
     }
-    let mut library = Library::default();
-    if spec.data().is_some_and(DataKind::needs_files) {
-        library.mnist = Some(Rc::new(mnist(&options.data)?));
-    }
+    let library = spec.data().map_or_else(|| Ok(Library::default()), |kind| library(kind, &options.data))?;
     let experiment = Experiment::new(spec, &library).map_err(|error| (2, error.to_string()))?;
     let reference = match &options.reference {
         Some(file) => import(&experiment, file, &options.hints)?,
@@ -37,6 +34,15 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
     let panes = 0..experiment.spec().panes().len();
     let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
     Ok(Report::new(experiment.spec(), &reference, panes).to_json())
+}
+
+/// What runs on a data set need.
+pub(super) fn library(kind: DataKind, directory: &Path) -> Result<Library, Failure> {
+    let mut library = Library::default();
+    if kind.needs_files() {
+        library.mnist = Some(Rc::new(mnist(directory)?));
+    }
+    Ok(library)
 }
 
 /// The four IDX files in a directory.

@@ -41,6 +41,8 @@ const SHOWN_IN_ALL: usize = 4_000_000;
 pub(super) fn shown(iterations: u32) -> usize {
     SHOWN.min(SHOWN_IN_ALL / (iterations as usize + 1))
 }
+/// One weight in so many may be beyond the axis it is drawn on.
+const OUTLIERS: usize = 200;
 /// Most units of the first layer that are shown as images.
 pub const UNITS: usize = 24;
 
@@ -70,6 +72,21 @@ impl Frame {
     pub fn largest(&self) -> f32 {
         let all = self.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
         all.fold(0.0_f32, |m, v| m.max(v.abs()))
+    }
+
+    /// How far each layer's weights reach from 0: all its entries, and all but a few of its weights.
+    pub fn reach(&self) -> Vec<f32> {
+        let reach = |layer: &LayerFrame| {
+            let mut sizes: Vec<f32> = layer.weights.iter().map(|w| w.abs()).collect();
+            let most = layer.codebook.iter().fold(0.0_f32, |most, v| most.max(v.abs()));
+            let at = sizes.len().saturating_sub(1 + sizes.len() / OUTLIERS);
+            let quantile = match sizes.len() {
+                0 => 0.0,
+                _ => *sizes.select_nth_unstable_by(at, f32::total_cmp).1,
+            };
+            most.max(quantile)
+        };
+        self.layers.iter().map(reach).collect()
     }
 
     /// Delta(Theta) of a net of two weights.

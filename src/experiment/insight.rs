@@ -135,6 +135,27 @@ fn extent(data: &Dataset) -> f32 {
 }
 
 impl Boundary {
+    /// How sure the net is of the second of two classes at a point, from -1 to 1 in both coordinates: between the points
+    /// of the grid, in proportion.
+    pub fn second(&self, (x, y): (f64, f64)) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a small grid")]
+        let side = self.side.max(1) as f64;
+        let at = |v: f64| ((v + 1.0) / 2.0 * side - 0.5).clamp(0.0, side - 1.0);
+        let (column, row) = (at(x), at(-y));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small grid")]
+        let near =
+            |v: f64| (v.floor() as usize, (v.ceil() as usize).min(self.side.saturating_sub(1)), v.fract());
+        let sure =
+            |row: usize, column: usize| match self.votes.get(row * self.side + column).copied().flatten() {
+                Some(vote) if vote.class == 1 => f64::from(vote.confidence),
+                Some(vote) => 1.0 - f64::from(vote.confidence),
+                None => 0.5,
+            };
+        let ((left, right, across), (above, below, down)) = (near(column), near(row));
+        let line = |row: usize| sure(row, left) * (1.0 - across) + sure(row, right) * across;
+        line(above) * (1.0 - down) + line(below) * down
+    }
+
     /// A net's answers on the plane from -extent to extent.
     pub(super) fn new(extent: f32, network: &Network, params: &Params, workspace: &mut Workspace) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a small grid")]

@@ -17,7 +17,6 @@ mod insight;
 mod judge;
 mod paired;
 mod pane;
-mod poster;
 mod presets;
 mod problem;
 mod recording;
@@ -30,16 +29,15 @@ pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
 pub use paired::{Graded, Paired, Z_95, Z_ONE_SIDED_95};
 pub use pane::PaneRun;
-pub use poster::Poster;
 pub use presets::{PRESETS, Preset, PresetName};
 pub use recording::{Recording, Replay, Tiles};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{
-    Architecture, Asked, Bits, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, OpeningData, OpeningSpec, PaneSpec, ParseError,
-    PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane, ValidSpec, Values, shortened, typed_integer,
-    typed_list, typed_number,
+    Architecture, Asked, Bits, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, OpeningData,
+    OpeningSpec, PaneSpec, ParseError, PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane,
+    ValidSpec, Values, shortened, typed_integer, typed_list, typed_number,
 };
 
 #[cfg(test)]

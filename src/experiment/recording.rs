@@ -135,6 +135,16 @@ impl Recording {
         })
     }
 
+    /// What its runs end with; without their histories.
+    pub fn reports(&self) -> Vec<&PaneReport> {
+        self.panes.iter().map(|pane| &pane.report).collect()
+    }
+
+    /// The reference net's test error.
+    pub fn reference_error(&self) -> Option<f64> {
+        self.reference.test.error
+    }
+
     /// Its bytes: postcard's, deflated.
     pub fn to_bytes(&self) -> Vec<u8> {
         let plain = postcard::to_stdvec(self).unwrap_or_default();
@@ -181,7 +191,13 @@ impl Recording {
             Ok((frames, PaneReport { history, ..pane.report.clone() }))
         });
         let panes = panes.collect::<Result<_, ExperimentError>>()?;
-        Ok(Replay { spec: self.spec.clone(), reference: self.reference.clone(), scene, tiles: self.tiles.clone(), panes })
+        Ok(Replay {
+            spec: self.spec.clone(),
+            reference: self.reference.clone(),
+            scene,
+            tiles: self.tiles.clone(),
+            panes,
+        })
     }
 }
 

@@ -125,6 +125,40 @@ pub fn left_bytes(name: &str) -> Option<Vec<u8>> {
     Some(bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
 }
 
+/// Fetches a file, and calls a function with its bytes, or with nothing if it cannot be had.
+#[cfg(target_arch = "wasm32")]
+pub fn fetch_bytes(url: &str, heard: &JsValue) {
+    let (asked, heard) = (window().fetch_with_str(url), heard.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        let bytes = async {
+            let answer = wasm_bindgen_futures::JsFuture::from(asked)
+                .await
+                .ok()?
+                .dyn_into::<web_sys::Response>()
+                .ok()?;
+            if !answer.ok() {
+                return None;
+            }
+            let buffer = wasm_bindgen_futures::JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
+            Some(JsValue::from(js_sys::Uint8Array::new(&buffer)))
+        };
+        let bytes = bytes.await.unwrap_or(JsValue::UNDEFINED);
+        if let Some(heard) = heard.dyn_ref::<js_sys::Function>() {
+            let _ = heard.call1(&JsValue::NULL, &bytes);
+        }
+    });
+}
+
+/// Without a browser there is nothing to fetch from.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn fetch_bytes(_: &str, _: &JsValue) {}
+
+/// The size of the page's letters, in CSS pixels.
+pub fn letter_size() -> Option<f64> {
+    let style = window().get_computed_style(&document().document_element()?).ok()??;
+    style.get_property_value("font-size").ok()?.strip_suffix("px")?.parse().ok()
+}
+
 /// A fresh seed from the system's generator.
 pub fn fresh_seed() -> u32 {
     getrandom::u32().unwrap_or(1)

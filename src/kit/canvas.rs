@@ -17,6 +17,8 @@ use crate::plot::{Raster, Surface};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screen {
     scale: f64,
+    /// How much larger everything is than on a screen of ordinary size, letters included.
+    zoom: f64,
     /// Whether papers are dark.
     pub dark: bool,
 }
@@ -24,7 +26,7 @@ pub struct Screen {
 impl Default for Screen {
     /// One device pixel per CSS pixel, on light paper.
     fn default() -> Self {
-        Self { scale: 1.0, dark: false }
+        Self { scale: 1.0, zoom: 1.0, dark: false }
     }
 }
 
@@ -32,11 +34,15 @@ impl Default for Screen {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Surroundings {
     scale: f64,
+    zoom: f64,
     /// Whether dark pages are preferred.
     pub prefers_dark: bool,
     /// Whether motion is to be reduced.
     pub reduced_motion: bool,
 }
+
+/// Letters of ordinary size, in CSS pixels.
+const ORDINARY: f64 = 16.0;
 
 /// Milliseconds between two looks at the density of the screen.
 const LOOK_EVERY: u32 = 1000;
@@ -47,12 +53,14 @@ impl Surroundings {
     fn now() -> Self {
         let window = browser::window();
         let [prefers_dark, reduced_motion] = WISHES.map(browser::media_matches);
-        Self { scale: window.device_pixel_ratio(), prefers_dark, reduced_motion }
+        // Letters grow with the window, and drawings with the letters.
+        let zoom = browser::letter_size().unwrap_or(ORDINARY) / ORDINARY;
+        Self { scale: window.device_pixel_ratio(), zoom, prefers_dark, reduced_motion }
     }
 
     /// The screen to draw on, dark or not.
     pub fn screen(&self, dark: bool) -> Screen {
-        Screen { scale: self.scale, dark }
+        Screen { scale: self.scale, zoom: self.zoom, dark }
     }
 }
 
@@ -108,7 +116,7 @@ pub fn use_size(node: &NodeRef) -> (i32, i32) {
 impl Screen {
     /// Colours and scale for drawing.
     pub fn style(&self) -> Style {
-        self.colours().scaled(self.scale)
+        self.colours().scaled(self.scale * self.zoom)
     }
 
     /// Colours, at one device pixel per CSS pixel.

@@ -142,6 +142,11 @@ fn sketched(picture: &Picture, size: (u32, u32)) -> String {
         (style.c_step, "c-step"),
         (style.reference, "muted"),
         (style.paper, "paper"),
+        (style.classes[0], "class-a"),
+        (style.classes[1], "class-b"),
+        (style.tint(0), "tint-a"),
+        (style.tint(1), "tint-b"),
+        (style.bad, "bad"),
     ] {
         let hex = format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2);
         svg = svg.replace(&hex, &format!("var(--{variable})"));

@@ -97,9 +97,7 @@ impl LabLink {
 
     fn read(lab: LabKind, reader: &mut Reader) -> Self {
         match lab {
-            LabKind::Opening => {
-                Self::Opening(OpeningLink { spec: reader.read(), view: reader.read() })
-            }
+            LabKind::Opening => Self::Opening(OpeningLink { spec: reader.read(), view: reader.read() }),
             LabKind::Net => Self::Net(NetLink { spec: reader.read(), view: reader.read() }),
             LabKind::Plane => Self::Plane(PlaneLink { spec: reader.read(), view: reader.read() }),
         }

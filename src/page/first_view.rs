@@ -1,4 +1,4 @@
-//! What the page shows before its program has loaded: the end of the default comparison, rendered from the page's own
+//! What the page shows before its program has loaded: the end of the opening's comparison, rendered from the page's own
 //! components when the page is built.
 
 use std::rc::Rc;
@@ -7,19 +7,19 @@ use yew::{Callback, LocalServerRenderer};
 
 use super::state::Page;
 use super::view::{Shell, ShellProps};
-use crate::experiment::Poster;
+use crate::experiment::Replay;
 use crate::kit::Stage;
 use crate::link::Lang;
 
-/// The markup, of a poster of the default link; its words in both languages, of which the style sheet shows one.
-pub fn markup(poster: &Poster) -> String {
-    let [en, ja] = [Lang::En, Lang::Ja].map(|lang| rendered(poster, lang));
+/// The markup, of the opening's recording; its words in both languages, of which the style sheet shows one.
+pub fn markup(replay: &Rc<Replay>) -> String {
+    let [en, ja] = [Lang::En, Lang::Ja].map(|lang| rendered(replay, lang));
     both(&en, &ja)
 }
 
 /// The page in a language.
-fn rendered(poster: &Poster, lang: Lang) -> String {
-    let page = Page::open("", lang, Vec::new(), Some(poster.clone()));
+fn rendered(replay: &Rc<Replay>, lang: Lang) -> String {
+    let page = Page::open("", lang, Vec::new(), Some(replay.clone()));
     let stage = Stage { lang, printed: true, ids: "first-".into(), ..Stage::default() };
     let props = ShellProps { page: Rc::new(page), stage, on: Callback::noop() };
     let future = LocalServerRenderer::<Shell>::with_props(props).hydratable(false).render();
@@ -85,8 +85,7 @@ fn both(en: &str, ja: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::{Experiment, Library, ReferenceEvent};
-    use crate::link::Link;
+    use crate::experiment::{Experiment, Library, OpeningSpec, Recording, ReferenceEvent, Spec};
 
     #[test]
     fn two_languages_are_in_one_markup() {
@@ -100,18 +99,19 @@ mod tests {
     }
 
     #[test]
-    fn the_first_view_shows_every_run_in_both_languages_without_inline_style() {
-        let experiment =
-            Experiment::new(Link::parse_valid("#ref=60&iters=2&steps=10").0, &Library::default()).unwrap();
+    fn the_first_view_shows_three_nets_in_both_languages_without_inline_style() {
+        let spec = Spec::Net(OpeningSpec::default().comparison()).check().unwrap();
+        let experiment = Experiment::new(spec, &Library::default()).unwrap();
         let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
             panic!()
         };
-        let mut poster = Poster::new(&experiment, *reference).unwrap();
-        assert!(!markup(&poster).contains("Saved result"), "a poster of something else is not shown");
-        poster.spec = crate::experiment::Spec::default();
-        let html = markup(&poster);
-        assert!(html.contains("lang=\"ja\"") && html.contains("K = 4") && html.contains("binary ±a"));
-        assert!(html.contains("Saved result") && html.contains("var(--l-step)") && !html.contains("<canvas"));
+        let replay = Rc::new(Recording::new(&experiment, &reference).unwrap().replay().unwrap());
+        let html = markup(&replay);
+        assert!(html.contains("lang=\"ja\"") && html.contains("rounding breaks the net"));
+        assert_eq!(html.matches("<article").count(), 3);
+        assert!(
+            html.contains("var(--l-step)") && html.contains("var(--tint-b)") && !html.contains("<canvas")
+        );
         assert!(!html.contains("style=") && !html.contains("<script") && !html.contains("NaN"));
     }
 }

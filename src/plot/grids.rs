@@ -8,7 +8,10 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::raster::Marks;
 use super::style::{Colour, Style};
 use super::text::{label, pixel, width, write};
-use crate::experiment::{Boundary, Confusion};
+use std::rc::Rc;
+
+use super::contours::Field;
+use crate::experiment::{Boundary, Confusion, Tiles};
 
 /// A net's answers over the plane, and the data points.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,10 @@ pub struct BoundaryPlot {
     pub extent: f32,
     /// Data points with their classes.
     pub points: Vec<([f32; 2], u8)>,
+    /// The numbers of those the net answers wrongly, ascending.
+    pub wrong: Vec<u32>,
+    /// Another net's answers, of which the border is drawn.
+    pub other: Option<Boundary>,
 }
 
 /// Images side by side, each on the same scale: 0 in the paper's colour, positive in one hue and negative in
@@ -70,39 +77,120 @@ fn square((width, height): (u32, u32)) -> ((f32, f32), f32) {
     (((width as f32 - side) / 2.0, (height as f32 - side) / 2.0), side)
 }
 
-/// Regions in the hues of their classes, the stronger the surer the net is, then the points.
+/// Regions of the plane, and points over them; what is answered wrongly is crossed out.
 pub fn draw_boundary_marks(marks: &mut dyn Marks, plot: &BoundaryPlot, size: (u32, u32), style: &Style) {
     let ((left, top), side) = square(size);
-    let n = plot.boundary.side;
-    let step = side / float(n.max(1));
-    for (i, vote) in plot.boundary.votes.iter().enumerate() {
+    let place = |(x, y): (f32, f32)| {
+        let share = |v: f32| side * (0.5 + 0.5 * v / plot.extent);
+        (left + share(x), top + side - share(y))
+    };
+    let two = plot.boundary.votes.iter().flatten().all(|vote| vote.class < 2);
+    if two && plot.boundary.side > 1 {
+        let corner = (left + side, top + side);
+        marks.rect((left, top), corner, style.tint(0), 1.0);
+        marks.area(&outlines(&plot.boundary, plot.extent, place), style.tint(1));
+    } else {
+        cells(marks, &plot.boundary, ((left, top), side), style);
+    }
+    if let Some(other) = &plot.other {
+        for outline in outlines(other, plot.extent, place) {
+            dashed(marks, &outline, ((left, top), side), style);
+        }
+    }
+    let mut wrong = plot.wrong.iter().peekable();
+    let (s, small) = (scale(style), side < 180.0 * scale(style));
+    let r = if small { 1.3 } else { 1.9 } * s;
+    for (i, &([x, y], class)) in (0_u32..).zip(&plot.points) {
+        let at = place((x, y));
+        let colour = style.classes[usize::from(class) % style.classes.len()];
+        if wrong.next_if_eq(&&i).is_some() {
+            marks.cross(at, if small { 3.0 } else { 4.0 } * s, s, style.ink);
+        } else if class == 0 {
+            // Classes differ by shape as well.
+            marks.disc(at, r, colour, 1.0);
+        } else {
+            marks.square(at, r, colour, 1.0);
+        }
+    }
+}
+
+/// Around where a net sees the second of two classes.
+fn outlines(
+    boundary: &Boundary,
+    extent: f32,
+    place: impl Fn((f32, f32)) -> (f32, f32),
+) -> Vec<Vec<(f32, f32)>> {
+    let field = Field::new(f64::from(extent), |x, y| {
+        0.5 - boundary.second((x / f64::from(extent), y / f64::from(extent)))
+    });
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
+    let point = |(x, y): (f64, f64)| place((x as f32, y as f32));
+    field.loops(0.0).into_iter().map(|points| points.into_iter().map(point).collect()).collect()
+}
+
+/// A line of dashes along an outline, but for where that follows the border of the picture.
+fn dashed(
+    marks: &mut dyn Marks,
+    outline: &[(f32, f32)],
+    ((left, top), side): ((f32, f32), f32),
+    style: &Style,
+) {
+    let dash = 5.0 * scale(style);
+    let border = |(x, y): (f32, f32)| {
+        let near = |at: f32, start: f32| (at - start).min(start + side - at) < 1.5 * scale(style);
+        near(x, left) || near(y, top)
+    };
+    let mut gone = 0.0;
+    for (&from, &to) in outline.iter().zip(outline.iter().cycle().skip(1)) {
+        if (gone % (2.0 * dash)) < dash && !(border(from) && border(to)) {
+            for shift in [0.0, 0.5 * scale(style), scale(style)] {
+                marks.line((from.0, from.1 + shift), (to.0, to.1 + shift), style.ink, 0.9);
+            }
+        }
+        gone += (to.0 - from.0).hypot(to.1 - from.1);
+    }
+}
+
+/// More than two classes: a cell per answer, stronger where the net is surer.
+fn cells(marks: &mut dyn Marks, boundary: &Boundary, ((left, top), side): ((f32, f32), f32), style: &Style) {
+    let n = boundary.side.max(1);
+    let step = side / float(n);
+    for (i, vote) in boundary.votes.iter().enumerate() {
         let Some(vote) = vote else { continue };
         let (x, y) = (left + float(i % n) * step, top + float(i / n) * step);
         let colour = style.classes[usize::from(vote.class) % style.classes.len()];
         let corner = (x.round(), y.round());
         marks.rect(corner, ((x + step).round(), (y + step).round()), colour, 0.12 + 0.43 * vote.confidence);
     }
-    for ([x, y], class) in &plot.points {
-        let share = |v: f32| side * (0.5 + 0.5 * v / plot.extent);
-        let at = (left + share(*x), top + side - share(*y));
-        let colour = style.classes[usize::from(*class) % style.classes.len()];
-        let (s, r) = (scale(style), 2.2 * scale(style));
-        // Classes differ by shape as well: discs, squares, crosses.
-        match class {
-            0 => {
-                marks.disc(at, r + s, style.paper, 0.9);
-                marks.disc(at, r, colour, 1.0);
-            }
-            1 => {
-                marks.rect((at.0 - r - s, at.1 - r - s), (at.0 + r + s, at.1 + r + s), style.paper, 0.9);
-                marks.rect((at.0 - r, at.1 - r), (at.0 + r, at.1 + r), colour, 1.0);
-            }
-            _ => {
-                for shift in [-s / 2.0, 0.0, s / 2.0] {
-                    marks.line((at.0 - r + shift, at.1 - r), (at.0 + r + shift, at.1 + r), colour, 1.0);
-                    marks.line((at.0 - r + shift, at.1 + r), (at.0 + r + shift, at.1 - r), colour, 1.0);
-                }
-            }
+}
+
+/// Test examples as images, side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MosaicPlot {
+    /// The images.
+    pub tiles: Rc<Tiles>,
+    /// The numbers of the examples the net answers wrongly, ascending; there may be more than images.
+    pub wrong: Vec<u32>,
+}
+
+/// A square of images; those answered wrongly are filled.
+pub fn draw_mosaic(marks: &mut dyn Marks, plot: &MosaicPlot, size: (u32, u32), style: &Style) {
+    let ((left, top), side) = square(size);
+    let columns = (1..).find(|n| n * n >= plot.tiles.len()).unwrap_or(1);
+    let (cell, pixels) = (side / float(columns), plot.tiles.side);
+    let mut wrong = plot.wrong.iter().peekable();
+    let images = plot.tiles.grey.chunks_exact((pixels * pixels).max(1));
+    for (i, image) in images.enumerate() {
+        let (x, y) = (left + cell * float(i % columns), top + cell * float(i / columns));
+        let is_wrong = wrong.next_if(|n| **n as usize == i).is_some();
+        let (paper, ink) = if is_wrong { (style.bad, style.paper) } else { (style.paper, style.ink) };
+        let gap = (0.5 * scale(style)).max(0.5);
+        marks.rect((x + gap, y + gap), (x + cell - gap, y + cell - gap), paper, 1.0);
+        let step = (cell - 2.0 * gap) / float(pixels.max(1));
+        for (p, &grey) in image.iter().enumerate().filter(|(_, grey)| **grey >= 48) {
+            let at = (x + gap + step * float(p % pixels), y + gap + step * float(p / pixels));
+            let alpha = f32::from(grey) / 255.0 * if is_wrong { 1.0 } else { 0.75 };
+            marks.rect(at, (at.0 + step, at.1 + step), ink, alpha);
         }
     }
 }

@@ -28,7 +28,7 @@ mod text;
 mod weights;
 
 pub use curves::{Axis, Curves, Line, Marker};
-pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot};
+pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot};
 pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;
 pub use raster::Raster;

@@ -22,6 +22,8 @@ pub(super) struct Look {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Disc(f32),
+    Square(f32),
+    Cross(f32),
     Line,
     Rect,
     Area,
@@ -48,6 +50,14 @@ impl Paths {
                 Kind::Disc(radius) => format!(
                     "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\" stroke-width=\"{:.1}\" stroke-linecap=\"round\"/>\n",
                     2.0 * radius
+                ),
+                // With square ends it is a square.
+                Kind::Square(radius) => format!(
+                    "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{:.1}\" stroke-linecap=\"square\"/>\n",
+                    2.0 * radius
+                ),
+                Kind::Cross(width) => format!(
+                    "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\"/>\n"
                 ),
                 Kind::Line => format!(
                     "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"{alpha}\"/>\n"

@@ -5,8 +5,8 @@ use plotters::prelude::*;
 
 use super::curves::{Curves, draw_curves};
 use super::grids::{
-    BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, draw_boundary_marks, draw_confusion,
-    draw_gallery_marks, draw_gallery_names, draw_images,
+    BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot, draw_boundary_marks, draw_confusion,
+    draw_gallery_marks, draw_gallery_names, draw_images, draw_mosaic,
 };
 use super::map::{MapPlot, draw_map_frame, draw_map_marks};
 use super::paths::Paths;
@@ -32,6 +32,8 @@ pub enum Picture {
     Curves(Curves),
     /// Answers over the plane.
     Boundary(BoundaryPlot),
+    /// Test examples as images.
+    Mosaic(MosaicPlot),
     /// The first layer.
     Images(ImagesPlot),
     /// Examples.
@@ -53,6 +55,7 @@ impl Picture {
                 draw_plane_marks(marks, weights, &PlaneLayout::new(weights, size, style), style);
             }
             Self::Boundary(plot) => draw_boundary_marks(marks, plot, size, style),
+            Self::Mosaic(plot) => draw_mosaic(marks, plot, size, style),
             Self::Images(plot) => draw_images(marks, plot, size, style),
             Self::Gallery(plot) => draw_gallery_marks(marks, plot, size, style),
             Self::Map(plot) => draw_map_marks(marks, plot, size, style),
@@ -82,7 +85,7 @@ impl Picture {
             Self::Confusion(plot) => draw_confusion(area, plot, style),
             Self::Gallery(plot) => draw_gallery_names(area, plot, style),
             Self::Map(plot) => draw_map_frame(area, plot, style),
-            Self::Blank | Self::Boundary(_) | Self::Images(_) => Ok(()),
+            Self::Blank | Self::Boundary(_) | Self::Mosaic(_) | Self::Images(_) => Ok(()),
         };
     }
 

@@ -26,7 +26,7 @@ pub struct PlaneLayout {
     lefts: Vec<f32>,
     top: f32,
     side: f32,
-    range: (f32, f32),
+    ranges: Vec<(f32, f32)>,
     scale: f32,
 }
 
@@ -40,14 +40,22 @@ impl PlaneLayout {
     pub fn new(weights: &Weights, (width, height): (u32, u32), style: &Style) -> Self {
         let scale = style.scale as f32;
         let count = weights.layers.len().max(1) as f32;
-        let across = (width as f32 - LEFT * scale - GAP * scale * count) / count;
+        // Each layer has an axis of its own.
+        let across = width as f32 / count - (LEFT + GAP) * scale;
         let side = across.min(height as f32 - (ABOVE + BELOW) * scale).max(1.0);
-        let lefts = (0..weights.layers.len()).map(|l| LEFT * scale + l as f32 * (side + GAP * scale));
-        Self { lefts: lefts.collect(), top: ABOVE * scale, side, range: weights.range, scale }
+        let lefts = (0..weights.layers.len())
+            .map(|l| (l as f32 + 1.0) * LEFT * scale + l as f32 * (side + GAP * scale));
+        Self {
+            lefts: lefts.collect(),
+            top: ABOVE * scale,
+            side,
+            ranges: weights.layers.iter().map(|layer| layer.range).collect(),
+            scale,
+        }
     }
 
     fn place(&self, layer: usize, (x, y): (f32, f32)) -> (f32, f32) {
-        let (low, high) = self.range;
+        let (low, high) = self.ranges[layer];
         let share = |v: f32| (v - low) / (high - low);
         (self.lefts[layer] + self.side * share(x), self.top + self.side * (1.0 - share(y)))
     }
@@ -106,21 +114,18 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
     layout: &PlaneLayout,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let (low, high) = weights.range;
     let whole = |l: usize, point: (f32, f32)| {
         let (x, y) = layout.place(l, point);
         (pixel(x), pixel(y))
     };
     for (l, layer) in weights.layers.iter().enumerate() {
-        for tick in ticks(weights.range) {
+        let (low, high) = layer.range;
+        for tick in ticks(layer.range) {
             let ends = [whole(l, (low, tick)), whole(l, (high, tick))];
             path(area, ends, style.grid.mix(0.7))?;
             path(area, [whole(l, (tick, low)), whole(l, (tick, high))], style.grid.mix(0.7))?;
-            if l == 0 {
-                let at = (ends[0].0 - style.px(8.0), ends[0].1);
-                let text = label(style, style.muted, HPos::Right, VPos::Center);
-                write(area, number(tick), at, text)?;
-            }
+            let at = (ends[0].0 - style.px(8.0), ends[0].1);
+            write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
         }
         let strength = weights.strengths(layer, style).entry;
         let lit = weights.lit_entry(l);

@@ -14,6 +14,19 @@ pub trait Marks {
     /// A filled rectangle between two corners.
     fn rect(&mut self, from: (f32, f32), to: (f32, f32), colour: Colour, alpha: f32);
 
+    /// A filled square around a point.
+    fn square(&mut self, (x, y): (f32, f32), radius: f32, colour: Colour, alpha: f32) {
+        self.rect((x - radius, y - radius), (x + radius, y + radius), colour, alpha);
+    }
+
+    /// A cross around a point, its strokes about two pixels wide at `scale` device pixels per CSS pixel.
+    fn cross(&mut self, (x, y): (f32, f32), radius: f32, scale: f32, colour: Colour) {
+        for shift in [-0.5 * scale, 0.0, 0.5 * scale] {
+            self.line((x - radius + shift, y - radius), (x + radius + shift, y + radius), colour, 1.0);
+            self.line((x - radius + shift, y + radius), (x + radius + shift, y - radius), colour, 1.0);
+        }
+    }
+
     /// What closed lines enclose an odd number of times, opaque.
     fn area(&mut self, outlines: &[Vec<(f32, f32)>], colour: Colour);
 }

@@ -1,6 +1,6 @@
-//! The strip view of the weights: every weight a dot, its height its value, layers side by side; the
-//! codebook entries are lines with hollow diamonds, a thread joins a dot to its entry, and the density of the
-//! values stands beside them on the same axis.
+//! The strip view of the weights: every weight a dot, its height its value, layers side by side, each on an axis of its
+//! own; the values of the codebook are lines with hollow diamonds, a thread joins a dot to its value, and the density of
+//! the weights stands beside them on the same axis. Where the dots were at the start they leave a ghost.
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -9,49 +9,49 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::raster::Marks;
 use super::style::Style;
 use super::text::{label, number, path, pixel, ticks, width, write};
-use super::weights::{Spot, Weights};
+use super::weights::{LayerWeights, Spot, Weights};
 
 /// Where things are, in device pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripLayout {
     columns: Vec<Column>,
-    left: f32,
     top: f32,
     bottom: f32,
-    range: (f32, f32),
+    ranges: Vec<(f32, f32)>,
     scale: f32,
 }
 
-/// One layer's place: from `left` to `right` the dots, then the density up to `bars`, then the labels.
+/// One layer's column: dots, then the density, then what the values are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Column {
     left: f32,
     right: f32,
     bars: f32,
+    end: f32,
 }
 
-/// Room for the labels of the axis and below the layers, in CSS pixels.
-const LEFT: f32 = 46.0;
+/// Room for the numbers of an axis, for the line below, and above, in CSS pixels.
+const AXIS: f32 = 46.0;
 const BELOW: f32 = 22.0;
-const ABOVE: f32 = 8.0;
-/// Room for the labels of the entries, right of each layer.
-const ENTRY_LABELS: f32 = 56.0;
-/// Room for the density, where there is any to spare.
+const ABOVE: f32 = 9.0;
+/// Room for a value, and for a value with its share.
+const VALUES: f32 = 58.0;
+const SHARES: f32 = 104.0;
+/// Room for the density.
 const DENSITY: f32 = 44.0;
-/// Least width of a layer's dots for there to be a density.
-const ROOMY: f32 = 60.0;
-/// Height of the density's bars.
+/// Dots have at least this much room before the density or shares get any.
+const ROOMY: f32 = 90.0;
+/// Height of a bin of the density.
 const BIN: f32 = 4.0;
-/// Least distance between the labels of two entries.
-const LABEL_HEIGHT: f64 = 14.0;
-/// Up to this many entries all have labels.
+/// Height of a label.
+const LABEL_HEIGHT: f32 = 15.0;
+/// With more values than this, labels that have no room are left out.
 const PUSHED: usize = 8;
-/// How far one may point beside a dot or an entry.
+/// How far one may point beside a mark.
 const REACH: f32 = 9.0;
 
 impl StripLayout {
-    /// Divides a drawing of `size` device pixels. Layers get widths in proportion to the square
-    /// root of their number of weights, so that small layers stay legible.
+    /// Equal columns, whatever the layers' sizes: a small layer is as much a part of the net as a large one.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
@@ -59,75 +59,96 @@ impl StripLayout {
     )]
     pub fn new(weights: &Weights, (width, height): (u32, u32), style: &Style) -> Self {
         let scale = style.scale as f32;
-        let shares: Vec<f32> = weights.layers.iter().map(|l| (l.total.max(1) as f32).sqrt()).collect();
-        let total: f32 = shares.iter().sum();
-        let count = shares.len() as f32;
-        let left = LEFT * scale;
-        let free = width as f32 - left - ENTRY_LABELS * scale * count;
-        let smallest = shares.iter().copied().fold(f32::INFINITY, f32::min) / total;
-        let roomy = (free - count * DENSITY * scale) * smallest >= ROOMY * scale;
-        let density = if roomy { DENSITY * scale } else { 0.0 };
-        let room = (free - count * density).max(1.0);
-        let mut x = left;
-        let mut columns = Vec::new();
-        for share in shares {
-            let right = x + room * share / total;
-            columns.push(Column { left: x, right, bars: right + density });
-            x = right + density + ENTRY_LABELS * scale;
+        let count = weights.layers.len().max(1) as f32;
+        let each = width as f32 / count / scale;
+        let told = weights.layers.iter().any(|layer| !layer.shares.is_empty());
+        // What there is room for: first the dots, then shares, then the density.
+        let named = if told && each - AXIS - SHARES >= ROOMY { SHARES } else { VALUES };
+        let density = if each - AXIS - named - DENSITY >= ROOMY { DENSITY } else { 0.0 };
+        let column = |l: usize| {
+            let left = (l as f32 * each + AXIS) * scale;
+            let right = ((l as f32 + 1.0) * each - named - density) * scale;
+            let right = right.max(left + scale);
+            Column { left, right, bars: right + density * scale, end: (l as f32 + 1.0) * each * scale }
+        };
+        Self {
+            columns: (0..weights.layers.len()).map(column).collect(),
+            top: ABOVE * scale,
+            bottom: height as f32 - BELOW * scale,
+            ranges: weights.layers.iter().map(|layer| layer.range).collect(),
+            scale,
         }
-        let bottom = height as f32 - BELOW * scale;
-        Self { columns, left, top: ABOVE * scale, bottom, range: weights.range, scale }
     }
 
-    /// Height in pixels of a value.
-    pub fn y(&self, value: f32) -> f32 {
-        let (low, high) = self.range;
+    /// The height of a value of a layer.
+    pub fn y(&self, layer: usize, value: f32) -> f32 {
+        let (low, high) = self.ranges[layer];
         self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
     }
 
-    /// Position across of dot `i` of `n` in a layer.
+    /// The height a dot is drawn at: what is beyond the axis is at its end.
+    fn dot(&self, layer: usize, value: f32) -> f32 {
+        self.y(layer, value).clamp(self.top, self.bottom)
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
     fn x(&self, layer: usize, i: usize, n: usize) -> f32 {
         let Column { left, right, .. } = self.columns[layer];
         left + (right - left) * (i as f32 + 0.5) / n as f32
     }
 
-    /// What is at a position: a dot nearby, or else an entry at about that height.
+    /// The dot, or else the value, near a position.
     pub fn spot(&self, weights: &Weights, (x, y): (f32, f32)) -> Option<Spot> {
         let reach = REACH * self.scale;
-        let layer = self
-            .columns
-            .iter()
-            .position(|column| (column.left - reach..column.bars + ENTRY_LABELS * self.scale).contains(&x))?;
+        let layer = self.columns.iter().position(|column| (column.left - reach..column.end).contains(&x))?;
         let own = &weights.layers[layer];
         let n = own.values.len();
         let near = |place: f32, at: f32| (place - at).abs();
         if x <= self.columns[layer].right + reach {
-            let distance = |i: usize| near(self.x(layer, i, n), x).hypot(near(self.y(own.values[i]), y));
+            let distance =
+                |i: usize| near(self.x(layer, i, n), x).hypot(near(self.dot(layer, own.values[i]), y));
             let nearest = (0..n).map(|i| (distance(i), i)).min_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, index)) = nearest.filter(|(distance, _)| *distance <= reach) {
                 return Some(Spot::Dot { layer, index });
             }
         }
-        let entries = own.codebook.iter().enumerate().map(|(e, &value)| (near(self.y(value), y), e));
+        let entries = own.codebook.iter().enumerate().map(|(e, &value)| (near(self.y(layer, value), y), e));
         let nearest = entries.min_by(|a, b| a.0.total_cmp(&b.0));
         nearest.filter(|(distance, _)| *distance <= reach).map(|(_, entry)| Spot::Entry { layer, entry })
     }
+
+    /// How many dots are beyond either end of a layer's axis: above, below.
+    fn beyond(&self, layer: usize, values: &[f32]) -> [usize; 2] {
+        let (low, high) = self.ranges[layer];
+        [values.iter().filter(|&&v| v > high).count(), values.iter().filter(|&&v| v < low).count()]
+    }
 }
 
-/// Dots, threads and density.
+/// Ghosts, threads, dots and density.
 pub fn draw_strip_marks(marks: &mut dyn Marks, weights: &Weights, layout: &StripLayout, style: &Style) {
     for (l, layer) in weights.layers.iter().enumerate() {
         let n = layer.values.len();
         let strengths = weights.strengths(layer, style);
+        for (i, &value) in layer.start.iter().enumerate().take(n) {
+            let at = (layout.x(l, i, n), layout.dot(l, value));
+            marks.disc(at, strengths.radius, style.muted, 0.3 * strengths.dot);
+        }
         for (i, (&value, &thread)) in layer.values.iter().zip(&layer.threads).enumerate() {
             let x = layout.x(l, i, n);
             let alpha = strengths.thread * weights.presence(l, i);
-            marks.line((x, layout.y(value)), (x, layout.y(thread)), style.c_step, alpha);
+            marks.line((x, layout.dot(l, value)), (x, layout.y(l, thread)), style.c_step, alpha);
         }
+        let (low, high) = layer.range;
         for (i, &value) in layer.values.iter().enumerate() {
-            let at = (layout.x(l, i, n), layout.y(value));
-            marks.disc(at, strengths.radius, style.l_step, strengths.dot * weights.presence(l, i));
+            let (x, y) = (layout.x(l, i, n), layout.dot(l, value));
+            let alpha = strengths.dot * weights.presence(l, i);
+            if (low..=high).contains(&value) {
+                marks.disc((x, y), strengths.radius, style.l_step, alpha);
+            } else {
+                // It points to where it is.
+                let r = 1.8 * strengths.radius * if value > high { 1.0 } else { -1.0 };
+                marks.area(&[vec![(x - r, y + r), (x + r, y + r), (x, y - r)]], style.l_step);
+            }
         }
         if layout.columns[l].bars > layout.columns[l].right {
             draw_density(marks, weights, l, layout, style);
@@ -136,12 +157,13 @@ pub fn draw_strip_marks(marks: &mut dyn Marks, weights: &Weights, layout: &Strip
             && layer == l
             && let Some(&value) = weights.layers[l].values.get(index)
         {
-            marks.disc((layout.x(l, index, n), layout.y(value)), 2.5 * strengths.radius, style.ink, 0.9);
+            let at = (layout.x(l, index, n), layout.dot(l, value));
+            marks.disc(at, 2.5 * strengths.radius, style.ink, 0.9);
         }
     }
 }
 
-/// How many weights there are at each height, the lit entry's in the hue of threads.
+/// How many weights are where; those of the lit value stand out.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -155,7 +177,7 @@ fn draw_density(marks: &mut dyn Marks, weights: &Weights, l: usize, layout: &Str
     let (mut all, mut lit) = (vec![0_u32; bins], vec![0_u32; bins]);
     let entry = weights.lit_entry(l);
     for (i, &value) in layer.values.iter().enumerate() {
-        let bin = (((layout.y(value) - layout.top) / height).max(0.0) as usize).min(bins - 1);
+        let bin = (((layout.dot(l, value) - layout.top) / height).max(0.0) as usize).min(bins - 1);
         all[bin] += 1;
         if entry.is_some() && layer.assignment.get(i).map(|&a| usize::from(a)) == entry {
             lit[bin] += 1;
@@ -176,7 +198,50 @@ fn draw_density(marks: &mut dyn Marks, weights: &Weights, l: usize, layout: &Str
     }
 }
 
-/// Axis, entries and labels, over the marks.
+/// Heights for labels that want to be at `wanted`, ascending: none nearer to the next than `gap`, all between `low` and
+/// `high` where they fit, and together as near to where they want to be as they can. Neighbours that would overlap make a
+/// block, which stands at the mean of what its labels want (pooling of adjacent violators).
+fn spread(wanted: &[f32], gap: f32, (low, high): (f32, f32)) -> Vec<f32> {
+    #[expect(clippy::cast_precision_loss, reason = "a few labels")]
+    let float = |n: usize| n as f32;
+    let mut blocks: Vec<(f32, usize)> = Vec::new();
+    for (i, &place) in wanted.iter().enumerate() {
+        let mut block = (place - gap * float(i), 1);
+        while let Some(before) = blocks.pop_if(|before| before.0 > block.0) {
+            let (a, b) = (float(before.1), float(block.1));
+            block = ((before.0 * a + block.0 * b) / (a + b), before.1 + block.1);
+        }
+        blocks.push(block);
+    }
+    let room = (high - gap * float(wanted.len().saturating_sub(1))).max(low);
+    let starts = blocks.iter().flat_map(|&(place, n)| std::iter::repeat_n(place, n));
+    starts.enumerate().map(|(i, place)| place.clamp(low, room) + gap * float(i)).collect()
+}
+
+/// The values' labels of a layer with their heights: of few all, pushed apart; of many those that have room, the topmost
+/// first, for how far the codebook reaches is the first thing to be read.
+fn labels(layer: &LayerWeights, l: usize, layout: &StripLayout) -> Vec<(usize, f32)> {
+    // From the top of the picture downwards.
+    let mut order: Vec<usize> = (0..layer.codebook.len()).collect();
+    order.sort_by(|&a, &b| layer.codebook[b].total_cmp(&layer.codebook[a]));
+    let heights: Vec<f32> = order.iter().map(|&e| layout.y(l, layer.codebook[e])).collect();
+    let gap = LABEL_HEIGHT * layout.scale;
+    if order.len() <= PUSHED {
+        let places = spread(&heights, gap, (layout.top, layout.bottom));
+        return order.into_iter().zip(places).collect();
+    }
+    let mut kept: Vec<(usize, f32)> = Vec::new();
+    let last = heights.last().copied().unwrap_or(0.0);
+    for (i, (entry, height)) in order.iter().copied().zip(heights).enumerate() {
+        let free = kept.last().is_none_or(|(_, above)| height - above >= gap);
+        if free && (i + 1 == order.len() || i == 0 || last - height >= gap) {
+            kept.push((entry, height));
+        }
+    }
+    kept
+}
+
+/// Axes, lines and labels, over the marks.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -186,47 +251,56 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
     layout: &StripLayout,
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let (left, right) = (layout.left, layout.columns.last().map_or(0.0, |c| c.bars));
-    for tick in ticks(weights.range) {
-        let y = pixel(layout.y(tick));
-        path(area, [(pixel(left), y), (pixel(right), y)], style.grid.mix(0.7))?;
-        let at = (pixel(left) - style.px(8.0), y);
-        write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
-    }
     for (l, (layer, column)) in weights.layers.iter().zip(&layout.columns).enumerate() {
         let (from, to) = (pixel(column.left), pixel(column.bars));
+        for tick in ticks(layer.range) {
+            let y = pixel(layout.y(l, tick));
+            path(area, [(from, y), (to, y)], style.grid.mix(0.7))?;
+            let at = (from - style.px(6.0), y);
+            write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
+        }
         for &ghost in &layer.ghost {
-            let y = pixel(layout.y(ghost));
+            let y = pixel(layout.y(l, ghost));
             let faint = style.c_step.mix(0.45).stroke_width(style.stroke(1.0));
             path(area, [(from, y), (to, y)], faint)?;
         }
         let strength = weights.strengths(layer, style).entry;
-        // Few entries get their labels pushed apart; of many, a label that would cover the one below or the topmost is
-        // left out: how far the codebook reaches is the first thing to be read.
-        let push = layer.codebook.len() <= PUSHED;
-        let top = layer.codebook.last().map_or(0, |&entry| pixel(layout.y(entry)));
-        let last = layer.codebook.len().saturating_sub(1);
-        let mut last_label = None;
+        let lit = |e: usize| weights.lit_entry(l) == Some(e);
         for (e, &entry) in layer.codebook.iter().enumerate() {
-            let lit = weights.lit_entry(l) == Some(e);
-            let (colour, wide) = if lit { (style.c_step, 2.5) } else { (style.ink, 1.0) };
-            let y = pixel(layout.y(entry));
-            let line = colour.mix(if lit { 1.0 } else { strength }).stroke_width(style.stroke(wide));
+            let (colour, wide) = if lit(e) { (style.c_step, 2.5) } else { (style.ink, 1.0) };
+            let y = pixel(layout.y(l, entry));
+            let line = colour.mix(if lit(e) { 1.0 } else { strength }).stroke_width(style.stroke(wide));
             path(area, [(from, y), (to, y)], line)?;
             let (x, r) = (to + style.px(6.0), style.px(5.0));
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
             path(area, corners, colour.stroke_width(style.stroke(1.5)))?;
-            let free = last_label.map_or(y, |below: i32| y.min(below - style.px(LABEL_HEIGHT)));
-            if push || e == last || free == y && y - top >= style.px(LABEL_HEIGHT) {
-                let free = if push { free } else { y };
-                last_label = Some(free);
-                let at = (x + style.px(9.0), free);
-                write(area, number(entry), at, label(style, colour, HPos::Left, VPos::Center))?;
+        }
+        let room = f64::from(column.end - column.bars) / style.scale - 20.0;
+        for (e, height) in labels(layer, l, layout) {
+            let (value, y) = (layer.codebook[e], pixel(height));
+            let colour = if lit(e) { style.c_step } else { style.ink };
+            let at = pixel(layout.y(l, value));
+            let x = to + style.px(18.0);
+            if (y - at).abs() > style.px(3.0) {
+                path(area, [(to + style.px(11.0), at), (x - style.px(2.0), y)], style.muted.mix(0.8))?;
+            }
+            let share =
+                layer.shares.get(e).map(|share| format!("{} · {:.0} %", number(value), 100.0 * share));
+            let text = share.filter(|text| width(text) <= room).unwrap_or_else(|| number(value));
+            write(area, text, (x, y), label(style, colour, HPos::Left, VPos::Center))?;
+        }
+        let [above, below] = layout.beyond(l, &layer.values);
+        for (count, arrow, y, side) in
+            [(above, '▲', layout.top, VPos::Top), (below, '▼', layout.bottom, VPos::Bottom)]
+        {
+            if count > 0 {
+                let at = (from + style.px(4.0), pixel(y));
+                write(area, format!("{arrow} {count}"), at, label(style, style.muted, HPos::Left, side))?;
             }
         }
         let at = (from, pixel(layout.bottom) + style.px(6.0));
-        let room = f64::from(column.bars - column.left) / style.scale + f64::from(ENTRY_LABELS);
+        let room = f64::from(column.end - column.left) / style.scale;
         if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
             write(area, text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top))?;
         }
@@ -245,6 +319,9 @@ pub(super) mod tests {
             threads: (0..n).map(|i| if 2 * i < n { -0.5 } else { 0.5 }).collect(),
             assignment: (0..n).map(|i| u8::from(2 * i >= n)).collect(),
             codebook: vec![-0.5, 0.5],
+            range: (-1.5, 1.5),
+            start: vec![],
+            shares: vec![0.5, 0.5],
             ghost: vec![],
             labels: vec![
                 "too long for any column that there could be in this drawing".to_owned(),
@@ -255,7 +332,6 @@ pub(super) mod tests {
         };
         Weights {
             layers: vec![layer(40, "layer 1"), layer(10, "layer 2")],
-            range: (-1.5, 1.5),
             emphasis: Emphasis::None,
             lit: None,
         }
@@ -268,7 +344,7 @@ pub(super) mod tests {
         let mut raster = Raster::new(500, 200, style.paper);
         draw_strip_marks(&mut raster, &weights, &layout, &style);
         for (i, &value) in weights.layers[1].values.iter().enumerate() {
-            let (x, y) = (layout.x(1, i, 10).round() as usize, layout.y(value).round() as usize);
+            let (x, y) = (layout.x(1, i, 10).round() as usize, layout.y(1, value).round() as usize);
             let pixel = &raster.pixels()[4 * (y * 500 + x)..][..3];
             assert_ne!(pixel, [255, 255, 255], "dot {i}");
         }
@@ -294,11 +370,11 @@ pub(super) mod tests {
             let layout = StripLayout::new(&weights, size, &Style::LIGHT.scaled(scale));
             for (layer, own) in weights.layers.iter().enumerate() {
                 for (index, &value) in own.values.iter().enumerate() {
-                    let at = (layout.x(layer, index, own.values.len()), layout.y(value));
+                    let at = (layout.x(layer, index, own.values.len()), layout.y(layer, value));
                     assert_eq!(layout.spot(&weights, at), Some(Spot::Dot { layer, index }));
                 }
                 for (entry, &value) in own.codebook.iter().enumerate() {
-                    let at = (layout.columns[layer].bars + 20.0 * scale as f32, layout.y(value) + 3.0);
+                    let at = (layout.columns[layer].bars + 20.0 * scale as f32, layout.y(layer, value) + 3.0);
                     assert_eq!(layout.spot(&weights, at), Some(Spot::Entry { layer, entry }));
                 }
             }
@@ -317,5 +393,31 @@ pub(super) mod tests {
         weights.lit = Some(Spot::Dot { layer: 1, index: 9 });
         assert_eq!((weights.lit_entry(1), weights.lit_entry(0)), (Some(1), None));
         assert!(weights.presence(1, 9) > weights.presence(1, 8));
+    }
+
+    #[test]
+    fn labels_are_pushed_apart_no_further_than_they_must_be() {
+        let free = spread(&[10.0, 40.0, 80.0], 15.0, (0.0, 100.0));
+        assert_eq!(free, [10.0, 40.0, 80.0]);
+        let tight = spread(&[50.0, 52.0, 54.0], 15.0, (0.0, 100.0));
+        assert_eq!(tight, [37.0, 52.0, 67.0]);
+        let edges = spread(&[1.0, 2.0, 97.0, 99.0], 15.0, (0.0, 100.0));
+        assert!(edges.windows(2).all(|pair| pair[1] - pair[0] >= 14.99), "{edges:?}");
+        assert!(edges[0] >= 0.0 && edges[3] <= 100.0, "{edges:?}");
+        assert_eq!(spread(&[], 15.0, (0.0, 100.0)), [] as [f32; 0]);
+        // Where there is no room for all they keep their order.
+        assert!(spread(&[0.0; 20], 15.0, (0.0, 100.0)).windows(2).all(|pair| pair[1] > pair[0]));
+    }
+
+    #[test]
+    fn what_is_beyond_the_axis_is_counted_and_can_be_pointed_at() {
+        let mut weights = weights();
+        weights.layers[0].values[3] = 7.0;
+        weights.layers[0].values[4] = -9.0;
+        weights.layers[0].values[5] = -2.0;
+        let layout = StripLayout::new(&weights, (500, 200), &Style::LIGHT);
+        assert_eq!(layout.beyond(0, &weights.layers[0].values), [1, 2]);
+        let at = (layout.x(0, 3, 40), layout.top);
+        assert_eq!(layout.spot(&weights, at), Some(Spot::Dot { layer: 0, index: 3 }));
     }
 }

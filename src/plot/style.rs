@@ -27,6 +27,8 @@ pub struct Style {
     pub paper: Colour,
     /// Classes of data points and the regions a net gives them.
     pub classes: [Colour; 3],
+    /// What is wrong.
+    pub bad: Colour,
     /// Positive numbers in an image of weights.
     pub positive: Colour,
     /// Negative numbers in an image of weights.
@@ -45,6 +47,7 @@ impl Style {
         reference: RGBColor(110, 118, 126),
         paper: RGBColor(255, 255, 255),
         classes: [RGBColor(0, 134, 98), RGBColor(168, 77, 131), RGBColor(150, 120, 0)],
+        bad: RGBColor(164, 14, 38),
         positive: RGBColor(27, 31, 36),
         negative: RGBColor(168, 77, 131),
     };
@@ -60,6 +63,7 @@ impl Style {
         reference: RGBColor(150, 158, 168),
         paper: RGBColor(24, 28, 33),
         classes: [RGBColor(0, 190, 140), RGBColor(224, 140, 190), RGBColor(240, 228, 66)],
+        bad: RGBColor(255, 154, 165),
         positive: RGBColor(240, 243, 246),
         negative: RGBColor(224, 140, 190),
     };
@@ -68,6 +72,17 @@ impl Style {
     #[must_use]
     pub fn scaled(self, scale: f64) -> Self {
         Self { scale, ..self }
+    }
+
+    /// The colour of a class's region: of the first light, of the second darker, so that they differ without hues too.
+    #[must_use]
+    pub fn tint(&self, class: usize) -> Colour {
+        let share = if class == 0 { 30 } else { 50 };
+        let (paper, own) = (self.paper, self.classes[class % self.classes.len()]);
+        let mix = |paper: u8, own: u8| {
+            u8::try_from((u32::from(paper) * (100 - share) + u32::from(own) * share) / 100).unwrap_or(own)
+        };
+        RGBColor(mix(paper.0, own.0), mix(paper.1, own.1), mix(paper.2, own.2))
     }
 
     /// The width of a line, at least one device pixel.

@@ -7,8 +7,6 @@ use super::style::Style;
 pub struct Weights {
     /// From the input to the output.
     pub layers: Vec<LayerWeights>,
-    /// Smallest and largest value on the axes.
-    pub range: (f32, f32),
     /// Which marks the eye is to follow.
     pub emphasis: Emphasis,
     /// What the viewer points at.
@@ -20,12 +18,18 @@ pub struct Weights {
 pub struct LayerWeights {
     /// Value of every dot.
     pub values: Vec<f32>,
+    /// Smallest and largest value on its axis.
+    pub range: (f32, f32),
+    /// Where the dots were at the start, if that is to be seen.
+    pub start: Vec<f32>,
     /// Value at the other end of every dot's thread.
     pub threads: Vec<f32>,
     /// The entry every dot belongs to.
     pub assignment: Vec<u8>,
     /// The entries' values.
     pub codebook: Vec<f32>,
+    /// Share of the weights each entry has, if that is to be read.
+    pub shares: Vec<f32>,
     /// The entries' values before, fading, while the codebook moves.
     pub ghost: Vec<f32>,
     /// Weights of the layer, of which the dots may be a sample.
@@ -85,7 +89,11 @@ impl Weights {
         #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
         let scale = style.scale as f32;
         let n = layer.values.len();
-        let (radius, thread, dot) = if n > 1000 { (1.3, 0.16, 0.55) } else { (2.1, 0.3, 0.75) };
+        let (radius, thread, dot) = match n {
+            0..=400 => (2.5, 0.35, 0.8),
+            401..=1000 => (2.0, 0.3, 0.7),
+            _ => (1.3, 0.16, 0.55),
+        };
         let (dots, threads, entries) = match self.emphasis {
             Emphasis::None => (1.0, 1.0, 1.0),
             Emphasis::Dots => (1.3, 0.7, 0.4),

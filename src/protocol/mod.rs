@@ -1,10 +1,8 @@
 //! The whole wire protocol between the page and its workers: these two enums, and how they travel ([`encode`], [`decode`]).
 
 mod codec;
-mod poster;
 
 pub use codec::{Attachment, DecodeError, Message, Parcel, decode, encode};
-pub use poster::{poster_from_bytes, poster_to_bytes};
 
 use serde::{Deserialize, Serialize};
 

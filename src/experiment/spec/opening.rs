@@ -1,7 +1,7 @@
 //! The opening's settings: which comparison of a net in 32 bits, rounded, and trained for few bits is shown first.
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
+use strum::VariantArray;
 
 use super::choices::{DataKind, PaneSpec};
 use super::key::{Key, Keyed, word_key};
@@ -14,8 +14,8 @@ macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$of:meta])* $word:ident),* $(,)? }) => {
         $(#[$about])*
         #[derive(
-            Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr,
-            VariantArray, VariantNames,
+            Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString,
+            strum::IntoStaticStr, strum::VariantArray, strum::VariantNames,
         )]
         #[strum(serialize_all = "lowercase")]
         pub enum $name { $($(#[$of])* $word),* }
@@ -75,11 +75,8 @@ pub struct OpeningSpec {
     pub values: Values,
 }
 
-static KEYS: [Key<OpeningSpec>; 3] = [
-    word_key!(Data, OpeningData, data),
-    word_key!(Bits, Bits, bits),
-    word_key!(Values, Values, values),
-];
+static KEYS: [Key<OpeningSpec>; 3] =
+    [word_key!(Data, OpeningData, data), word_key!(Bits, Bits, bits), word_key!(Values, Values, values)];
 
 impl Keyed for OpeningSpec {
     fn keys() -> &'static [Key<Self>] {
@@ -103,9 +100,9 @@ impl OpeningSpec {
     pub fn all() -> impl Iterator<Item = Self> {
         let data = OpeningData::VARIANTS.iter();
         data.flat_map(|&data| {
-            Bits::VARIANTS
-                .iter()
-                .flat_map(move |&bits| Values::VARIANTS.iter().map(move |&values| Self { data, bits, values }))
+            Bits::VARIANTS.iter().flat_map(move |&bits| {
+                Values::VARIANTS.iter().map(move |&values| Self { data, bits, values })
+            })
         })
     }
 

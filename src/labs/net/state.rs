@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use crate::data::Stroke;
 use crate::experiment::{
-    Asked, DataKind, Fault, NetSpec, PaneSpec, Scene, Setting, Spec, ValidNet, ValidSpec,
+    Asked, DataKind, Fault, NetSpec, PaneSpec, Replay, Scene, Setting, Spec, ValidNet, ValidSpec,
 };
-use crate::labs::runs::{self, Pane, PaneState, ReferenceState, Runs, RunsLab, whole};
+use crate::labs::runs::{self, Pane, ReferenceState, Runs, RunsLab, whole};
 use crate::labs::{Given, LabState, Part};
 use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback};
 use crate::plot::Spot;
 use crate::protocol::{FromWorker, RunId};
-use crate::worker::{Drawing, News, Task, Wanted};
+use crate::worker::{Drawing, News, Wanted};
 
 /// The lab.
 #[derive(Clone, Debug, PartialEq)]

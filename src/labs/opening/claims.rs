@@ -1,7 +1,6 @@
 //! What the opening claims, from the figures: never more than they say.
 
 use crate::experiment::Frame;
-use crate::labs::runs::Runs;
 
 /// What it costs to store a net in few bits, against the net in 32.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,11 +65,6 @@ const SEEN: f64 = 0.01;
 /// Whether every weight of an iteration is where it is to end, for all one can see.
 pub fn has_arrived(frame: &Frame) -> bool {
     frame.record.violation_rms <= SEEN * f64::from(frame.largest())
-}
-
-/// How far the first run has come from the net in 32 bits, in its own frames: for words that must be true at every moment.
-pub fn changed(runs: &Runs) -> Option<f64> {
-    runs.panes.first()?.around(runs.position).map(|(frame, _)| frame.changed)
 }
 
 #[cfg(test)]

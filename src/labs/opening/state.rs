@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::experiment::{Fault, Frame, Graded, OpeningSpec, PaneSpec, Replay, Scene, Setting, Spec, Tiles, ValidNet, ValidSpec};
+use crate::experiment::{
+    Fault, Frame, Graded, OpeningSpec, PaneSpec, Replay, Scene, Setting, Spec, Tiles, ValidNet, ValidSpec,
+};
 use crate::labs::runs::{self, Motion, Runs, RunsLab, whole};
 use crate::labs::{Given, LabState, Part};
 use crate::link::{Lang, OpeningLink, OpeningView};
@@ -374,6 +376,10 @@ impl LabState for State {
             return String::new();
         }
         let Some(graded) = self.graded(Card::Trained) else { return String::new() };
-        (super::words::words(lang).summary)(whole(self.runs.position), self.runs.last_iteration(), 100.0 * graded.error())
+        (super::words::words(lang).summary)(
+            whole(self.runs.position),
+            self.runs.last_iteration(),
+            100.0 * graded.error(),
+        )
     }
 }

@@ -9,8 +9,9 @@ mod motion;
 mod pane;
 mod pins;
 mod state;
-mod wanted;
 pub mod view;
+mod wanted;
+mod weights;
 pub mod words;
 
 pub use act::{Act, RunsLab, after};
@@ -23,6 +24,7 @@ pub use pane::{Pane, PaneState};
 pub use pins::{MAX_PINS, Pin, PinAct, merge_pins, read_old_pins, read_pins, write_pins};
 pub use state::{ReferenceState, Runs, Trouble, whole};
 pub use wanted::wanted;
+pub use weights::between;
 
 use crate::link::Lang;
 

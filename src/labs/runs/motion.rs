@@ -119,7 +119,9 @@ impl Tempo {
             Pace::At(Speed::Narrated, last) => Some(match iteration {
                 0 => Self::SLOW,
                 1..TOLD => Self { l: Self::SLOW.l / 2.0, c: Self::SLOW.c / 2.0, pause: 0.0 },
-                _ => Self::even((REST / f64::from(last.saturating_sub(TOLD).max(1))).clamp(SHORTEST, LONGEST)),
+                _ => {
+                    Self::even((REST / f64::from(last.saturating_sub(TOLD).max(1))).clamp(SHORTEST, LONGEST))
+                }
             }),
             Pace::At(Speed::Slow, _) => Some(Self::SLOW),
             Pace::At(Speed::Normal, _) => Some(Self::even(LONGEST)),

@@ -19,6 +19,8 @@ pub struct Pane {
     pub seconds: f64,
     /// Largest magnitude of any weight so far.
     pub largest: Option<f32>,
+    /// How far the weights and entries of each layer have reached from 0, but for a few.
+    pub reach: Vec<f32>,
     /// How it is.
     pub state: PaneState,
     /// Whether it was computed beforehand.
@@ -49,6 +51,7 @@ impl Pane {
             frames: Vec::new(),
             seconds: 0.0,
             largest: None,
+            reach: Vec::new(),
             state: PaneState::Running,
             recorded: false,
             quiet: false,
@@ -58,15 +61,10 @@ impl Pane {
 
     /// A run computed beforehand.
     pub(super) fn recorded(spec: PaneSpec, run: RunId, (frames, report): (Vec<Frame>, PaneReport)) -> Self {
-        let largest = frames.iter().map(Frame::largest).fold(0.0, f32::max);
-        Self {
-            frames: frames.into_iter().map(Rc::new).collect(),
-            state: PaneState::Finished(Rc::new(report)),
-            largest: Some(largest),
-            recorded: true,
-            alone: true,
-            ..Self::new(spec, run)
-        }
+        let state = PaneState::Finished(Rc::new(report));
+        let mut pane = Self { recorded: true, alone: true, ..Self::new(spec, run) };
+        frames.into_iter().for_each(|frame| pane.push(frame, 0.0));
+        Self { state, ..pane }
     }
 
     /// The last iteration there will be, under a schedule of so many.
@@ -107,6 +105,12 @@ impl Pane {
 
     pub(crate) fn push(&mut self, frame: Frame, seconds: f64) {
         self.largest = Some(self.largest.unwrap_or(0.0).max(frame.largest()));
+        for (l, reach) in frame.reach().into_iter().enumerate() {
+            match self.reach.get_mut(l) {
+                Some(own) => *own = own.max(reach),
+                None => self.reach.push(reach),
+            }
+        }
         self.seconds = seconds;
         self.frames.push(Rc::new(frame));
     }

@@ -132,7 +132,8 @@ impl Runs {
         }
         self.reference = ReferenceState::Trained(Rc::new(replay.reference.clone()));
         let ends = self.panes.iter().zip(&replay.panes);
-        self.panes = ends.map(|(pane, way)| Pane::recorded(pane.spec.clone(), pane.run, way.clone())).collect();
+        self.panes =
+            ends.map(|(pane, way)| Pane::recorded(pane.spec.clone(), pane.run, way.clone())).collect();
         self.motion = Motion::Paused;
         let last = self.last_iteration();
         self.position = f64::from(self.playback.iter.unwrap_or(last).min(last));
@@ -157,8 +158,8 @@ impl Runs {
         for i in 0..self.panes.len() {
             if which(&self.panes[i]) {
                 let (run, before) = (self.new_run(), &self.panes[i]);
-                let largest = before.largest;
-                self.panes[i] = Pane { largest, ..Pane::new(before.spec.clone(), run) };
+                let (largest, reach) = (before.largest, before.reach.clone());
+                self.panes[i] = Pane { largest, reach, ..Pane::new(before.spec.clone(), run) };
             }
         }
     }
@@ -354,6 +355,20 @@ impl Runs {
         (-edge, edge)
     }
 
+    /// The range of each layer's axis, the same for every pane so that panes can be compared. Where runs are drawn to
+    /// their codebooks it is theirs: others may leave it, and would make hairlines of these.
+    pub fn layer_ranges(&self) -> Vec<(f32, f32)> {
+        let drawn = |pane: &&Pane| pane.spec.method.has_penalty() && !pane.reach.is_empty();
+        let some = self.panes.iter().any(|pane| drawn(&pane));
+        let counted = self.panes.iter().filter(|pane| !some || drawn(pane));
+        let layers = self.panes.iter().map(|pane| pane.reach.len()).max().unwrap_or(0);
+        let mut reach = vec![0.0_f32; layers];
+        for pane in counted {
+            reach.iter_mut().zip(&pane.reach).for_each(|(all, own)| *all = all.max(*own));
+        }
+        reach.into_iter().map(|reach| (-axis_end(reach), axis_end(reach))).collect()
+    }
+
     /// Whether a step can be taken from here.
     pub fn can_step(&self, step: Step) -> bool {
         let middle = self.position.fract() > 0.0;
@@ -396,8 +411,7 @@ impl Runs {
 
     pub(crate) fn show(&mut self, iteration: u32) {
         let last = self.last_iteration();
-        if iteration < last {
-        }
+        if iteration < last {}
         self.motion = Motion::Paused;
         self.pause = 0.0;
         self.position = f64::from(iteration.min(last));
@@ -578,6 +592,15 @@ impl Runs {
             }
         }
     }
+}
+
+/// A round end of an axis for what reaches so far, so that the axis does not creep.
+fn axis_end(reach: f32) -> f32 {
+    if reach <= 0.0 || !reach.is_finite() {
+        return 1.0;
+    }
+    let step = 10_f32.powf((1.04 * reach).log10().floor()) / 4.0;
+    (1.04 * reach / step).ceil() * step
 }
 
 /// A position as a whole iteration.

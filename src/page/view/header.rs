@@ -27,19 +27,22 @@ pub struct Props {
 pub fn Header(props: &Props) -> Html {
     let stage = use_stage();
     let (words, on, dark) = (words(stage.lang), &props.on, stage.screen.dark);
+    let opening = props.lab == LabKind::Opening;
     let theme = if dark { Theme::Light } else { Theme::Dark };
     let opens = |window: Window| on.reform(move |_: MouseEvent| Action::Show(Some(window.clone())));
     html! {
         <header class="head">
-            <h1>{ "LC Lab" }</h1>
+            <h1><a href={stage.href(&Link { lab: LabLink::of(LabKind::Opening), eye: props.eye }.to_string())}>{ "LC Lab" }</a></h1>
             <nav aria-label={words.labs_label} class="switch labs">
-                { for LabKind::VARIANTS.iter().map(|&lab| tab(props, lab, (words.labs)(lab), &stage)) }
+                { for LabKind::VARIANTS.iter().filter(|lab| **lab != LabKind::Opening).map(|&lab| tab(props, lab, (words.labs)(lab), &stage)) }
             </nav>
-            <p class="tagline">{ words.tagline }</p>
+            <p class="tagline">{ if opening { "" } else { words.tagline } }</p>
             { props.children.clone() }
             <div class="tools">
                 <button type="button" id={stage.id("presets")} onclick={opens(Window::Examples)}>{ words.examples.open }</button>
-                <button type="button" id={stage.id("settings")} onclick={opens(Window::Settings)}>{ words.settings }</button>
+                if !opening {
+                    <button type="button" id={stage.id("settings")} onclick={opens(Window::Settings)}>{ words.settings }</button>
+                }
                 <div role="group" aria-label={words.language} class="switch langs">
                     { for Lang::VARIANTS.iter().map(|&lang| html! {
                         <button type="button" lang={lang.code()} aria-pressed={(lang == stage.lang).to_string()}

@@ -11,16 +11,18 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::hooks::{
-    stored_pins, use_animation, use_keys, use_link, use_pins, use_report, use_session, use_translation,
+    stored_pins, use_animation, use_keys, use_link, use_pins, use_recordings, use_report, use_session,
+    use_translation,
 };
 use super::state::{Action, Page, Window};
 use super::words::words;
+use crate::experiment::Recording;
 use crate::kit::canvas::use_surroundings;
 use crate::kit::{Dialog, Enlarged, EnlargedPlot, Stage, browser};
 use crate::labs::Act;
 use crate::labs::runs::PinAct;
 use crate::link::Theme;
-use crate::protocol::{BUILD, poster_from_bytes};
+use crate::protocol::BUILD;
 use examples::Examples;
 use header::Header;
 use notices::Notices;
@@ -98,8 +100,10 @@ fn App(props: &AppProps) -> Html {
         let link = props.link.clone();
         use_reducer(move || {
             let link = link.map_or_else(browser::link, |link| link.to_string());
-            let poster = browser::left_bytes("lcLabPoster").and_then(|bytes| poster_from_bytes(&bytes));
-            Page::open(&link, browser::browser_lang(), stored_pins(), poster)
+            let first = browser::left_bytes("lcLabRecording");
+            let replay =
+                first.and_then(|bytes| Recording::from_bytes(bytes.get(BUILD.len()..)?)?.replay().ok());
+            Page::open(&link, browser::browser_lang(), stored_pins(), replay.map(Rc::new))
         })
     };
     let surroundings = use_surroundings();
@@ -107,6 +111,7 @@ fn App(props: &AppProps) -> Html {
     let (reduced, lang) = (surroundings.reduced_motion, store.lang());
     let dark = store.eye.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
     use_session(&store);
+    use_recordings(&store);
     use_animation(&store, reduced);
     use_link(&store, own);
     use_keys(&store, (!own).then(|| props.root.clone()));

@@ -32,18 +32,15 @@ pub fn NetView(props: &Props) -> Html {
     match (&*lab.scene, &frame.insight) {
         (Scene::Plane { extent, points, classes, reference }, Insight::Plane(own)) => {
             let points: Vec<([f32; 2], u8)> = points.iter().copied().zip(classes.iter().copied()).collect();
-            let plot = |boundary: &Boundary| {
-                Picture::Boundary(BoundaryPlot {
-                    boundary: boundary.clone(),
-                    extent: *extent,
-                    points: points.clone(),
-                })
-            };
+            let plot = Picture::Boundary(BoundaryPlot {
+                boundary: own.clone(),
+                other: Some(reference.clone()),
+                extent: *extent,
+                points,
+                wrong: frame.graded.as_ref().map(|graded| graded.wrong.clone()).unwrap_or_default(),
+            });
             html! {
-                <div class="net boundaries">
-                    { titled(words.reference, plot(reference), boundary_table(reference, words)) }
-                    { titled(words.quantized, plot(own), boundary_table(own, words)) }
-                </div>
+                <div class="net boundaries">{ titled(words.quantized, plot, boundary_table(own, words)) }</div>
             }
         }
         (Scene::Images { side }, Insight::Images(confusion)) => {

@@ -32,7 +32,7 @@ pub fn WeightsView(props: &Props) -> Html {
     let frames = pane.around(*position).map(|(from, to)| (from.clone(), to.clone()));
     let shown = frames.as_ref().map(|(from, to)| {
         let lit = pointed.map(|(spot, _)| spot).filter(|spot| is_there(*spot, from));
-        Weights { lit, ..weights((from, to), lab, *position, words) }
+        Weights { lit, ..weights((from, to), lab, (index, *position), words) }
     });
     let told = shown
         .as_ref()

@@ -20,7 +20,14 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
                 (Cost::Nothing | Cost::Little(_), Cost::Nothing) => "and training for it neither.".to_owned(),
                 (Cost::Nothing | Cost::Little(_), _) => "training for it works.".to_owned(),
                 (Cost::Points(cost) | Cost::Breaks(cost), _) => {
-                    format!("training for it costs {}.", if (0.95..1.05).contains(&cost) { "1 point".to_owned() } else { format!("{} points", points(cost)) })
+                    format!(
+                        "training for it costs {}.",
+                        if (0.95..1.05).contains(&cost) {
+                            "1 point".to_owned()
+                        } else {
+                            format!("{} points", points(cost))
+                        }
+                    )
                 }
             },
         ]
@@ -41,35 +48,46 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         OpeningData::Digits | OpeningData::Mnist => format!("of {} test digits wrong", grouped(of.into())),
     },
     costs: |cost| match cost {
-        Cost::Breaks(cost) | Cost::Points(cost) | Cost::Little(cost) => format!("{} points more than 32 bits", points(cost)),
+        Cost::Breaks(cost) | Cost::Points(cost) | Cost::Little(cost) => {
+            format!("{} points more than 32 bits", points(cost))
+        }
         Cost::Nothing => "no more than 32 bits".to_owned(),
     },
     bytes: |size| format!("{} bytes", bytes(size)),
     smaller: |ratio| format!("{ratio:.1} times smaller"),
     storage: |parts| {
         let [bits, values, biases] = parts.map(bytes);
-        format!("{bits} bytes of bits, {values} of values, {biases} of biases, which stay in 32 bits")
+        format!("{bits} of bits, {values} of values, {biases} of biases (32-bit)")
     },
-    storage_names: ["bits", "values", "biases"],
     picture: |data, card| match (data, card) {
         (OpeningData::Spiral, Card::Full) => "Where the net in 32 bits sees each of two classes",
         (OpeningData::Spiral, Card::Rounded) => "Where the rounded net sees each of two classes",
-        (OpeningData::Spiral, Card::Trained) => "Where the net that LC trains sees each of two classes, rounded at this moment",
+        (OpeningData::Spiral, Card::Trained) => {
+            "Where the net that LC trains sees each of two classes, rounded at this moment"
+        }
         (_, Card::Full) => "Test digits, those that the net in 32 bits gets wrong marked",
         (_, Card::Rounded) => "Test digits, those that the rounded net gets wrong marked",
-        (_, Card::Trained) => "Test digits, those that the net LC trains gets wrong marked, rounded at this moment",
+        (_, Card::Trained) => {
+            "Test digits, those that the net LC trains gets wrong marked, rounded at this moment"
+        }
     },
     legend: |data, of| match data {
-        OpeningData::Spiral => "The net tells two arms of a spiral apart. × marks a test point it gets wrong.".to_owned(),
-        OpeningData::Digits => "The net reads handwritten digits. Filled: a test digit it gets wrong.".to_owned(),
-        OpeningData::Mnist => format!("The net reads handwritten digits. Filled: one it gets wrong, of the first {of} test digits."),
+        OpeningData::Spiral => {
+            "The net tells two arms of a spiral apart. × marks a test point it gets wrong.".to_owned()
+        }
+        OpeningData::Digits => {
+            "The net reads handwritten digits. Filled: a test digit it gets wrong.".to_owned()
+        }
+        OpeningData::Mnist => format!(
+            "The net reads handwritten digits. Filled: one it gets wrong, of the first {of} test digits."
+        ),
     },
     strip: |values| match values {
         2 => "Each dot is one weight. It must end on one of its layer’s two lines.".to_owned(),
         values => format!("Each dot is one weight. It must end on one of its layer’s {values} lines."),
     },
-    axis: "weight",
-    telling: |telling, values| match telling {
+    telling: |telling, values| {
+        match telling {
         Telling::Start => ("Start.", "The finished net, rounded: each weight to its nearest line. This is the middle card.".to_owned()),
         Telling::L => ("Train (L).", "The net learns on, while each weight is pulled towards its line.".to_owned()),
         Telling::C => ("Round (C).", match values {
@@ -85,10 +103,12 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         Telling::End(false, changed) => ("The end: nearly on the lines.", format!(
             "What is stored is the net with each weight on its line. {} % are on another one than rounding gave them.", percent(changed)
         )),
+    }
     },
-    one_weight: "a weight",
     one_value: "a value",
-    layer: |layer, weights| [format!("layer {layer}: {} weights", grouped(weights as u64)), format!("layer {layer}")],
+    layer: |layer, weights| {
+        [format!("layer {layer}: {} weights", grouped(weights as u64)), format!("layer {layer}")]
+    },
     replay: "Replay",
     pause: "Pause",
     only_l: "Train (L)",
@@ -133,5 +153,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
             percent(seeds.range.1)
         )
     },
-    summary: |at, of, error| format!("Iteration {at} of {of}: {} percent of the test examples wrong.", percent(error)),
+    summary: |at, of, error| {
+        format!("Iteration {at} of {of}: {} percent of the test examples wrong.", percent(error))
+    },
 };

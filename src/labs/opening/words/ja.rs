@@ -37,51 +37,74 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         OpeningData::Digits | OpeningData::Mnist => format!("テスト画像 {} 枚中の誤り", grouped(of.into())),
     },
     costs: |cost| match cost {
-        Cost::Breaks(cost) | Cost::Points(cost) | Cost::Little(cost) => format!("32 ビットより {} ポイント多い", points(cost)),
+        Cost::Breaks(cost) | Cost::Points(cost) | Cost::Little(cost) => {
+            format!("32 ビットより {} ポイント多い", points(cost))
+        }
         Cost::Nothing => "32 ビットと同じか少ない".to_owned(),
     },
     bytes: |size| format!("{} バイト", bytes(size)),
     smaller: |ratio| format!("{ratio:.1} 分の 1"),
     storage: |parts| {
         let [bits, values, biases] = parts.map(bytes);
-        format!("ビット {bits} バイト、値 {values} バイト、32 ビットのままのバイアス {biases} バイト")
+        format!("ビット {bits}、値 {values}、バイアス（32 ビット）{biases}")
     },
-    storage_names: ["ビット", "値", "バイアス"],
     picture: |data, card| match (data, card) {
         (OpeningData::Spiral, Card::Full) => "32 ビットのネットワークが二つのクラスを見分ける領域",
         (OpeningData::Spiral, Card::Rounded) => "丸めたネットワークが二つのクラスを見分ける領域",
-        (OpeningData::Spiral, Card::Trained) => "LC で学習中のネットワークを今丸めたとき、二つのクラスを見分ける領域",
+        (OpeningData::Spiral, Card::Trained) => {
+            "LC で学習中のネットワークを今丸めたとき、二つのクラスを見分ける領域"
+        }
         (_, Card::Full) => "テスト画像。32 ビットのネットワークが誤るものに印",
         (_, Card::Rounded) => "テスト画像。丸めたネットワークが誤るものに印",
         (_, Card::Trained) => "テスト画像。LC で学習中のネットワークを今丸めたとき、誤るものに印",
     },
     legend: |data, of| match data {
-        OpeningData::Spiral => "渦の二本の腕を見分けるネットワークです。× は誤って答えたテスト点です。".to_owned(),
-        OpeningData::Digits => "手書き数字を読むネットワークです。塗られたものは誤って答えた画像です。".to_owned(),
-        OpeningData::Mnist => format!("手書き数字を読むネットワークです。最初の {of} 枚のうち、塗られたものが誤りです。"),
+        OpeningData::Spiral => {
+            "渦の二本の腕を見分けるネットワークです。× は誤って答えたテスト点です。".to_owned()
+        }
+        OpeningData::Digits => {
+            "手書き数字を読むネットワークです。塗られたものは誤って答えた画像です。".to_owned()
+        }
+        OpeningData::Mnist => {
+            format!("手書き数字を読むネットワークです。最初の {of} 枚のうち、塗られたものが誤りです。")
+        }
     },
     strip: |values| format!("点は 1 個の重み。最後は、その層の {values} 本の線のどれかに乗ります。"),
-    axis: "重み",
     telling: |telling, values| match telling {
-        Telling::Start => ("開始：", "学習済みのネットワークを丸めたところ。各重みは最も近い線へ。中央のカードです。".to_owned()),
+        Telling::Start => (
+            "開始：",
+            "学習済みのネットワークを丸めたところ。各重みは最も近い線へ。中央のカードです。".to_owned(),
+        ),
         Telling::L => ("学習（L）：", "各重みを線の方へ引きながら、学習を続けます。".to_owned()),
-        Telling::C => ("丸め（C）：", match values {
-            Values::Fixed => "各重みは最も近い線を選びます。線は決まっていて動きません。".to_owned(),
-            Values::Scaled => "各重みは最も近い線を選び、線は合うようにそろって動きます。".to_owned(),
-            Values::Learned => "各重みは最も近い線を選び、各線は自分の重みの中央へ動きます。".to_owned(),
-        }),
+        Telling::C => (
+            "丸め（C）：",
+            match values {
+                Values::Fixed => "各重みは最も近い線を選びます。線は決まっていて動きません。".to_owned(),
+                Values::Scaled => "各重みは最も近い線を選び、線は合うようにそろって動きます。".to_owned(),
+                Values::Learned => "各重みは最も近い線を選び、各線は自分の重みの中央へ動きます。".to_owned(),
+            },
+        ),
         Telling::Pull => ("もう一度、強く：", "残ったずれを覚え、引く力を強めます。".to_owned()),
         Telling::Both => ("学習（L）と丸め（C）を交互に：", "線へ引く力は強まり続けます。".to_owned()),
-        Telling::End(true, changed) => ("終了：すべての重みが線の上に。", format!(
-            "そのうち {} % は、丸めただけのときとは別の線にあります。LC は「後で丸める」のとは違います。", percent(changed)
-        )),
-        Telling::End(false, changed) => ("終了：ほぼ線の上に。", format!(
-            "保存されるのは各重みを線に乗せたものです。{} % は、丸めただけのときとは別の線です。", percent(changed)
-        )),
+        Telling::End(true, changed) => (
+            "終了：すべての重みが線の上に。",
+            format!(
+                "そのうち {} % は、丸めただけのときとは別の線にあります。LC は「後で丸める」のとは違います。",
+                percent(changed)
+            ),
+        ),
+        Telling::End(false, changed) => (
+            "終了：ほぼ線の上に。",
+            format!(
+                "保存されるのは各重みを線に乗せたものです。{} % は、丸めただけのときとは別の線です。",
+                percent(changed)
+            ),
+        ),
     },
-    one_weight: "1 個の重み",
     one_value: "値",
-    layer: |layer, weights| [format!("第 {layer} 層：重み {} 個", grouped(weights as u64)), format!("第 {layer} 層")],
+    layer: |layer, weights| {
+        [format!("第 {layer} 層：重み {} 個", grouped(weights as u64)), format!("第 {layer} 層")]
+    },
     replay: "もう一度見る",
     pause: "一時停止",
     only_l: "学習（L）",

@@ -42,18 +42,15 @@ pub struct OpeningWords {
     pub smaller: fn(f64) -> String,
     /// Bytes of bits, values and biases.
     pub storage: fn([f64; 3]) -> String,
-    pub storage_names: [&'static str; 3],
     /// What a card's picture shows.
     pub picture: fn(OpeningData, Card) -> &'static str,
     /// What its marks mean.
     pub legend: fn(OpeningData, u32) -> String,
     /// What the strip shows; how many values.
     pub strip: fn(usize) -> String,
-    pub axis: &'static str,
     /// Lead and sentence of what happens, by whose values they are.
     pub telling: fn(Telling, Values) -> (&'static str, String),
-    /// Names of single marks.
-    pub one_weight: &'static str,
+    /// The name of a line.
     pub one_value: &'static str,
     pub layer: fn(usize, usize) -> [String; 2],
     pub replay: &'static str,
@@ -104,7 +101,11 @@ pub fn words(lang: Lang) -> &'static OpeningWords {
 
 /// Whole bytes, in groups of digits.
 fn bytes(bytes: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a small positive number")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size is a small positive number"
+    )]
     let whole = bytes.round() as u64;
     grouped(whole)
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::kit::{Choice, Field, Icon, Select, Slider, browser, icon, unless, use_stage, when};
 use crate::labs::runs::words::{RunsWords, words};
-use crate::labs::runs::{Act, Motion, Pane, ReferenceState, Runs, Step, whole};
+use crate::labs::runs::{Act, Motion, ReferenceState, Runs, Step, whole};
 use crate::link::Speed;
 
 /// Properties of [`Transport`].

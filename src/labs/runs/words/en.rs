@@ -73,6 +73,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         only_c: "C step only: move the codebook",
         speed: "Speed",
         speed_name: |speed| match speed {
+            Speed::Narrated => "told",
             Speed::Slow => "slow",
             Speed::Normal => "1×",
             Speed::Four => "4×",
@@ -261,6 +262,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Iter
                 | Setting::Speed
                 | Setting::Play
+                | Setting::Bits
+                | Setting::Values
                 | Setting::Lang
                 | Setting::Theme => return None,
             })

@@ -79,6 +79,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         only_c: "C ステップだけ：コードブックを動かす",
         speed: "速さ",
         speed_name: |speed| match speed {
+            Speed::Narrated => "語り",
             Speed::Slow => "ゆっくり",
             Speed::Normal => "1×",
             Speed::Four => "4×",
@@ -249,6 +250,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Iter
                 | Setting::Speed
                 | Setting::Play
+                | Setting::Bits
+                | Setting::Values
                 | Setting::Lang
                 | Setting::Theme => return None,
             })

@@ -1,0 +1,69 @@
+//! The opening as it is shown: a claim, three nets that prove it, the way of one of them, and what else there is.
+
+mod cards;
+mod choices;
+mod way;
+
+use yew::prelude::*;
+
+use super::claims::Cost;
+use super::words::words;
+use super::{Act, Card, State};
+use crate::kit::use_stage;
+use crate::labs::ViewProps;
+use cards::Cards;
+use choices::Choices;
+use way::Way;
+
+type Props = ViewProps<State, Act>;
+
+/// The opening.
+#[component]
+pub fn View(props: &Props) -> Html {
+    let (stage, state) = (use_stage(), &props.state);
+    let words = words(stage.lang);
+    let touch = props.on.reform(|_: PointerEvent| Act::Touch);
+    let wheel = props.on.reform(|_: WheelEvent| Act::Touch);
+    html! {
+        <div class="opening" onpointerdown={touch} onwheel={wheel}>
+            { claim(state, words) }
+            <Cards state={state.clone()} on={props.on.clone()} />
+            <Way state={state.clone()} on={props.on.clone()} />
+            <Choices state={state.clone()} on={props.on.clone()} />
+        </div>
+    }
+}
+
+/// What it is about, in two clauses, and what LC is.
+fn claim(state: &State, words: &super::words::OpeningWords) -> Html {
+    let error = |card| state.graded(card).map(crate::experiment::Graded::error);
+    let end = state.end().and_then(|frame| frame.graded.as_ref()).map(crate::experiment::Graded::error);
+    let figures = (error(Card::Full), error(Card::Rounded), end);
+    let (Some(full), Some(rounded), Some(trained)) = figures else {
+        return html! { <div class="claim"></div> };
+    };
+    let bits = state.spec.bits.count();
+    let [subject, rounded, trained] =
+        (words.headline)(bits, Cost::new(rounded, full), Cost::new(trained, full));
+    let layers = state.end().map(|frame| &frame.layers);
+    let weights = layers.map_or(0, |layers| layers.iter().map(|layer| layer.total).sum());
+    let values = state.spec.codebook().entries();
+    html! {
+        <div class="claim">
+            <h2>{ subject }{ " " }<span class="cost">{ rounded }</span>{ " " }<span class="gain">{ trained }</span></h2>
+            <p>{ (words.about)(weights, values) }</p>
+        </div>
+    }
+}
+
+/// Nothing of it is in the page's head.
+#[component]
+pub fn Quick(_: &Props) -> Html {
+    html! {}
+}
+
+/// It has no settings but those in sight.
+#[component]
+pub fn Settings(_: &Props) -> Html {
+    html! {}
+}

@@ -1,0 +1,131 @@
+//! The way of the net that is trained: its weights, what happens to them, and the buttons that move them.
+
+use std::rc::Rc;
+
+use strum::VariantArray;
+use yew::prelude::*;
+
+use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, icon, minus, unless, use_stage, when};
+use crate::labs::opening::words::{OpeningWords, Telling, words};
+use crate::labs::opening::{Act, State, has_arrived, strip};
+use crate::labs::runs::{self, Caption, Motion, Step, whole};
+use crate::link::Speed;
+
+/// Properties of [`Way`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The opening.
+    pub state: Same<State>,
+    /// Told what to do in it.
+    pub on: Callback<Act>,
+}
+
+/// Strip, sentence, transport.
+#[component]
+pub fn Way(props: &Props) -> Html {
+    let stage = use_stage();
+    let (words, state) = (words(stage.lang), &props.state);
+    let title = (words.strip)(state.spec.codebook().entries());
+    let table = {
+        let state = state.clone();
+        Callback::from(move |()| table(&state, words))
+    };
+    html! {
+        <>
+            <section class="strip way" aria-label={title.clone()}>
+                <h3>{ title.clone() }</h3>
+                <Plot picture={Rc::new(strip(state, words))} class="main" title={title.clone()} label={title} {table} printed={(920, 168)} />
+                { telling(state, words) }
+            </section>
+            { transport(props, words, stage.id("play"), stage.id("scrubber"), runs::words::words(stage.lang)) }
+        </>
+    }
+}
+
+/// What happens, beside what it happens to.
+fn telling(state: &State, words: &'static OpeningWords) -> Html {
+    let runs = &state.runs;
+    let Some((frame, _)) = runs.panes.first().and_then(|pane| pane.around(runs.position)) else {
+        return html! { <div class="telling"></div> };
+    };
+    let told = match runs.caption() {
+        _ if state.is_at_the_end() => Telling::End(has_arrived(frame), 100.0 * frame.changed),
+        Some(Caption::Start) | None => Telling::Start,
+        _ if !runs.is_readable() => Telling::Both,
+        Some(Caption::L) => Telling::L,
+        Some(Caption::C | Caption::End) => Telling::C,
+        Some(Caption::Multipliers) => Telling::Pull,
+    };
+    let (lead, sentence) = (words.telling)(told, state.spec.values);
+    let hue = match told {
+        Telling::L => "l-step",
+        Telling::C => "c-step",
+        _ => "",
+    };
+    html! { <div class="telling"><p class={hue}><strong>{ lead }</strong></p><p>{ sentence }</p></div> }
+}
+
+fn transport(
+    props: &Props,
+    words: &'static OpeningWords,
+    play: String,
+    scrubber: String,
+    all: &'static runs::words::RunsWords,
+) -> Html {
+    let (state, on) = (&props.state, props.on.reform(Act::Runs));
+    let runs = &state.runs;
+    let playing = matches!(runs.motion, Motion::Playing | Motion::Stepping { .. } | Motion::Glimpse);
+    let (last, iteration) = (runs.last_iteration(), whole(runs.position));
+    let empty = runs.panes.iter().all(|pane| pane.frames.is_empty());
+    let told = (all.transport.iteration)(runs.seen(), last);
+    let scrub = on.reform(|place: String| runs::Act::Scrub(place.parse().unwrap_or(0)));
+    let speed = on.reform(|chosen: String| runs::Act::SetSpeed(chosen.parse().unwrap_or_default()));
+    let speeds: Vec<Choice> = Speed::VARIANTS
+        .iter()
+        .map(|&speed| (speed.to_string().into(), (all.transport.speed_name)(speed).into()))
+        .collect();
+    let phase = runs.caption().filter(|_| playing && runs.is_readable());
+    let both = playing && !runs.is_readable();
+    let steps = [
+        (Step::L, "l-step", words.only_l, both || phase == Some(Caption::L)),
+        (Step::C, "c-step", words.only_c, both || phase == Some(Caption::C)),
+    ];
+    // At the end the first step is meant.
+    let can = |step| !playing && (runs.can_step(step) || (state.is_at_the_end() && step == Step::L));
+    html! {
+        <div class="transport own" role="group" aria-label={all.transport.label}>
+            <button type="button" class="play" id={play} aria-disabled={when(empty)}
+                onclick={unless(empty, on.reform(|_| runs::Act::TogglePlay))}>
+                { icon(if playing { Icon::Pause } else { Icon::Play }) }
+                <span>{ if playing { words.pause } else { words.replay } }</span>
+            </button>
+            { for steps.into_iter().map(|(step, hue, name, lit)| html! {
+                <button type="button" class={classes!("step", hue, lit.then_some("lit"))} aria-disabled={when(!can(step))}
+                    onclick={unless(!can(step), on.reform(move |_| runs::Act::Step(step)))}>{ name }</button>
+            }) }
+            <label class="speed">
+                <span class="visually-hidden">{ all.transport.speed }</span>
+                <Select value={runs.playback.speed.to_string()} choices={speeds} on={speed} name={all.transport.speed} />
+            </label>
+            <Slider id={scrubber} range={(AttrValue::from("0"), AttrValue::from(last.to_string()), AttrValue::from("1"))}
+                value={iteration.to_string()} name={all.transport.scrubber} told={told.clone()} on={scrub} />
+            <output class="iteration">{ told }</output>
+        </div>
+    }
+}
+
+/// The values of every layer, and how many weights have each.
+fn table(state: &State, words: &OpeningWords) -> DataTable {
+    let frame =
+        state.runs.panes.first().and_then(|pane| pane.around(state.runs.position)).map(|(frame, _)| frame);
+    let layers = frame.into_iter().flat_map(|frame| frame.layers.iter().enumerate());
+    let rows = layers.flat_map(|(l, layer)| {
+        layer.codebook.iter().enumerate().map(move |(e, value)| {
+            let own = layer.assignment.iter().filter(|&&a| usize::from(a) == e).count();
+            #[expect(clippy::cast_precision_loss, reason = "counts of weights")]
+            let share = 100.0 * own as f64 / layer.assignment.len().max(1) as f64;
+            vec![(l + 1).to_string(), minus(&format!("{value:.5}")), format!("{share:.1}")]
+        })
+    });
+    DataTable { head: vec!["#".to_owned(), words.one_value.to_owned(), "%".to_owned()], rows: rows.collect() }
+}

@@ -1,0 +1,74 @@
+//! The weights of a run between two iterations, as plots show them.
+
+use super::charts::eased;
+use super::motion::Phase;
+use super::state::Runs;
+use crate::experiment::{Frame, LayerFrame};
+use crate::plot::{Emphasis, LayerWeights, Weights};
+
+/// Most dots of a layer that leave a ghost where they started: more are fog.
+const GHOSTS: usize = 3_000;
+
+/// A pane's weights at a position between two of its iterations; `name` gives a layer's names.
+pub fn between(
+    (from, to): (&Frame, &Frame),
+    runs: &Runs,
+    (pane, position): (usize, f64),
+    name: impl Fn(usize, &LayerFrame) -> Vec<String>,
+) -> Weights {
+    let (drift, snap) = match Phase::at(position) {
+        None => (0.0, 0.0),
+        Some(Phase::L(t)) => (eased(t), 0.0),
+        Some(Phase::C(t)) => (1.0, eased(t)),
+    };
+    let ranges = runs.layer_ranges();
+    let start = runs.panes.get(pane).and_then(|pane| pane.frames.first());
+    let start = start.filter(|start| start.record.iteration < from.record.iteration);
+    let layer = |(l, (from, to)): (usize, (&LayerFrame, &LayerFrame))| {
+        let now = if snap > 0.5 { to } else { from };
+        let start = start.and_then(|start| start.layers.get(l)).filter(|layer| layer.weights.len() <= GHOSTS);
+        LayerWeights {
+            values: mixed(&from.weights, &to.weights, drift),
+            range: ranges.get(l).copied().unwrap_or((-1.0, 1.0)),
+            start: start.map(|layer| layer.weights.clone()).unwrap_or_default(),
+            threads: mixed(&targets(from), &targets(to), snap),
+            assignment: now.assignment.clone(),
+            codebook: if from.codebook.len() == to.codebook.len() {
+                mixed(&from.codebook, &to.codebook, snap)
+            } else {
+                to.codebook.clone()
+            },
+            shares: shares(now),
+            ghost: if snap > 0.0 { from.codebook.clone() } else { Vec::new() },
+            labels: name(l, from),
+            total: from.total,
+            pair: 1,
+        }
+    };
+    let layers = from.layers.iter().zip(&to.layers).enumerate().map(layer);
+    Weights { layers: layers.collect(), emphasis: Emphasis::None, lit: None }
+}
+
+/// The share of a layer's weights that each entry has.
+fn shares(layer: &LayerFrame) -> Vec<f32> {
+    let mut counts = vec![0.0_f32; layer.codebook.len()];
+    for &entry in &layer.assignment {
+        if let Some(count) = counts.get_mut(usize::from(entry)) {
+            *count += 1.0;
+        }
+    }
+    let all = counts.iter().sum::<f32>().max(1.0);
+    counts.into_iter().map(|count| count / all).collect()
+}
+
+/// The entry of every weight.
+fn targets(layer: &LayerFrame) -> Vec<f32> {
+    layer.assignment.iter().map(|&a| layer.codebook[usize::from(a)]).collect()
+}
+
+fn mixed(from: &[f32], to: &[f32], t: f32) -> Vec<f32> {
+    if t == 0.0 {
+        return from.to_vec();
+    }
+    from.iter().zip(to).map(|(&a, &b)| a + t * (b - a)).collect()
+}

@@ -11,11 +11,9 @@
 //! assert_eq!(replay.panes[0].0.len(), 3);
 //! ```
 
-use std::io::{Read, Write};
+use std::io::Read;
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, LayerFrame};
@@ -145,8 +143,14 @@ impl Recording {
         self.reference.test.error
     }
 
-    /// Its bytes: postcard's, deflated.
+    /// Its bytes: postcard's, deflated. Pages only read them.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn to_bytes(&self) -> Vec<u8> {
+        use std::io::Write;
+
+        use flate2::Compression;
+        use flate2::write::ZlibEncoder;
+
         let plain = postcard::to_stdvec(self).unwrap_or_default();
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         // Writing into memory does not fail.

@@ -367,13 +367,28 @@ mod tests {
     }
 
     #[test]
-    fn the_default_link_is_empty() {
-        assert_eq!(Link::default().to_string(), "");
-        for text in
-            ["", "#", "https://example.org/lab/", "https://example.org/lab/#", "#v=1&lab=net&view=strip"]
+    fn the_bare_link_is_the_openings() {
+        let bare = Link::from(LabLink::of(LabKind::Opening));
+        assert_eq!(bare.to_string(), "");
+        for text in ["", "#", "https://example.org/lab/", "https://example.org/lab/#", "#lab=opening", "#v=1"]
         {
+            assert_eq!(Link::parse(text), (bare.clone(), vec![]), "{text}");
+        }
+        let eye = Eye { lang: Some(Lang::Ja), theme: Some(Theme::Dark) };
+        assert_eq!(Link::parse("#lang=ja&theme=dark"), (Link { eye, ..bare }, vec![]));
+        assert_eq!(Link::default().to_string(), "#lab=net");
+        for text in ["#lab=net", "#v=1&lab=net&view=strip", "#view=strip", "#play=0"] {
             assert_eq!(Link::parse(text), (Link::default(), vec![]), "{text}");
         }
+        // Where there is no page, the bare link is the Network lab's.
+        assert_eq!(Link::parse_valid("#").0.asked(), Spec::default());
+        let (spec, link, notices) =
+            Link::parse_valid("#lab=opening&data=digits&bits=2&values=learned&play=0&theme=dark");
+        assert_eq!(
+            (notices, link.to_string()),
+            (vec![], "#lab=opening&data=digits&bits=2&values=learned&play=0&theme=dark".to_owned())
+        );
+        assert_eq!(spec.panes()[0].codebook, Codebook::Adaptive { k: 4 });
     }
 
     #[test]
@@ -440,7 +455,7 @@ mod tests {
     fn nothing_asked_for_is_ignored_in_silence() {
         for (text, link, notice) in [
             ("#seed=1&seed=2", "#seed=2", "'seed' is there twice"),
-            ("#toy=wells&wx=-1", "", "'wx' decides nothing with lab=net"),
+            ("#toy=wells&wx=-1", "#lab=net", "'wx' decides nothing with lab=net"),
             ("#data=moons&lab=plane", "#lab=plane", "'data' decides nothing with lab=plane"),
             ("#lab=plane&view=net", "#lab=plane", "'view' decides nothing with lab=plane"),
             (
@@ -448,15 +463,15 @@ mod tests {
                 "#lab=plane&toy=wells",
                 "'theta' decides nothing with toy=wells",
             ),
-            ("#noise=0.3", "", "'noise' decides nothing with data=digits"),
+            ("#noise=0.3", "#lab=net", "'noise' decides nothing with data=digits"),
             ("#lab=plane&wx=abc", "#lab=plane", "wx=abc is not a number from -4 to 4"),
             ("#iters=many&lab=plane", "#lab=plane", "iters=many is not a whole number from 0 to 300"),
-            ("#lr=abc", "", "lr=abc is not a number from 0.000001 to 100"),
-            ("#steps=-3", "", "steps=-3 is not a whole number from 1 to 100000"),
-            ("#iter=999", "", "iter=999 is not a whole number from 0 to 40"),
+            ("#lr=abc", "#lab=net", "lr=abc is not a number from 0.000001 to 100"),
+            ("#steps=-3", "#lab=net", "steps=-3 is not a whole number from 1 to 100000"),
+            ("#iter=999", "#lab=net", "iter=999 is not a whole number from 0 to 40"),
             ("#lab=plane&iter=101", "#lab=plane", "iter=101 is not a whole number from 0 to 100"),
             ("#panes=dc:binary&iter=1", "#panes=dc:binary", "iter=1 is not a whole number from 0 to 0"),
-            ("#iter=x", "", "iter=x is not a whole number"),
+            ("#iter=x", "#lab=net", "iter=x is not a whole number"),
         ] {
             let (opened, notices) = Link::open(text);
             let (got, notices) =

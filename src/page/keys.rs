@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn every_key_does_what_the_list_says() {
         let anywhere = Focus::default();
-        for (lab, room) in [("", "Net"), ("#lab=plane", "Plane")] {
+        for (lab, room) in [("", "Opening"), ("#lab=net", "Net"), ("#lab=plane", "Plane")] {
             for (key, does) in [
                 (" ", "TogglePlay"),
                 ("ArrowRight", "Step(Both)"),
@@ -86,7 +86,7 @@ mod tests {
             ("p", "None", "Some(Do(Plane(TogglePenalty)))"),
             ("P", "None", "Some(Do(Plane(TogglePenalty)))"),
         ] {
-            let both = (told("", key, false, anywhere), told("#lab=plane", key, false, anywhere));
+            let both = (told("#lab=net", key, false, anywhere), told("#lab=plane", key, false, anywhere));
             assert_eq!(both, (net.to_owned(), plane.to_owned()), "{key}");
         }
     }

@@ -1,11 +1,14 @@
 //! Transitions, driven with frames from real (small) runs.
 
 use super::*;
-use crate::experiment::Poster;
+use std::rc::Rc;
+
+use crate::experiment::{Experiment, Library, Recording, ValidSpec};
 use crate::labs::runs::{
-    self, Caption, MAX_PINS, Motion, Pane, PaneState, Pin, PinAct, ReferenceState, Runs, Step,
+    self, Caption, MAX_PINS, Motion, PaneState, Pin, PinAct, ReferenceState, Runs, Step,
 };
 use crate::labs::{Act, Lab, net};
+use crate::lc::Method;
 use crate::link::{Lang, Notice, Speed};
 use crate::protocol::{FromWorker, Reason, ToWorker};
 use crate::worker::{Desk, News};
@@ -15,6 +18,7 @@ const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&
 /// Something done to the runs of the lab that is open.
 pub(super) fn runs_act(page: &Page, act: runs::Act) -> Action {
     Action::Lab(match &page.lab {
+        Lab::Opening(_) => Act::Opening(crate::labs::opening::Act::Runs(act)),
         Lab::Net(_) => Act::Net(net::Act::Runs(act)),
         Lab::Plane(_) => Act::Plane(crate::labs::plane::Act::Runs(act)),
     })
@@ -23,6 +27,7 @@ pub(super) fn runs_act(page: &Page, act: runs::Act) -> Action {
 /// The runs of the lab that is open.
 pub(super) fn runs_of(page: &Page) -> &Runs {
     match &page.lab {
+        Lab::Opening(lab) => &lab.runs,
         Lab::Net(lab) => &lab.runs,
         Lab::Plane(lab) => &lab.runs,
     }
@@ -138,7 +143,7 @@ fn a_link_with_a_position_opens_there_and_computes_no_further() {
 
 #[test]
 fn play_from_the_end_starts_over_and_ends_paused() {
-    let lab = opened(SMALL).then(runs::Act::TogglePlay);
+    let lab = opened(SMALL).then(runs::Act::SetSpeed(Speed::Normal)).then(runs::Act::TogglePlay);
     assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (0.0, Motion::Playing));
     let mut lab = lab.after(tick(300.0));
     assert!((runs_of(&lab).position - 0.5).abs() < 1e-9);
@@ -150,10 +155,10 @@ fn play_from_the_end_starts_over_and_ends_paused() {
 
 #[test]
 fn pausing_rests_on_an_iteration_and_the_link_remembers_it() {
-    let lab = opened(SMALL).then(runs::Act::TogglePlay);
+    let lab = opened(SMALL).then(runs::Act::SetSpeed(Speed::Normal)).then(runs::Act::TogglePlay);
     let lab = lab.after(tick(660.0)).then(runs::Act::TogglePlay);
     assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (1.0, Motion::Paused));
-    assert!(lab.link().to_string().ends_with("&iter=1"));
+    assert!(lab.link().to_string().ends_with("&iter=1&speed=1"));
 }
 
 #[test]
@@ -295,12 +300,23 @@ fn broken_links_open_with_notices_that_can_be_dismissed() {
 fn panes_share_an_axis_that_covers_every_weight() {
     let lab = opened(SMALL);
     let (low, high) = runs_of(&lab).value_range();
+    let ranges = runs_of(&lab).layer_ranges();
     for pane in &runs_of(&lab).panes {
         for frame in &pane.frames {
             let all = frame.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
             assert!(all.into_iter().all(|v| (low..=high).contains(v)));
+            // Of each layer's own axis one weight in so many may be beyond; no value is, and none is a hairline.
+            for (layer, (low, high)) in frame.layers.iter().zip(&ranges) {
+                let beyond = layer.weights.iter().filter(|v| !(*low..=*high).contains(*v)).count();
+                assert!(200 * beyond <= layer.weights.len() + 200, "{beyond} of {}", layer.weights.len());
+                assert!(
+                    layer.codebook.iter().all(|v| (*low..=*high).contains(v))
+                        || pane.spec.method == Method::Dc
+                );
+            }
         }
     }
+    assert!(ranges.iter().all(|(low, high)| *low == -*high));
 }
 
 #[test]
@@ -336,51 +352,45 @@ fn slow_motion_tells_of_every_phase_in_turn() {
         }
     }
     let round = [Caption::L, Caption::C, Caption::Multipliers];
+    let round = round.iter().cycle().take(9);
     let want: Vec<Option<Caption>> =
-        round.iter().cycle().take(9).chain([&Caption::End]).map(|c| Some(*c)).collect();
+        [&Caption::Start].into_iter().chain(round).chain([&Caption::End]).map(|c| Some(*c)).collect();
     assert_eq!(told, want);
 }
 
-fn poster(hash: &str) -> Poster {
-    let lab = opened(hash);
-    let ReferenceState::Trained(reference) = &runs_of(&lab).reference else { panic!() };
-    let panes = runs_of(&lab).panes.iter().map(|pane| match &pane.state {
-        PaneState::Finished(report) => ((**pane.frames.last().unwrap()).clone(), (**report).clone()),
-        _ => panic!(),
-    });
-    Poster {
-        spec: lab.lab.link().spec(),
-        reference: (**reference).clone(),
-        scene: (*net_of(&lab).scene).clone(),
-        panes: panes.collect(),
-        largest: 9.0,
-    }
-}
-
 #[test]
-fn a_poster_shows_the_end_at_once_and_gives_way_to_a_run_that_ends_the_same() {
-    let poster = poster(SMALL);
-    let lab = Page::open(SMALL, Lang::En, Vec::new(), Some(poster.clone()));
-    assert!(!runs_of(&lab).is_busy() && runs_of(&lab).panes.iter().all(Pane::is_poster));
-    assert_eq!((runs_of(&lab).position, runs_of(&lab).panes[0].records().len()), (3.0, 4));
-    let shown = lab.lab.report().expect("a poster is a finished comparison");
-    let mut played = lab.then(runs::Act::TogglePlay);
-    assert!(runs_of(&played).panes.iter().all(|pane| pane.is_computing() && pane.around(0.0).is_some()));
-    for _ in 0..30 {
-        serve(&mut played);
-    }
-    let report = played.lab.report().unwrap();
-    assert_eq!(report.panes[0].digest, shown.panes[0].digest);
-    assert_eq!(report.panes[0].history, shown.panes[0].history);
-    // Any other way into the past goes live as well; the end itself does not.
-    assert!(lab.then(runs::Act::Scrub(3)).runs().panes[0].is_poster());
-    let gone = [runs::Act::Scrub(1), runs::Act::Reset, runs::Act::StepBack].map(|act| runs_act(&lab, act));
-    for action in gone.into_iter().chain([Action::Lab(Act::Net(net::Act::PenDown([0.5, 0.5])))]) {
-        assert!(!lab.after(action).runs().panes.iter().any(Pane::is_poster));
-    }
-    // A poster of something else is not shown.
-    let other = Page::open(&format!("{SMALL}&seed=9"), Lang::En, Vec::new(), Some(poster));
-    assert!(!runs_of(&other).panes.iter().any(Pane::is_poster));
+fn a_recording_is_the_whole_way_and_others_can_join_it() {
+    let finished = opened(SMALL);
+    let spec = finished.lab.link().spec().check().unwrap();
+    assert!(matches!(spec, ValidSpec::Net(_)));
+    let experiment = Experiment::new(spec, &Library::default()).unwrap();
+    let recording = Recording::new(&experiment, runs_of(&finished).reference.trained().unwrap()).unwrap();
+    let replay = Rc::new(recording.replay().unwrap());
+    let page = Page::open(SMALL, Lang::En, Vec::new(), Some(replay.clone()));
+    assert!(!runs_of(&page).is_busy() && runs_of(&page).panes.iter().all(|pane| pane.recorded));
+    assert_eq!((runs_of(&page).position, runs_of(&page).panes[0].frames.len()), (3.0, 4));
+    // But for times, which would be another machine's, it says what a run says.
+    let told = |page: &Page| {
+        page.lab.report().map(|report| {
+            report.panes.into_iter().map(|pane| (pane.digest, pane.history)).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(told(&page), told(&finished));
+    // Any moment of it is there.
+    let back = page.then(runs::Act::Scrub(1));
+    assert!(!runs_of(&back).is_busy() && runs_of(&back).position == 1.0);
+    assert!(back.lab.wanted().is_empty());
+    // A run that joins it is computed; those that judge a drawing must be there.
+    let mut more = page.then(runs::Act::DuplicatePane(1));
+    serve(&mut more);
+    assert_eq!(
+        runs_of(&more).panes.iter().map(|pane| pane.recorded).collect::<Vec<_>>(),
+        [true, true, false]
+    );
+    assert!(runs_of(&more).is_finished());
+    // A recording of something else is not shown.
+    let other = Page::open(&format!("{SMALL}&seed=9"), Lang::En, Vec::new(), Some(replay));
+    assert!(!runs_of(&other).panes.iter().any(|pane| pane.recorded));
 }
 
 #[test]
@@ -440,7 +450,7 @@ fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
 
 #[test]
 fn nothing_ticks_while_the_next_frame_is_being_computed() {
-    let mut lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+    let mut lab = Page::open(SMALL, Lang::En, Vec::new(), None).then(runs::Act::SetSpeed(Speed::Normal));
     assert!(!runs_of(&lab).is_moving());
     lab = lab.then(runs::Act::TogglePlay);
     assert!(!runs_of(&lab).is_moving(), "there is nothing to show yet");
@@ -473,7 +483,8 @@ fn the_position_is_never_outside_what_the_runs_have() {
 
 #[test]
 fn a_pin_made_while_playing_links_to_what_it_shows() {
-    let lab = opened(SMALL).then(runs::Act::TogglePlay).after(tick(560.0));
+    let lab =
+        opened(SMALL).then(runs::Act::SetSpeed(Speed::Normal)).then(runs::Act::TogglePlay).after(tick(560.0));
     assert!(
         runs_of(&lab).motion == Motion::Playing
             && runs_of(&lab).position > 1.0

@@ -199,6 +199,7 @@ impl World {
                     (Setting::Steps, ""),
                 ]);
                 match &self.page.lab {
+                    Lab::Opening(_) => Action::Lab(Act::Opening(crate::labs::opening::Act::Touch)),
                     Lab::Net(_) => on_net(net::Act::Type(setting, text.to_owned())),
                     Lab::Plane(_) => on_plane(plane::Act::Type(setting, text.to_owned())),
                 }
@@ -269,7 +270,7 @@ impl World {
             let done = runs.is_finished() || matches!(runs.reference, ReferenceState::Diverged);
             let lucky = match &self.page.lab {
                 Lab::Plane(lab) => lab.tried().is_none_or(|tried| tried.luck.is_some()),
-                Lab::Net(_) => true,
+                Lab::Opening(_) | Lab::Net(_) => true,
             };
             if done && lucky && runs.motion != Motion::Filling {
                 return;
@@ -319,6 +320,7 @@ fn check(page: &Page, after: &str) {
     // The panes are those of the spec, and what they have is in order.
     let specs: Vec<PaneSpec> = runs.panes.iter().map(|pane| pane.spec.clone()).collect();
     let asked = match &page.lab {
+        Lab::Opening(lab) => lab.spec.comparison().panes(),
         Lab::Net(lab) => lab.spec.asked().panes(),
         Lab::Plane(lab) => lab.spec.asked().panes(),
     };
@@ -327,11 +329,7 @@ fn check(page: &Page, after: &str) {
         let numbers = pane.frames.iter().map(|frame| frame.record.iteration);
         assert!(numbers.eq(0..u32::try_from(pane.frames.len()).unwrap()), "{after}: frames in order");
         if let PaneState::Finished(report) = &pane.state {
-            assert_eq!(
-                report.history.len(),
-                pane.frames.len().max(report.history.len() * usize::from(pane.is_poster())),
-                "{after}"
-            );
+            assert_eq!(report.history.len(), pane.frames.len(), "{after}");
         }
     }
     // The address says it all, and nothing that cannot be read; and its spec can be run.
@@ -348,6 +346,7 @@ fn check(page: &Page, after: &str) {
 
 fn link_to(page: &Page, i: usize) -> String {
     match &page.lab {
+        Lab::Opening(_) => page.link().to_string(),
         Lab::Net(lab) => lab.link_to(i),
         Lab::Plane(lab) => lab.link_to(i),
     }

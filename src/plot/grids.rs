@@ -84,7 +84,7 @@ pub fn draw_boundary_marks(marks: &mut dyn Marks, plot: &BoundaryPlot, size: (u3
         let share = |v: f32| side * (0.5 + 0.5 * v / plot.extent);
         (left + share(x), top + side - share(y))
     };
-    let two = plot.boundary.votes.iter().flatten().all(|vote| vote.class < 2);
+    let two = plot.boundary.votes.iter().all(|vote| vote.is_some_and(|vote| vote.class < 2));
     if two && plot.boundary.side > 1 {
         let corner = (left + side, top + side);
         marks.rect((left, top), corner, style.tint(0), 1.0);
@@ -348,7 +348,8 @@ mod tests {
     fn regions_have_the_hues_of_their_classes_and_doubt_is_pale() {
         let vote = |class, confidence| Some(Vote { class, confidence });
         let boundary = Boundary { side: 2, votes: vec![vote(0, 1.0), vote(1, 1.0), vote(1, 0.5), None] };
-        let plot = BoundaryPlot { boundary, extent: 1.0, points: vec![([0.5, 0.5], 0)] };
+        let plot =
+            BoundaryPlot { boundary, extent: 1.0, points: vec![([0.5, 0.5], 0)], wrong: vec![], other: None };
         let style = Style::LIGHT;
         let mut raster = Raster::new(40, 40, style.paper);
         draw_boundary_marks(&mut raster, &plot, (40, 40), &style);
@@ -358,6 +359,54 @@ mod tests {
         assert!(ink(seen[1]) > ink(seen[2]) && seen[0] != seen[1]);
         let point = style.classes[0];
         assert_eq!(pixel_at(&raster, 30, 10), [point.0, point.1, point.2]);
+    }
+
+    #[test]
+    fn two_classes_are_regions_with_one_border_and_what_is_wrong_is_crossed_out() {
+        let vote = |class, confidence| Some(Vote { class, confidence });
+        // The border lies where the net is in two minds: nearer to the side it is less sure of.
+        let row = [vote(0, 0.9), vote(0, 0.9), vote(1, 0.6), vote(1, 0.6)];
+        let boundary = Boundary { side: 4, votes: row.repeat(4) };
+        let style = Style::LIGHT;
+        let plot = BoundaryPlot {
+            boundary: boundary.clone(),
+            extent: 1.0,
+            points: vec![([-0.5, 0.0], 1), ([0.5, 0.5], 1)],
+            wrong: vec![0],
+            other: Some(boundary),
+        };
+        let mut raster = Raster::new(200, 200, style.paper);
+        draw_boundary_marks(&mut raster, &plot, (200, 200), &style);
+        let colour = |c: Colour| [c.0, c.1, c.2];
+        assert_eq!(
+            [10, 60, 190].map(|x| pixel_at(&raster, x, 180)),
+            [0, 0, 1].map(|class| colour(style.tint(class)))
+        );
+        // 0.1 at 75 and 0.6 at 125 make a half at 115.
+        let border = (80..140).find(|&x| pixel_at(&raster, x, 186) == colour(style.tint(1))).unwrap();
+        assert!((113..=118).contains(&border), "{border}");
+        assert_eq!(pixel_at(&raster, 50, 100), colour(style.ink), "the middle of a cross");
+        assert_eq!(pixel_at(&raster, 150, 50), colour(style.classes[1]));
+        let lightness = |c: Colour| 21 * u32::from(c.0) + 72 * u32::from(c.1) + 7 * u32::from(c.2);
+        for style in [Style::LIGHT, Style::DARK] {
+            assert!(
+                lightness(style.tint(0)).abs_diff(lightness(style.tint(1))) > 2500,
+                "they differ without hues too"
+            );
+        }
+    }
+
+    #[test]
+    fn wrong_images_are_filled() {
+        let tiles = Rc::new(Tiles { side: 2, grey: vec![0; 16] });
+        let style = Style::LIGHT;
+        let mut raster = Raster::new(40, 40, style.grid);
+        draw_mosaic(&mut raster, &MosaicPlot { tiles, wrong: vec![1, 3, 77] }, (40, 40), &style);
+        let seen = [(10, 10), (30, 10), (10, 30), (30, 30)].map(|(x, y)| pixel_at(&raster, x, y));
+        let [right, wrong] = [style.paper, style.bad].map(|c| [c.0, c.1, c.2]);
+        assert_eq!(seen, [right, wrong, right, wrong]);
+        let none = MosaicPlot { tiles: Rc::default(), wrong: vec![0] };
+        draw_mosaic(&mut raster, &none, (40, 40), &style);
     }
 
     #[test]

@@ -143,7 +143,9 @@ impl OpeningSpec {
                 runs: RunsSpec { iters: Some(20), ..plain },
                 ..NetSpec::default()
             },
-            OpeningData::Mnist => NetSpec { data: DataKind::Mnist, runs: plain, ..NetSpec::default() },
+            OpeningData::Mnist => {
+                NetSpec { data: DataKind::Mnist, reference: Some(14_070), runs: plain, ..NetSpec::default() }
+            }
         }
     }
 }

@@ -13,3 +13,6 @@ pub use pictures::{card_picture, strip};
 pub use seeds::{errors, seeds};
 pub use state::{Act, Card, Proof, Source, State};
 pub use view::{Quick, Settings, View};
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::labs::runs::{Caption, Motion, Step};
-use crate::labs::{LabState, Opening, runs};
+use crate::labs::{Given, LabState, runs};
 use crate::link::{LabLink, Lang, Link};
 use crate::protocol::{Reason, ToWorker};
 use crate::toy::ToyKind;
@@ -13,7 +13,7 @@ const PLANE: &str = "#lab=plane";
 fn open(link: &str) -> State {
     let (link, _) = Link::open(link);
     let LabLink::Plane(link) = link.lab else { panic!("a link of the Plane lab") };
-    let mut lab = State::open(&link, &Opening::default());
+    let mut lab = State::open(&link, &Given::default());
     lab.settle();
     lab
 }
@@ -150,7 +150,7 @@ fn luck_lasts_while_toys_are_looked_at_and_goes_with_what_it_depends_on() {
     let mut link = LabState::link(&lab);
     link.spec.toy = luck.draws[3].toy.clone();
     let mut shown = lab.clone();
-    shown.reopen(&link, &Opening::default());
+    shown.reopen(&link, &Given::default());
     assert!(shown.luck().is_some());
     let (own, drawn) = (shown.outcome(0).unwrap(), &shown.luck().unwrap().draws[3]);
     assert_eq!((own.loss, own.rounding, own.best_loss), (drawn.end, drawn.rounding, drawn.best));

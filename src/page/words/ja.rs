@@ -38,7 +38,7 @@ pub(super) static WORDS: PageWords = PageWords {
     settings: "設定",
     loading: "プログラムを読み込み中…",
     examples: ExamplesWords {
-        open: "例",
+        open: "サンプル",
         works: "うまくいく例",
         fails: "失敗から学ぶ例",
         about: |name| match name {

@@ -103,10 +103,7 @@ fn OneCard(props: &CardProps) -> Html {
                 <h3>{ &props.title }</h3>
                 if let Some(error) = &props.error {
                     <p class="figure"><strong>{ error }</strong>{ "\u{202f}%" }</p>
-                    <p class="of">{ &props.wrong }</p>
-                    if let Some(cost) = &props.cost {
-                        <p class="costs">{ cost }</p>
-                    }
+                    <p class="of">{ props.cost.as_ref().unwrap_or(&props.wrong) }</p>
                     if card == Card::Full {
                         <p class="legend">{ &props.legend }</p>
                     }

@@ -49,15 +49,15 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     costs: |cost| match cost {
         Cost::Breaks(cost) | Cost::Points(cost) | Cost::Little(cost) => {
-            format!("{} points more than 32 bits", points(cost))
+            format!("{} points more wrong", points(cost))
         }
-        Cost::Nothing => "no more than 32 bits".to_owned(),
+        Cost::Nothing => "no more wrong".to_owned(),
     },
     bytes: |size| format!("{} bytes", bytes(size)),
     smaller: |ratio| format!("{ratio:.1} times smaller"),
     storage: |parts| {
         let [bits, values, biases] = parts.map(bytes);
-        format!("{bits} of bits, {values} of values, {biases} of biases (32-bit)")
+        format!("bits {bits} · values {values} · biases {biases}")
     },
     picture: |data, card| match (data, card) {
         (OpeningData::Spiral, Card::Full) => "Where the net in 32 bits sees each of two classes",
@@ -97,12 +97,19 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         }),
         Telling::Pull => ("Again, harder.", "The pull grows, and the gaps that are left are remembered.".to_owned()),
         Telling::Both => ("Train (L), round (C), in turn.", "The pull towards the lines grows and grows.".to_owned()),
-        Telling::End(true, changed) => ("Done: every weight is on a line.", format!(
-            "{} % of them are on another line than rounding gave them: LC is not rounding later.", percent(changed)
-        )),
-        Telling::End(false, changed) => ("The end: nearly on the lines.", format!(
-            "What is stored is the net with each weight on its line. {} % are on another one than rounding gave them.", percent(changed)
-        )),
+        Telling::End(arrived, changed) => (
+            if arrived { "Done: every weight is on a line." } else { "The end: nearly on the lines." },
+            match values {
+                Values::Fixed => format!(
+                    "The other weights of the net made up for it: {} % are on another line than rounding gave them.",
+                    percent(changed)
+                ),
+                Values::Scaled | Values::Learned => format!(
+                    "The lines moved, and {} % of the weights changed lines, until so few values made a net that works.",
+                    percent(changed)
+                ),
+            },
+        ),
     }
     },
     one_value: "a value",

@@ -38,15 +38,15 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     costs: |cost| match cost {
         Cost::Breaks(cost) | Cost::Points(cost) | Cost::Little(cost) => {
-            format!("32 ビットより {} ポイント多い", points(cost))
+            format!("誤りが {} ポイント多い", points(cost))
         }
-        Cost::Nothing => "32 ビットと同じか少ない".to_owned(),
+        Cost::Nothing => "誤りは同じか少ない".to_owned(),
     },
     bytes: |size| format!("{} バイト", bytes(size)),
     smaller: |ratio| format!("{ratio:.1} 分の 1"),
     storage: |parts| {
         let [bits, values, biases] = parts.map(bytes);
-        format!("ビット {bits}、値 {values}、バイアス（32 ビット）{biases}")
+        format!("ビット {bits}・値 {values}・バイアス {biases}")
     },
     picture: |data, card| match (data, card) {
         (OpeningData::Spiral, Card::Full) => "32 ビットのネットワークが二つのクラスを見分ける領域",
@@ -86,26 +86,29 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         ),
         Telling::Pull => ("もう一度、強く：", "残ったずれを覚え、引く力を強めます。".to_owned()),
         Telling::Both => ("学習（L）と丸め（C）を交互に：", "線へ引く力は強まり続けます。".to_owned()),
-        Telling::End(true, changed) => (
-            "終了：すべての重みが線の上に。",
-            format!(
-                "そのうち {} % は、丸めただけのときとは別の線にあります。LC は「後で丸める」のとは違います。",
-                percent(changed)
-            ),
-        ),
-        Telling::End(false, changed) => (
-            "終了：ほぼ線の上に。",
-            format!(
-                "保存されるのは各重みを線に乗せたものです。{} % は、丸めただけのときとは別の線です。",
-                percent(changed)
-            ),
+        Telling::End(arrived, changed) => (
+            if arrived {
+                "終了：すべての重みが線の上に。"
+            } else {
+                "終了：ほぼ線の上に。"
+            },
+            match values {
+                Values::Fixed => format!(
+                    "ほかの重みが埋め合わせました。{} % は、丸めただけのときとは別の線にあります。",
+                    percent(changed)
+                ),
+                Values::Scaled | Values::Learned => format!(
+                    "線が動き、{} % の重みが線を移って、わずかな値だけで動くネットワークになりました。",
+                    percent(changed)
+                ),
+            },
         ),
     },
     one_value: "値",
     layer: |layer, weights| {
         [format!("第 {layer} 層：重み {} 個", grouped(weights as u64)), format!("第 {layer} 層")]
     },
-    replay: "もう一度見る",
+    replay: "再生",
     pause: "一時停止",
     only_l: "学習（L）",
     only_c: "丸め（C）",

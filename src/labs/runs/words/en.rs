@@ -73,7 +73,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         only_c: "C step only: move the codebook",
         speed: "Speed",
         speed_name: |speed| match speed {
-            Speed::Narrated => "told",
+            Speed::Narrated => "narrated",
             Speed::Slow => "slow",
             Speed::Normal => "1×",
             Speed::Four => "4×",

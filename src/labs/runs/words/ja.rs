@@ -79,7 +79,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         only_c: "C ステップだけ：コードブックを動かす",
         speed: "速さ",
         speed_name: |speed| match speed {
-            Speed::Narrated => "語り",
+            Speed::Narrated => "解説つき",
             Speed::Slow => "ゆっくり",
             Speed::Normal => "1×",
             Speed::Four => "4×",

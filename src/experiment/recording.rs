@@ -11,9 +11,6 @@
 //! assert_eq!(replay.panes[0].0.len(), 3);
 //! ```
 
-use std::io::Read;
-
-use flate2::read::ZlibDecoder;
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, LayerFrame};
@@ -35,6 +32,7 @@ const DOTS: usize = 600;
 /// Levels a recorded weight is written in, but for the lowest.
 const LEVELS: f32 = 255.0;
 /// Most bytes a recording may unpack to: far more than any there is.
+#[cfg(not(target_arch = "wasm32"))]
 const MOST_BYTES: u64 = 64 << 20;
 
 /// A comparison as it is kept.
@@ -146,23 +144,28 @@ impl Recording {
     /// Its bytes: postcard's, deflated. Pages only read them.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_bytes(&self) -> Vec<u8> {
-        use std::io::Write;
+        deflated(&self.to_plain())
+    }
 
-        use flate2::Compression;
-        use flate2::write::ZlibEncoder;
-
-        let plain = postcard::to_stdvec(self).unwrap_or_default();
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        // Writing into memory does not fail.
-        let _ = encoder.write_all(&plain);
-        encoder.finish().unwrap_or_default()
+    /// Its bytes as they are when they are inflated.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn to_plain(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
     }
 
     /// A recording from its bytes; `None` if they are none.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        use std::io::Read;
+
         let mut plain = Vec::new();
-        ZlibDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut plain).ok()?;
-        postcard::from_bytes(&plain).ok()
+        flate2::read::ZlibDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut plain).ok()?;
+        Self::from_plain(&plain)
+    }
+
+    /// A recording from its inflated bytes, as browsers give them; `None` if they are none.
+    pub fn from_plain(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
     }
 
     /// The comparison as it was seen when it ran; the weights as exactly as they are drawn.
@@ -203,6 +206,17 @@ impl Recording {
             panes,
         })
     }
+}
+
+/// Bytes as browsers inflate them ("deflate": zlib's format).
+#[cfg(not(target_arch = "wasm32"))]
+pub fn deflated(plain: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    // Writing into memory does not fail.
+    let _ = encoder.write_all(plain);
+    encoder.finish().unwrap_or_default()
 }
 
 /// What an iteration's quantized net is made of, where all its weights are recorded.

@@ -125,21 +125,34 @@ pub fn left_bytes(name: &str) -> Option<Vec<u8>> {
     Some(bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
 }
 
-/// Fetches a file, and calls a function with its bytes, or with nothing if it cannot be had.
+// web-sys counts this one as unstable.
 #[cfg(target_arch = "wasm32")]
-pub fn fetch_bytes(url: &str, heard: &JsValue) {
+#[wasm_bindgen]
+extern "C" {
+    type DecompressionStream;
+    #[wasm_bindgen(catch, constructor)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
+
+    type Pipe;
+    #[wasm_bindgen(catch, method, js_name = pipeThrough)]
+    fn pipe_through(this: &Pipe, through: &DecompressionStream) -> Result<web_sys::ReadableStream, JsValue>;
+}
+
+/// Fetches a deflated file, and calls a function with its inflated bytes, or with nothing if they cannot be had.
+#[cfg(target_arch = "wasm32")]
+pub fn fetch_inflated(url: &str, heard: &JsValue) {
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::Response;
+
     let (asked, heard) = (window().fetch_with_str(url), heard.clone());
     wasm_bindgen_futures::spawn_local(async move {
         let bytes = async {
-            let answer = wasm_bindgen_futures::JsFuture::from(asked)
-                .await
-                .ok()?
-                .dyn_into::<web_sys::Response>()
-                .ok()?;
-            if !answer.ok() {
-                return None;
-            }
-            let buffer = wasm_bindgen_futures::JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
+            let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+            let body = answer.body().filter(|_| answer.ok())?;
+            let inflate = DecompressionStream::new("deflate").ok()?;
+            let stream = body.unchecked_ref::<Pipe>().pipe_through(&inflate).ok()?;
+            let inflated = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
+            let buffer = JsFuture::from(inflated.array_buffer().ok()?).await.ok()?;
             Some(JsValue::from(js_sys::Uint8Array::new(&buffer)))
         };
         let bytes = bytes.await.unwrap_or(JsValue::UNDEFINED);
@@ -151,7 +164,7 @@ pub fn fetch_bytes(url: &str, heard: &JsValue) {
 
 /// Without a browser there is nothing to fetch from.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn fetch_bytes(_: &str, _: &JsValue) {}
+pub fn fetch_inflated(_: &str, _: &JsValue) {}
 
 /// The size of the page's letters, in CSS pixels.
 pub fn letter_size() -> Option<f64> {

@@ -41,7 +41,7 @@ pub(super) fn write<DB: DrawingBackend>(
 
 /// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.
 pub(super) fn width(label: &str) -> f64 {
-    label.chars().map(|c| if c.is_ascii() { 6.6 } else { 12.5 }).sum()
+    label.chars().map(|c| if c.is_ascii() || "−·".contains(c) { 6.6 } else { 12.5 }).sum()
 }
 
 /// A value with two decimals, fewer for large ones so that it keeps its room, and a true minus sign.

@@ -151,8 +151,11 @@ pub(super) fn advance(
     mut milliseconds: f64,
     limit: f64,
 ) -> (f64, f64) {
+    if Tempo::of(pace, super::whole(position)).is_none() {
+        return (limit.max(position), 0.0);
+    }
     while milliseconds > 0.0 {
-        let Some(tempo) = Tempo::of(pace, super::whole(position)) else { return (limit.max(position), 0.0) };
+        let Some(tempo) = Tempo::of(pace, super::whole(position)) else { break };
         if pause > 0.0 {
             let waited = pause.min(milliseconds);
             (pause, milliseconds) = (pause - waited, milliseconds - waited);

@@ -19,10 +19,10 @@ pub fn use_recordings(store: &Store) {
         if let Some(name) = awaited.clone() {
             let heard = Closure::once_into_js(move |bytes: JsValue| {
                 let bytes = bytes.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec());
-                let replay = bytes.and_then(|bytes| Recording::from_bytes(&bytes)?.replay().ok());
+                let replay = bytes.and_then(|bytes| Recording::from_plain(&bytes)?.replay().ok());
                 dispatcher.dispatch(Action::Recording(name, replay.map(Rc::new)));
             });
-            browser::fetch_bytes(
+            browser::fetch_inflated(
                 &format!("records/{}.bin?{BUILD}", awaited.as_deref().unwrap_or_default()),
                 &heard,
             );

@@ -102,7 +102,7 @@ fn App(props: &AppProps) -> Html {
             let link = link.map_or_else(browser::link, |link| link.to_string());
             let first = browser::left_bytes("lcLabRecording");
             let replay =
-                first.and_then(|bytes| Recording::from_bytes(bytes.get(BUILD.len()..)?)?.replay().ok());
+                first.and_then(|bytes| Recording::from_plain(bytes.get(BUILD.len()..)?)?.replay().ok());
             Page::open(&link, browser::browser_lang(), stored_pins(), replay.map(Rc::new))
         })
     };

@@ -34,6 +34,7 @@ mod engines;
 mod faults;
 mod focus;
 mod house;
+mod opening;
 mod plane;
 
 fn digests(report: &Value) -> Vec<String> {
@@ -316,7 +317,7 @@ page_test!(
 );
 
 page_test!(a_projector_shows_panes_transport_and_numbers_without_scrolling, Setup::default(), |browser| {
-    browser.open("").await;
+    browser.open("#lab=net").await;
     browser.report(1).await;
     let bottom = browser.get("return document.querySelector('.table .run:last-child').lastChild.getBoundingClientRect().bottom").await;
     assert!(bottom.as_f64().unwrap() <= 720.0, "{bottom}");
@@ -324,73 +325,8 @@ page_test!(a_projector_shows_panes_transport_and_numbers_without_scrolling, Setu
     assert!(tall.as_u64().unwrap() <= 720, "{tall}");
 });
 
-page_test!(
-    the_first_view_is_there_before_the_program,
-    Setup { missing: &["app_bg.wasm"], ..Setup::default() },
-    |browser| {
-        for (hash, lang, words) in [("", "en", "Train loss"), ("#lang=ja&theme=dark", "ja", "訓練損失")] {
-            browser.goto(hash).await;
-            browser
-                .until(
-                    "it is said that the program is missing",
-                    "return !document.getElementById('crash').hidden",
-                )
-                .await;
-            let text = browser.text("#first").await;
-            assert!(
-                text.contains(words) && text.contains("12.2×") && text.contains("0.0017"),
-                "{lang}: {text}"
-            );
-            assert_eq!(browser.get("return document.documentElement.lang").await, lang);
-            let drawn = "return [...document.querySelectorAll('#first svg')].filter((e) => e.getBoundingClientRect().height > 50).length";
-            assert_eq!(browser.get(drawn).await, json!(10));
-        }
-        // Of another comparison it would be wrong.
-        browser.goto("#seed=2").await;
-        browser.until("the same", "return !document.getElementById('crash').hidden").await;
-        assert_eq!(
-            browser.get("return document.getElementById('first').checkVisibility()").await,
-            json!(false)
-        );
-        browser.get("document.getElementById('crash').hidden = true").await;
-    }
-);
-
-page_test!(nothing_moves_when_the_program_takes_over, Setup::default(), |browser| {
-    let places = "return ['.story', '.transport', '.pane', '.pane + .pane', '.main', '.charts', '.numbers'].map((name) => {
-        const r = document.querySelector(name).getBoundingClientRect();
-        return [r.x, r.y, r.width].map(Math.round) })";
-    browser.cdp("Network.enable", json!({})).await;
-    browser.cdp("Network.setBlockedURLs", json!({"urls": ["*app_bg.wasm"]})).await;
-    browser.goto("").await;
-    browser.until("there is no program", "return !document.getElementById('crash').hidden").await;
-    browser.get("document.getElementById('crash').hidden = true").await;
-    let before = browser.get(places).await;
-    browser.cdp("Network.setBlockedURLs", json!({"urls": []})).await;
-    browser.open("").await;
-    browser.report(1).await;
-    assert_eq!(browser.get("return document.getElementById('first')").await, Value::Null);
-    assert_eq!(browser.get(places).await, before);
-});
-
-page_test!(the_poster_gives_way_to_a_run_that_ends_the_same, Setup::default(), |browser| {
-    browser.open("#speed=max").await;
-    let poster = browser.report(1).await;
-    assert_eq!(poster["panes"][0]["seconds"].as_f64(), Some(0.0));
-    assert_eq!(
-        browser.get("return workers.length").await,
-        json!(0),
-        "nothing is computed before it is asked for"
-    );
-    browser.click("#play").await;
-    let live = browser.report(2).await;
-    assert_eq!(digests(&live), digests(&poster));
-    assert_eq!(column(&live["panes"][1], "loss_q"), column(&poster["panes"][1], "loss_q"));
-    assert!(live["panes"][0]["seconds"].as_f64() > Some(0.0));
-});
-
 page_test!(a_teacher_plays_slowly_scrubs_back_changes_k_and_pins_a_run, Setup::default(), |browser| {
-    browser.open("").await;
+    browser.open("#lab=net").await;
     browser.report(1).await;
     browser.choose(".speed select", "slow").await;
     browser.click("#play").await;
@@ -615,8 +551,20 @@ page_test!(an_entry_its_dots_and_its_share_light_up_together, Setup::default(), 
 page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::default(), |browser| {
     let axe = include_str!("node_modules/axe-core/axe.min.js");
     for (lang, theme) in [("en", "light"), ("en", "dark"), ("ja", "light"), ("ja", "dark")] {
+        for state in ["", "lab=opening&data=digits&bits=2&values=fixed&play=0"] {
+            browser
+                .open(&format!(
+                    "#{state}{}lang={lang}&theme={theme}",
+                    if state.is_empty() { "" } else { "&" }
+                ))
+                .await;
+            browser
+                .until("numbers", "return document.querySelectorAll('.net-card .figure').length == 3")
+                .await;
+            browser.check_axe(axe, &format!("opening {state} {lang} {theme}")).await;
+        }
         for state in [
-            "",
+            "lab=net",
             "view=plane",
             "view=net",
             "data=moons&view=net",

@@ -15,7 +15,7 @@ define step
 endef
 
 .PHONY: help serve build check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
-    test-wasm test-page test-engines test-peers results thumbnails bench mutants
+    test-wasm test-page test-engines test-peers results records thumbnails bench mutants
 
 help:
 	@echo "make serve      build the page and serve it at http://127.0.0.1:$(PORT)/"
@@ -25,6 +25,7 @@ help:
 	@echo "make test-all   the same, and in WebKitGTK and against programs from PyPI"
 	@echo "make data       fetch the MNIST files"
 	@echo "make results    compute RESULTS.md anew"
+	@echo "make records    compute the opening's records of MNIST anew"
 	@echo "make thumbnails draw the examples' pictures anew"
 	@echo "make bench      compare speed with the peers"
 	@echo "make mutants    break the code in many small ways and see the tests fail (hours)"
@@ -54,6 +55,10 @@ serve: tools data-if-possible
 
 results: data
 	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+
+records: data
+	$(call step,recording what the opening shows of MNIST and over ten seeds (about 8 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
+	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
 thumbnails: data
 	$(call step,drawing the examples' pictures (about 10 minutes with MNIST),cargo run --quiet --locked --release --example thumbnails)

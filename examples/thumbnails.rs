@@ -7,10 +7,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 use lc_lab::data::Mnist;
-use lc_lab::experiment::{DataKind, Experiment, Insight, Library, PRESETS, Poster, ReferenceEvent, Scene};
+use lc_lab::experiment::{DataKind, Experiment, Insight, Library, PRESETS, Recording, ReferenceEvent, Scene};
 use lc_lab::labs::net::words::words;
 use lc_lab::labs::net::{State, weights};
-use lc_lab::labs::{LabState, Opening};
+use lc_lab::labs::{Given, LabState};
 use lc_lab::link::{LabLink, Lang, Link, Look, Playback};
 use lc_lab::plot::{BoundaryPlot, Picture, Style};
 
@@ -30,9 +30,12 @@ fn main() {
         let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
             panic!("{}: the reference diverged", preset.name);
         };
-        let poster = Poster::new(&experiment, *reference).expect("the reference fits");
+        let recording = Recording::new(&experiment, &reference).expect("the reference fits");
+        let replay = recording.replay().expect("it is this program's");
         link.view.playback = Playback::default();
-        let lab = State::open(&link, &Opening { poster: Some(Rc::new(poster)), last_run: 0 });
+        let mut lab = State::open(&link, &Given::default());
+        lab.runs.hang(&replay);
+        lab.scene = Rc::new(replay.scene);
         let panes: Vec<Picture> =
             (0..lab.runs.panes.len()).map(|pane| picture(&lab, pane, link.view.look)).collect();
         let path = format!("www/presets/{}.png", preset.name);
@@ -42,16 +45,22 @@ fn main() {
 }
 
 fn picture(lab: &State, pane: usize, look: Look) -> Picture {
-    let (frame, _) = lab.runs.panes[pane].around(lab.runs.position).expect("a poster has a frame");
+    let (frame, _) = lab.runs.panes[pane].around(lab.runs.position).expect("a recording has frames");
     match (look, &*lab.scene, &frame.insight) {
         (Look::Net, Scene::Plane { extent, points, classes, .. }, Insight::Plane(boundary)) => {
             let points = points.iter().copied().zip(classes.iter().copied()).collect();
-            Picture::Boundary(BoundaryPlot { boundary: boundary.clone(), extent: *extent, points })
+            Picture::Boundary(BoundaryPlot {
+                boundary: boundary.clone(),
+                other: None,
+                extent: *extent,
+                points,
+                wrong: Vec::new(),
+            })
         }
         (Look::Plane, ..) => {
-            Picture::Plane(weights((frame, frame), lab, lab.runs.position, &words(Lang::En).strip))
+            Picture::Plane(weights((frame, frame), lab, (pane, lab.runs.position), &words(Lang::En).strip))
         }
-        _ => Picture::Strip(weights((frame, frame), lab, lab.runs.position, &words(Lang::En).strip)),
+        _ => Picture::Strip(weights((frame, frame), lab, (pane, lab.runs.position), &words(Lang::En).strip)),
     }
 }
 

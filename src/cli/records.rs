@@ -32,7 +32,8 @@ pub(super) fn seeds() -> Result<String, Failure> {
     for spec in OpeningSpec::all().filter(|spec| spec.data != OpeningData::Mnist) {
         table += &spec.name();
         for seed in 1..=SEEDS {
-            table += &format!(" {}", errors(spec, seed)?);
+            table.push(' ');
+            table += &errors(spec, seed)?;
         }
         table.push('\n');
     }

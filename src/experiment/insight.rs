@@ -140,7 +140,7 @@ impl Boundary {
     pub fn second(&self, (x, y): (f64, f64)) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a small grid")]
         let side = self.side.max(1) as f64;
-        let at = |v: f64| ((v + 1.0) / 2.0 * side - 0.5).clamp(0.0, side - 1.0);
+        let at = |v: f64| (f64::midpoint(v, 1.0) * side - 0.5).clamp(0.0, side - 1.0);
         let (column, row) = (at(x), at(-y));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small grid")]
         let near =

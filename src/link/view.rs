@@ -186,10 +186,13 @@ static OPENING: [Key<OpeningView>; 3] = [
         expected: Expected::OneOf(&["0", "1"]),
         show: |s| if s.still { "0" } else { "1" }.to_owned(),
         is_default: |s| !s.still && !s.playback.play,
-        set: |s, text| match text {
-            "0" => Some(s.still = true),
-            "1" => Some(s.playback.play = true),
-            _ => None,
+        set: |s, text| {
+            (s.still, s.playback.play) = match text {
+                "0" => (true, false),
+                "1" => (false, true),
+                _ => return None,
+            };
+            Some(())
         },
         reset: |s| (s.still, s.playback.play) = (false, false),
         fits: |_| true,

@@ -176,7 +176,7 @@ pub struct MosaicPlot {
 /// A square of images; those answered wrongly are filled.
 pub fn draw_mosaic(marks: &mut dyn Marks, plot: &MosaicPlot, size: (u32, u32), style: &Style) {
     let ((left, top), side) = square(size);
-    let columns = (1..).find(|n| n * n >= plot.tiles.len()).unwrap_or(1);
+    let columns = (1..=plot.tiles.len().max(1)).find(|n| n * n >= plot.tiles.len()).unwrap_or(1);
     let (cell, pixels) = (side / float(columns), plot.tiles.side);
     let mut wrong = plot.wrong.iter().peekable();
     let images = plot.tiles.grey.chunks_exact((pixels * pixels).max(1));

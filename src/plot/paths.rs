@@ -22,7 +22,9 @@ pub(super) struct Look {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Disc(f32),
+    #[cfg(not(target_arch = "wasm32"))]
     Square(f32),
+    #[cfg(not(target_arch = "wasm32"))]
     Cross(f32),
     Line,
     Rect,
@@ -52,10 +54,12 @@ impl Paths {
                     2.0 * radius
                 ),
                 // With square ends it is a square.
+                #[cfg(not(target_arch = "wasm32"))]
                 Kind::Square(radius) => format!(
                     "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{:.1}\" stroke-linecap=\"square\"/>\n",
                     2.0 * radius
                 ),
+                #[cfg(not(target_arch = "wasm32"))]
                 Kind::Cross(width) => format!(
                     "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\"/>\n"
                 ),

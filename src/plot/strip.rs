@@ -36,7 +36,7 @@ const BELOW: f32 = 22.0;
 const ABOVE: f32 = 9.0;
 /// Room for a value, and for a value with its share.
 const VALUES: f32 = 58.0;
-const SHARES: f32 = 104.0;
+const SHARES: f32 = 116.0;
 /// Room for the density.
 const DENSITY: f32 = 44.0;
 /// Dots have at least this much room before the density or shares get any.

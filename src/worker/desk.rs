@@ -158,7 +158,6 @@ mod tests {
         sent
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "as messages carry it")]
     fn trained(desk: &mut Desk) -> Box<Reference> {
         desk.receive(ToWorker::TrainReference { run: 1, spec: spec(LINK) });
         match work_until_idle(desk).pop() {

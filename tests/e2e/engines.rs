@@ -49,14 +49,18 @@ async fn controls_follow(browser: &Browser) {
     browser.controls_agree("reloaded").await;
 }
 
-/// What a visitor does first: the comparison that is there, played, stepped, changed; then the other lab.
+/// What a visitor does first: the opening, its comparison in full; a comparison played, stepped, changed; then the other lab.
 async fn journey(browser: &Browser) {
+    browser.open("#lab=opening&play=0").await;
+    let recorded = browser.report(1).await;
+    browser.click("#compute").await;
+    assert_eq!(digests(&browser.report(2).await), digests(&recorded));
+    browser.click(".more").await;
+    browser.until("all its numbers", "return document.querySelectorAll('.run').length == 2").await;
+    browser.controls_agree("the opening's comparison").await;
     browser.open("#speed=max").await;
-    let poster = browser.report(1).await;
-    browser.click("#play").await;
-    let live = browser.report(2).await;
-    assert_eq!(digests(&live), digests(&poster));
-    assert!(live["panes"][0]["seconds"].as_f64() > Some(0.0));
+    let report = browser.report(1).await;
+    assert_eq!(digests(&report), common::digests(&common::run("#lab=net")));
     browser.press("r").await;
     browser.until("the start", "return document.getElementById('scrubber').value == 0").await;
     browser.press("\u{e014}").await;
@@ -64,7 +68,7 @@ async fn journey(browser: &Browser) {
     browser.press(" ").await;
     browser.until("played", "return document.getElementById('scrubber').value == 40").await;
     browser.choose(".entries select", "2").await;
-    assert_eq!(browser.report(3).await["panes"][0]["k"], 2);
+    assert_eq!(browser.report(2).await["panes"][0]["k"], 2);
     browser.click("[data-look=net]").await;
     browser.until("what the net does", "return document.querySelectorAll('.pad canvas').length == 2").await;
     browser.click(".labs a:last-child").await;

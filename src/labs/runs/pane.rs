@@ -63,7 +63,9 @@ impl Pane {
     pub(super) fn recorded(spec: PaneSpec, run: RunId, (frames, report): (Vec<Frame>, PaneReport)) -> Self {
         let state = PaneState::Finished(Rc::new(report));
         let mut pane = Self { recorded: true, alone: true, ..Self::new(spec, run) };
-        frames.into_iter().for_each(|frame| pane.push(frame, 0.0));
+        for frame in frames {
+            pane.push(frame, 0.0);
+        }
         Self { state, ..pane }
     }
 

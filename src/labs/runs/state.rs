@@ -126,7 +126,7 @@ impl Runs {
     }
 
     /// Shows what was computed beforehand instead of computing it.
-    pub(crate) fn hang(&mut self, replay: &Replay) {
+    pub fn hang(&mut self, replay: &Replay) {
         if self.playback.play || replay.panes.len() != self.panes.len() {
             return;
         }
@@ -411,7 +411,6 @@ impl Runs {
 
     pub(crate) fn show(&mut self, iteration: u32) {
         let last = self.last_iteration();
-        if iteration < last {}
         self.motion = Motion::Paused;
         self.pause = 0.0;
         self.position = f64::from(iteration.min(last));

@@ -42,7 +42,7 @@ pub fn Choices(props: &Props) -> Html {
                 { switch(words.data, OpeningData::VARIANTS, spec.data, |data| ((words.data_name)(data).to_owned(), None),
                     |data| OpeningSpec { data, ..spec }, &props.on) }
                 <button type="button" id={stage.id("compute")} aria-disabled={when(busy)}
-                    onclick={unless(busy, props.on.reform(|_| Act::Compute))}>{ words.compute }</button>
+                    onclick={unless(busy, props.on.reform(|_| Act::Compute))}>{ (words.compute)(spec.data) }</button>
                 <a class="more" {href}>{ words.more }</a>
             </div>
             <p class="seeds">{ seeds(spec).map(|seeds| (words.seeds)(&seeds)).unwrap_or_default() }{ " " }

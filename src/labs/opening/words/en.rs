@@ -139,7 +139,10 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         OpeningData::Mnist => "MNIST",
     },
     more: "All numbers, losses, methods, settings",
-    compute: "Compute it here",
+    compute: |data| match data {
+        OpeningData::Mnist => "Compute it here (minutes)",
+        OpeningData::Spiral | OpeningData::Digits => "Compute it here",
+    },
     proof: |proof| match proof {
         Proof::Computing => "Computing here …",
         Proof::Same => "Computed here: bit by bit the recorded nets.",

@@ -131,7 +131,10 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         OpeningData::Mnist => "MNIST",
     },
     more: "すべての数値・損失・方法・設定",
-    compute: "ここで計算する",
+    compute: |data| match data {
+        OpeningData::Mnist => "ここで計算する（数分）",
+        OpeningData::Spiral | OpeningData::Digits => "ここで計算する",
+    },
     proof: |proof| match proof {
         Proof::Computing => "ここで計算中…",
         Proof::Same => "ここで計算しました。記録とビット単位で一致。",

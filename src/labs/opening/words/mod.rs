@@ -65,7 +65,7 @@ pub struct OpeningWords {
     pub data: &'static str,
     pub data_name: fn(OpeningData) -> &'static str,
     pub more: &'static str,
-    pub compute: &'static str,
+    pub compute: fn(OpeningData) -> &'static str,
     pub proof: fn(Proof) -> &'static str,
     pub awaited: &'static str,
     pub missing: &'static str,

@@ -33,10 +33,14 @@ const compiled = async (url) => {
 };
 
 // The opening's comparison, recorded when the page was built. The program fetches it itself where it takes long.
+const OTHER = "another build";
 const recording = async () => {
   const answer = await fetch(new URL("./first.bin?@BUILD@", import.meta.url));
   if (!answer.ok) return undefined;
-  const inflated = answer.body.pipeThrough(new DecompressionStream("deflate"));
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (new TextDecoder().decode(bytes.subarray(0, BUILD.length)) !== BUILD) return OTHER;
+  const deflated = new Blob([bytes.subarray(BUILD.length)]).stream();
+  const inflated = deflated.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(inflated).arrayBuffer());
 };
 const late = () => new Promise((given) => setTimeout(given, 1000));
@@ -46,10 +50,8 @@ const start = async () => {
   const first = other ? undefined : Promise.race([recording().catch(() => undefined), late()]);
   const program = await compiled(new URL("./app_bg.wasm?@BUILD@", import.meta.url));
   const bytes = await first;
-  if (bytes) {
-    if (new TextDecoder().decode(bytes.subarray(0, BUILD.length)) !== BUILD) return otherBuild();
-    window.lcLabRecording = bytes;
-  }
+  if (bytes === OTHER) return otherBuild();
+  if (bytes) window.lcLabRecording = bytes;
   await app.default({ module_or_path: program });
 };
 

@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use super::Failure;
 use super::report::train;
-use crate::experiment::{
-    Experiment, Library, OpeningData, OpeningSpec, Recording, Reference, Spec, deflated,
-};
+use crate::experiment::{Experiment, Library, OpeningData, OpeningSpec, Recording, Reference, Spec};
 use crate::page::first_view::markup;
 use crate::protocol::BUILD;
 
@@ -60,7 +58,7 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     let html = html.replace(ROOM, &markup(&replay)).replace(MARK, BUILD);
     write("index.html", html.as_bytes())?;
     write("lab.css", STYLES.join("\n").as_bytes())?;
-    write("first.bin", &deflated(&[BUILD.as_bytes(), &first.to_plain()].concat()))?;
+    write("first.bin", &[BUILD.as_bytes(), &first.to_bytes()].concat())?;
     for (name, more) in [("start.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")] {
         let path = directory.join(name);
         let script = std::fs::read_to_string(&path).map_err(|error| bad(&path, error))?;

@@ -30,8 +30,6 @@ pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
 pub use paired::{Graded, Paired, Z_95, Z_ONE_SIDED_95};
 pub use pane::PaneRun;
 pub use presets::{PRESETS, Preset, PresetName};
-#[cfg(not(target_arch = "wasm32"))]
-pub use recording::deflated;
 pub use recording::{Recording, Replay, Tiles};
 pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};

@@ -141,16 +141,15 @@ impl Recording {
         self.reference.test.error
     }
 
-    /// Its bytes: postcard's, deflated. Pages only read them.
+    /// Its bytes: postcard's, deflated (zlib's format, as browsers inflate it). Pages only read them.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_bytes(&self) -> Vec<u8> {
-        deflated(&self.to_plain())
-    }
+        use std::io::Write;
 
-    /// Its bytes as they are when they are inflated.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn to_plain(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).unwrap_or_default()
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        // Writing into memory does not fail.
+        let _ = encoder.write_all(&postcard::to_stdvec(self).unwrap_or_default());
+        encoder.finish().unwrap_or_default()
     }
 
     /// A recording from its bytes; `None` if they are none.
@@ -206,17 +205,6 @@ impl Recording {
             panes,
         })
     }
-}
-
-/// Bytes as browsers inflate them ("deflate": zlib's format).
-#[cfg(not(target_arch = "wasm32"))]
-pub fn deflated(plain: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    // Writing into memory does not fail.
-    let _ = encoder.write_all(plain);
-    encoder.finish().unwrap_or_default()
 }
 
 /// What an iteration's quantized net is made of, where all its weights are recorded.

@@ -15,6 +15,8 @@ use super::weights::{LayerWeights, Spot, Weights};
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripLayout {
     columns: Vec<Column>,
+    /// Whether there is room for the numbers of the axes.
+    numbered: bool,
     top: f32,
     bottom: f32,
     ranges: Vec<(f32, f32)>,
@@ -35,12 +37,14 @@ const AXIS: f32 = 46.0;
 const BELOW: f32 = 22.0;
 const ABOVE: f32 = 9.0;
 /// Room for a value, and for a value with its share.
-const VALUES: f32 = 58.0;
+const VALUES: f32 = 64.0;
 const SHARES: f32 = 116.0;
 /// Room for the density.
 const DENSITY: f32 = 44.0;
 /// Dots have at least this much room before the density or shares get any.
 const ROOMY: f32 = 90.0;
+/// Where dots would have less room than this, axes have no numbers.
+const TIGHT: f32 = 40.0;
 /// Height of a bin of the density.
 const BIN: f32 = 4.0;
 /// Height of a label.
@@ -64,15 +68,18 @@ impl StripLayout {
         let told = weights.layers.iter().any(|layer| !layer.shares.is_empty());
         // What there is room for: first the dots, then shares, then the density.
         let named = if told && each - AXIS - SHARES >= ROOMY { SHARES } else { VALUES };
+        let numbered = each - AXIS - VALUES >= TIGHT;
+        let axis = if numbered { AXIS } else { 8.0 };
         let density = if each - AXIS - named - DENSITY >= ROOMY { DENSITY } else { 0.0 };
         let column = |l: usize| {
-            let left = (l as f32 * each + AXIS) * scale;
+            let left = (l as f32 * each + axis) * scale;
             let right = ((l as f32 + 1.0) * each - named - density) * scale;
             let right = right.max(left + scale);
             Column { left, right, bars: right + density * scale, end: (l as f32 + 1.0) * each * scale }
         };
         Self {
             columns: (0..weights.layers.len()).map(column).collect(),
+            numbered,
             top: ABOVE * scale,
             bottom: height as f32 - BELOW * scale,
             ranges: weights.layers.iter().map(|layer| layer.range).collect(),
@@ -256,8 +263,10 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
         for tick in ticks(layer.range) {
             let y = pixel(layout.y(l, tick));
             path(area, [(from, y), (to, y)], style.grid.mix(0.7))?;
-            let at = (from - style.px(6.0), y);
-            write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
+            if layout.numbered {
+                let at = (from - style.px(6.0), y);
+                write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
+            }
         }
         for &ghost in &layer.ghost {
             let y = pixel(layout.y(l, ghost));

@@ -101,8 +101,7 @@ fn App(props: &AppProps) -> Html {
         use_reducer(move || {
             let link = link.map_or_else(browser::link, |link| link.to_string());
             let first = browser::left_bytes("lcLabRecording");
-            let replay =
-                first.and_then(|bytes| Recording::from_plain(bytes.get(BUILD.len()..)?)?.replay().ok());
+            let replay = first.and_then(|bytes| Recording::from_plain(&bytes)?.replay().ok());
             Page::open(&link, browser::browser_lang(), stored_pins(), replay.map(Rc::new))
         })
     };

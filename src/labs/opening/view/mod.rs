@@ -11,6 +11,7 @@ use super::words::words;
 use super::{Act, Card, State};
 use crate::kit::use_stage;
 use crate::labs::ViewProps;
+use crate::labs::runs::view::TroubleView;
 use cards::Cards;
 use choices::Choices;
 use way::Way;
@@ -28,6 +29,8 @@ pub fn View(props: &Props) -> Html {
         <div class="opening" onpointerdown={touch} onwheel={wheel}>
             { claim(state, words) }
             <Cards state={state.clone()} on={props.on.clone()} />
+            <TroubleView trouble={state.runs.trouble(0).or_else(|| state.runs.trouble(1))} index={usize::from(state.runs.trouble(0).is_none())}
+                on={props.on.reform(Act::Runs)} />
             <Way state={state.clone()} on={props.on.clone()} />
             <Choices state={state.clone()} on={props.on.clone()} />
         </div>

@@ -58,6 +58,8 @@ fn the_report_has_every_documented_field() {
         "test_loss",
         "test_error",
         "disagreement",
+        "paired",
+        "changed",
         "bits_per_weight",
         "size_bits",
         "compression_ratio",
@@ -77,6 +79,22 @@ fn the_report_has_every_documented_field() {
     for key in ["iteration", "mu", "loss_w", "loss_q", "violation", "lloyd_iterations"] {
         assert!(history[2][key].is_number(), "history.{key}");
     }
+}
+
+/// If a run is better than the reference, it may only have been trained longer: the longer reference is the one that a link
+/// with so many steps gives.
+#[test]
+fn the_reference_can_be_trained_as_long_as_the_runs() {
+    let report = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&headless(arguments).stdout).unwrap()
+    };
+    let link = "data=moons&panes=lc:adaptive:2&iters=3&steps=20&ref=100";
+    let (plain, long) = (report(&[link]), report(&["--long", link]));
+    assert!(plain["reference_long"].is_null());
+    assert_eq!(long["reference"], plain["reference"]);
+    assert_eq!(long["reference_long"], report(&["data=moons&panes=dc:binary&ref=160"])["reference"]);
+    refused(&["--long", "#lab=plane"], "--long");
+    refused(&["--long", "#data=moons&ref=999999&panes=dc:binary"], "--long");
 }
 
 #[test]

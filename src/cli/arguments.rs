@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::Failure;
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -35,13 +35,15 @@ pub(super) struct Options {
     pub(super) data: PathBuf,
     pub(super) reference: Option<PathBuf>,
     pub(super) hints: Hints,
+    /// Whether the reference net is to be trained longer as well.
+    pub(super) long: bool,
 }
 
 impl Command {
     pub(super) fn parse() -> Result<Self, Failure> {
         let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
-        let (mut link, mut data, mut reference, mut hints) =
-            (None, PathBuf::from(DATA), None, Hints::default());
+        let (mut link, mut data, mut reference, mut hints, mut long) =
+            (None, PathBuf::from(DATA), None, Hints::default(), false);
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(bad)? {
             match argument {
@@ -53,6 +55,7 @@ impl Command {
                 }
                 lexopt::Arg::Long("seeds") => return Ok(Self::Seeds),
                 lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
+                lexopt::Arg::Long("long") => long = true,
                 lexopt::Arg::Long("reference") => {
                     reference = Some(PathBuf::from(parser.value().map_err(bad)?));
                 }
@@ -68,7 +71,7 @@ impl Command {
             }
         }
         let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-        Ok(Self::Report(Options { link, data, reference, hints }))
+        Ok(Self::Report(Options { link, data, reference, hints, long }))
     }
 }
 

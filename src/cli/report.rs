@@ -10,7 +10,7 @@ use super::Failure;
 use super::arguments::Options;
 use crate::data::Mnist;
 use crate::experiment::{
-    DataKind, Experiment, Library, PaneReport, Reference, ReferenceEvent, Report, Setting,
+    DataKind, Experiment, Library, PaneReport, Reference, ReferenceEvent, ReferenceReport, Report, Setting,
 };
 use crate::files::{self, Hints};
 use crate::link::Link;
@@ -27,13 +27,19 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
     }
     let library = spec.data().map_or_else(|| Ok(Library::default()), |kind| library(kind, &options.data))?;
     let experiment = Experiment::new(spec, &library).map_err(|error| (2, error.to_string()))?;
+    let refused = || (2, "--long: there is no reference net that could be trained longer".to_owned());
+    let longer = options.long.then(|| experiment.with_longer_reference().ok_or_else(refused)).transpose()?;
     let reference = match &options.reference {
         Some(file) => import(&experiment, file, &options.hints)?,
         None => train(&experiment)?,
     };
     let panes = 0..experiment.spec().panes().len();
     let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Report::new(experiment.spec(), &reference, panes).to_json())
+    let mut report = Report::new(experiment.spec(), &reference, panes);
+    if let Some(longer) = longer {
+        report.reference_long = Some(ReferenceReport::new(&train(&longer)?));
+    }
+    Ok(report.to_json())
 }
 
 /// What runs on a data set need.

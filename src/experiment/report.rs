@@ -20,6 +20,9 @@ pub struct Report {
     pub spec: Vec<(Setting, String)>,
     /// The net all panes started from.
     pub reference: ReferenceReport,
+    /// The reference net trained for as many steps more as a run takes, where that was asked for: if a run is better than
+    /// the reference, it may only have been trained longer.
+    pub reference_long: Option<ReferenceReport>,
     /// One per pane, in order.
     pub panes: Vec<PaneReport>,
 }
@@ -93,7 +96,13 @@ pub struct PaneReport {
 impl Report {
     /// Puts the parts together.
     pub fn new(spec: &ValidSpec, reference: &Reference, panes: Vec<PaneReport>) -> Self {
-        Self { version: VERSION, spec: spec.settings(), reference: ReferenceReport::new(reference), panes }
+        Self {
+            version: VERSION,
+            spec: spec.settings(),
+            reference: ReferenceReport::new(reference),
+            reference_long: None,
+            panes,
+        }
     }
 
     /// As a JSON text.

@@ -126,6 +126,19 @@ impl Experiment {
         }
     }
 
+    /// The same with a reference net that is trained for as many steps more as a run of it takes: what training on alone
+    /// would have given. `None` where no reference net is trained, or not for so long.
+    #[must_use]
+    pub fn with_longer_reference(&self) -> Option<Self> {
+        let Model::Net(NetModel { spec, data, network }) = &self.model else { return None };
+        let schedule = &spec.schedule;
+        let mut asked = spec.asked().clone();
+        asked.reference = Some(spec.reference.checked_add(schedule.iterations.checked_mul(schedule.steps)?)?);
+        let spec = asked.check().ok()?;
+        let (data, network) = (data.clone(), network.clone());
+        Some(Self { spec: ValidSpec::Net(spec.clone()), model: Model::Net(NetModel { spec, data, network }) })
+    }
+
     /// The first test examples as images, if they are.
     pub fn tiles(&self) -> Tiles {
         match &self.model {

@@ -59,14 +59,6 @@ impl Storage {
     }
 }
 
-/// Share of the largest magnitude that weights may be off their values, in the mean, for an eye to see them there.
-const SEEN: f64 = 0.01;
-
-/// Whether every weight of an iteration is where it is to end, for all one can see.
-pub fn has_arrived(frame: &Frame) -> bool {
-    frame.record.violation_rms <= SEEN * f64::from(frame.largest())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

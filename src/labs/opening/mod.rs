@@ -8,7 +8,7 @@ mod state;
 mod view;
 pub mod words;
 
-pub use claims::{Cost, Storage, has_arrived};
+pub use claims::{Cost, Storage};
 pub use pictures::{card_picture, strip};
 pub use seeds::{errors, seeds};
 pub use state::{Act, Card, Proof, Source, State};

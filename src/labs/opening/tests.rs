@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::claims::has_arrived;
 use super::*;
 use crate::experiment::{
     Experiment, Graded, Library, OpeningSpec, Recording, Reference, ReferenceEvent, Replay, Spec,
 };
+use crate::labs::runs::words::has_arrived;
 use crate::labs::runs::{self, Motion};
 use crate::labs::{Given, LabState};
 use crate::link::{LabLink, Lang, Link, OpeningLink};

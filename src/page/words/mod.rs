@@ -89,6 +89,33 @@ mod tests {
         }
     }
 
+    /// What is said of a step is true of the method that takes it: multipliers only where there are some, lines that move
+    /// only where they can, an end only where one is.
+    #[test]
+    fn captions_are_true_of_their_methods() {
+        use crate::labs::runs::Caption;
+        use crate::labs::runs::words::Course;
+        for &lang in Lang::VARIANTS {
+            let caption = runs::words::words(lang).caption;
+            let said = |told, method, moves, arrived| caption(told, Course { method, moves, arrived });
+            for &method in Method::VARIANTS {
+                let all = [Caption::Start, Caption::L, Caption::C, Caption::Multipliers, Caption::End]
+                    .map(|told| said(told, Some(method), true, true));
+                let has = |sign: &str| all.iter().any(|said| said.equation.contains(sign));
+                assert_eq!((has("λ"), has("μ")), (method == Method::Lc, method.has_penalty()), "{method:?}");
+                assert!(all.iter().all(|said| said.sentence.ends_with(['.', '。'])));
+            }
+            for method in [Method::Lc, Method::Lcqp, Method::Idc, Method::Ste] {
+                let [moving, still] =
+                    [true, false].map(|moves| said(Caption::C, Some(method), moves, true).sentence);
+                assert_ne!(moving, still);
+            }
+            let [there, away] =
+                [true, false].map(|arrived| said(Caption::End, Some(Method::Lc), true, arrived));
+            assert_ne!((there.sentence, there.equation), (away.sentence, away.equation));
+        }
+    }
+
     /// Words that are looked up: none is missing, none stands for two things, and Japanese is Japanese.
     #[test]
     fn what_is_looked_up_has_words_of_its_own_in_every_language() {

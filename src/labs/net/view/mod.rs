@@ -86,7 +86,7 @@ fn pane(props: &Props, runs: &Same<Runs>, index: usize, position: f64) -> Html {
 fn lead(lab: &State, words: &NetWords, lang: crate::link::Lang) -> Html {
     let runs = &lab.runs;
     if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
-        let said = (runs::words::words(lang).caption)(caption);
+        let said = (runs::words::words(lang).caption)(caption, runs::words::Course::of(runs));
         return told(caption, said.sentence, said.equation);
     }
     let lead = &words.lead;

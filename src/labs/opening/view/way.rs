@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, icon, minus, unless, use_stage, when};
 use crate::labs::opening::words::{OpeningWords, Telling, words};
-use crate::labs::opening::{Act, State, has_arrived, strip};
+use crate::labs::opening::{Act, State, strip};
+use crate::labs::runs::words::has_arrived;
 use crate::labs::runs::{self, Caption, Motion, Step, whole};
 use crate::link::Speed;
 

@@ -90,7 +90,7 @@ fn lead(lab: &State, words: &PlaneWords, lang: crate::link::Lang) -> Html {
         return told(
             caption,
             (words.captions)(caption),
-            (runs::words::words(lang).caption)(caption).equation,
+            (runs::words::words(lang).caption)(caption, runs::words::Course::of(runs)).equation,
         );
     }
     let [start, weights, middle, thread, end] = words.lead;

@@ -40,27 +40,61 @@ pub(super) static WORDS: RunsWords = RunsWords {
     },
     recorded: "Recorded when this page was built",
     download: "Report (JSON)",
-    caption: |caption| match caption {
-        Caption::Start => Said {
-            sentence: "Start: the finished net, rounded once. This is direct compression.",
-            equation: "Θ ← Π(w),  λ ← 0",
-        },
-        Caption::L => Said {
-            sentence: "L step: the net trains, weights pulled towards the lines.",
-            equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
-        },
-        Caption::C => Said {
-            sentence: "C step: each weight takes its nearest line, lines move to their dots.",
-            equation: "Θ ← Π(w − λ/μ)",
-        },
-        Caption::Multipliers => Said {
-            sentence: "Multipliers remember the gaps left; μ grows: a stronger pull.",
-            equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
-        },
-        Caption::End => Said {
-            sentence: "End: the weights are on the lines. What is kept is the line’s number.",
-            equation: "w = Δ(Θ)",
-        },
+    caption: |caption, course| {
+        let (sentence, equation) = match (caption, course.method) {
+            (Caption::Start, _) => {
+                ("Start: the finished net, rounded once. This is direct compression.", "Θ ← Π(w)")
+            }
+            (Caption::L, Some(Method::Lc)) => (
+                "L step: the net trains, weights pulled towards the lines.",
+                "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
+            ),
+            (Caption::L, Some(Method::Lcqp)) => (
+                "L step: the net trains, weights pulled towards the lines.",
+                "w ← argmin L(w) + μ/2 ‖w − Δ(Θ)‖²",
+            ),
+            (Caption::L, Some(Method::Idc)) => {
+                ("L step: the net trains on from its rounded weights, and nothing pulls.", "w ← argmin L(w)")
+            }
+            (Caption::L, Some(Method::Ste)) => (
+                "L step: the net trains through its rounding: the rounded net’s gradients move the weights.",
+                "w ← w − η ∇L(Δ(Π(w)))",
+            ),
+            (Caption::L, Some(Method::Trained)) => {
+                ("L step: the values train; which weight has which does not change.", "Θ ← argmin L(Δ(Θ))")
+            }
+            (Caption::L, Some(Method::Dc) | None) => {
+                ("L step: each net trains, in the way of its method.", "")
+            }
+            (Caption::C, Some(Method::Trained)) => {
+                ("C step: nothing to choose: each weight keeps its line.", "")
+            }
+            (Caption::C, Some(Method::Lc)) if course.moves => {
+                ("C step: each weight takes its nearest line, lines move to their dots.", "Θ ← Π(w − λ/μ)")
+            }
+            (Caption::C, Some(Method::Lc)) => {
+                ("C step: each weight takes its nearest line; the lines stay.", "Θ ← Π(w − λ/μ)")
+            }
+            (Caption::C, _) if course.moves => {
+                ("C step: each weight takes its nearest line, lines move to their dots.", "Θ ← Π(w)")
+            }
+            (Caption::C, _) => ("C step: each weight takes its nearest line; the lines stay.", "Θ ← Π(w)"),
+            (Caption::Multipliers, Some(Method::Lc)) => (
+                "Multipliers remember the gaps left; μ grows: a stronger pull.",
+                "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
+            ),
+            (Caption::Multipliers, Some(Method::Lcqp)) => ("μ grows: a stronger pull.", "μ ← a μ"),
+            (Caption::Multipliers, _) => ("And again.", ""),
+            (Caption::End, _) if course.arrived => {
+                ("End: the weights are on the lines. What is kept is the line’s number.", "w = Δ(Θ)")
+            }
+            (Caption::End, Some(Method::Lc | Method::Lcqp)) => (
+                "End, but the weights are not on the lines yet: more iterations, or a larger μ. What is kept is the rounded net.",
+                "w ≠ Δ(Θ)",
+            ),
+            (Caption::End, _) => ("End. What is kept is the rounded net.", ""),
+        };
+        Said { sentence, equation }
     },
     complaint,
     transport: TransportWords {

@@ -46,27 +46,57 @@ pub(super) static WORDS: RunsWords = RunsWords {
     },
     recorded: "ページ作成時の記録",
     download: "レポート（JSON）",
-    caption: |caption| match caption {
-        Caption::Start => Said {
-            sentence: "出発点：学習済みのネットを一度だけ丸めた状態（直接圧縮）。",
-            equation: "Θ ← Π(w),  λ ← 0",
-        },
-        Caption::L => Said {
-            sentence: "L ステップ：重みを線に引き寄せながら、ネットを学習します。",
-            equation: "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
-        },
-        Caption::C => Said {
-            sentence: "C ステップ：各重みが最も近い線を選び、線は自分を選んだ点の中心へ動きます。",
-            equation: "Θ ← Π(w − λ/μ)",
-        },
-        Caption::Multipliers => Said {
-            sentence: "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
-            equation: "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
-        },
-        Caption::End => Said {
-            sentence: "終わり：重みは線の上にあります。重みごとに保存するのは線の番号です。",
-            equation: "w = Δ(Θ)",
-        },
+    caption: |caption, course| {
+        let (sentence, equation) = match (caption, course.method) {
+            (Caption::Start, _) => ("出発点：学習済みのネットを一度だけ丸めた状態（直接圧縮）。", "Θ ← Π(w)"),
+            (Caption::L, Some(Method::Lc)) => (
+                "L ステップ：重みを線に引き寄せながら、ネットを学習させます。",
+                "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
+            ),
+            (Caption::L, Some(Method::Lcqp)) => (
+                "L ステップ：重みを線に引き寄せながら、ネットを学習させます。",
+                "w ← argmin L(w) + μ/2 ‖w − Δ(Θ)‖²",
+            ),
+            (Caption::L, Some(Method::Idc)) => {
+                ("L ステップ：丸めた重みから、引かれることなく学習を続けます。", "w ← argmin L(w)")
+            }
+            (Caption::L, Some(Method::Ste)) => {
+                ("L ステップ：丸めたネットの勾配で、元の重みを動かします。", "w ← w − η ∇L(Δ(Π(w)))")
+            }
+            (Caption::L, Some(Method::Trained)) => {
+                ("L ステップ：値だけを学習します。どの重みがどの値かは変わりません。", "Θ ← argmin L(Δ(Θ))")
+            }
+            (Caption::L, Some(Method::Dc) | None) => ("L ステップ：それぞれの方法で学習します。", ""),
+            (Caption::C, Some(Method::Trained)) => {
+                ("C ステップ：選び直しはありません。各重みは自分の線のままです。", "")
+            }
+            (Caption::C, Some(Method::Lc)) if course.moves => (
+                "C ステップ：各重みが最も近い線を選び、線は自分を選んだ点の中心へ動きます。",
+                "Θ ← Π(w − λ/μ)",
+            ),
+            (Caption::C, Some(Method::Lc)) => {
+                ("C ステップ：各重みが最も近い線を選びます。線は動きません。", "Θ ← Π(w − λ/μ)")
+            }
+            (Caption::C, _) if course.moves => {
+                ("C ステップ：各重みが最も近い線を選び、線は自分を選んだ点の中心へ動きます。", "Θ ← Π(w)")
+            }
+            (Caption::C, _) => ("C ステップ：各重みが最も近い線を選びます。線は動きません。", "Θ ← Π(w)"),
+            (Caption::Multipliers, Some(Method::Lc)) => (
+                "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
+                "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
+            ),
+            (Caption::Multipliers, Some(Method::Lcqp)) => ("μ が増え、引く力が強まります。", "μ ← a μ"),
+            (Caption::Multipliers, _) => ("もう一度。", ""),
+            (Caption::End, _) if course.arrived => {
+                ("終了：重みは線の上にあります。重みごとに保存するのは線の番号です。", "w = Δ(Θ)")
+            }
+            (Caption::End, Some(Method::Lc | Method::Lcqp)) => (
+                "終了：ただし重みはまだ線の上にありません。反復を増やすか μ を大きくします。保存するのは丸めたネットです。",
+                "w ≠ Δ(Θ)",
+            ),
+            (Caption::End, _) => ("終了：保存するのは丸めたネットです。", ""),
+        };
+        Said { sentence, equation }
     },
     complaint,
     transport: TransportWords {

@@ -3,14 +3,14 @@
 mod en;
 mod ja;
 
-use crate::experiment::{DataKind, Expected, ExperimentError, Fault, PaneSpec, Setting};
+use crate::experiment::{DataKind, Expected, ExperimentError, Fault, Frame, PaneSpec, Setting};
 use crate::kit::grouped;
-use crate::labs::runs::{Caption, Column};
+use crate::labs::runs::{Caption, Column, Pane, Runs};
 use crate::lc::{Method, Share};
 use crate::link::{Lang, Speed};
 use crate::nn::Activation;
 use crate::protocol::{FileTrouble, Reason};
-use crate::quant::{Codebook, Solver};
+use crate::quant::{Codebook, Freedom, Solver};
 
 /// Words of every lab that compares runs. Functions are texts with something to fill in.
 pub struct RunsWords {
@@ -21,7 +21,7 @@ pub struct RunsWords {
     /// Download of the report.
     pub download: &'static str,
     /// What happens, with its equation.
-    pub caption: fn(Caption) -> Said,
+    pub caption: fn(Caption, Course) -> Said,
     /// What is wrong with a value.
     pub complaint: fn(&Fault) -> String,
     /// Transport.
@@ -129,6 +129,39 @@ pub fn words(lang: Lang) -> &'static RunsWords {
         Lang::En => &en::WORDS,
         Lang::Ja => &ja::WORDS,
     }
+}
+
+/// What of the runs decides which words are true of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Course {
+    /// The method of all runs that iterate, if they have one.
+    pub method: Option<Method>,
+    /// Whether lines move in any of them.
+    pub moves: bool,
+    /// Whether all weights are where they are to end.
+    pub arrived: bool,
+}
+
+impl Course {
+    /// Of runs, at the position that is shown.
+    pub fn of(runs: &Runs) -> Self {
+        let iterating = || runs.panes.iter().filter(|pane| pane.spec.method.iterates());
+        let first = iterating().next().map(|pane| pane.spec.method);
+        let arrived = |pane: &Pane| pane.around(runs.position).is_some_and(|(frame, _)| has_arrived(frame));
+        Self {
+            method: first.filter(|method| iterating().all(|pane| pane.spec.method == *method)),
+            moves: iterating().any(|pane| pane.spec.codebook.freedom() != Freedom::None),
+            arrived: iterating().all(arrived),
+        }
+    }
+}
+
+/// Share of the largest magnitude that weights may be off their values, in the mean, for an eye to see them there.
+const SEEN: f64 = 0.01;
+
+/// Whether every weight of an iteration is where it is to end, for all one can see.
+pub fn has_arrived(frame: &Frame) -> bool {
+    frame.record.violation_rms <= SEEN * f64::from(frame.largest())
 }
 
 /// A run's name, training loss and test error.

@@ -33,6 +33,8 @@ pub struct Given {
     pub replay: Option<Rc<Replay>>,
     /// The last name that was given to a run.
     pub last_run: RunId,
+    /// Whether somebody comes from another lab.
+    pub returning: bool,
 }
 
 /// A piece of a lab that can be shown alone and pointed at.
@@ -144,7 +146,7 @@ macro_rules! labs {
             pub fn reopen(&mut self, link: &LabLink, given: &Given) {
                 match (&mut *self, link) {
                     $((Self::$name(state), LabLink::$name(link)) => Rc::make_mut(state).reopen(link, given),)*
-                    _ => *self = Self::open(link, &Given { last_run: self.last_run(), ..given.clone() }),
+                    _ => *self = Self::open(link, &Given { last_run: self.last_run(), returning: true, ..given.clone() }),
                 }
             }
 

@@ -178,8 +178,11 @@ macro_rules! wish_key {
     };
 }
 
+/// Most iterations there can be, in any lab.
+const MOST_ITERATIONS: u32 = 1000;
+
 static OPENING: [Key<OpeningView>; 3] = [
-    integer_key!(Iter, (0..=u32::MAX), playback.iter),
+    integer_key!(Iter, (0..=MOST_ITERATIONS), playback.iter),
     word_key!(Speed, Speed, playback.speed),
     Key {
         setting: Setting::Play,
@@ -202,14 +205,14 @@ static OPENING: [Key<OpeningView>; 3] = [
 
 static NET: [Key<NetView>; 4] = [
     word_key!(View, Look, look),
-    integer_key!(Iter, (0..=u32::MAX), playback.iter),
+    integer_key!(Iter, (0..=MOST_ITERATIONS), playback.iter),
     word_key!(Speed, Speed, playback.speed),
     switch_key!(Play, playback.play),
 ];
 
 static PLANE: [Key<PlaneView>; 4] = [
     switch_key!(Penalty, penalty),
-    integer_key!(Iter, (0..=u32::MAX), playback.iter),
+    integer_key!(Iter, (0..=MOST_ITERATIONS), playback.iter),
     word_key!(Speed, Speed, playback.speed),
     switch_key!(Play, playback.play),
 ];

@@ -79,7 +79,7 @@ impl Page {
     /// is shown if it is of the link's comparison.
     pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, replay: Option<Rc<Replay>>) -> Self {
         let (link, notices) = Link::open(hash);
-        let given = Given { replay, last_run: 0 };
+        let given = Given { replay, ..Given::default() };
         let mut page = Self {
             lab: Lab::open(&link.lab, &given),
             eye: link.eye,
@@ -137,7 +137,7 @@ impl Page {
         let (link, notices) = Link::open(hash);
         self.opened = self.opened.wrapping_add(1);
         (self.notices, self.eye) = (notices, link.eye);
-        self.lab.reopen(&link.lab, &Given { replay: self.replay.clone(), last_run: 0 });
+        self.lab.reopen(&link.lab, &Given { replay: self.replay.clone(), ..Given::default() });
     }
 
     fn pin(&mut self, act: PinAct) {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::claims::Cost;
 use crate::experiment::{
     Fault, Frame, Graded, OpeningSpec, PaneSpec, Replay, Scene, Setting, Spec, Tiles, ValidNet, ValidSpec,
 };
@@ -155,6 +156,17 @@ impl State {
         }
     }
 
+    /// Training steps of the net in 32 bits, and those that LC takes from there.
+    pub fn steps(&self) -> (u32, u32) {
+        let schedule = &self.valid.schedule;
+        (self.valid.reference, schedule.iterations.saturating_mul(schedule.steps))
+    }
+
+    /// What a card's net costs against the net in 32 bits, in test error.
+    pub fn cost(&self, card: Card) -> Option<Cost> {
+        Some(Cost::new(self.graded(card)?.error(), self.graded(Card::Full)?.error()))
+    }
+
     /// The last iteration of LC, once it is there.
     pub fn end(&self) -> Option<&Rc<Frame>> {
         let pane = self.runs.panes.first()?;
@@ -209,7 +221,7 @@ impl LabState for State {
         let valid = valid(link.spec);
         let OpeningView { playback, still } = link.view.clone();
         let asked = valid.asked().panes();
-        let rests = still || playback.play || playback.iter.is_some();
+        let rests = still || playback.play || playback.iter.is_some() || given.returning;
         let runs = Runs::new(&asked, valid.schedule.iterations, playback, (false, given.last_run));
         let mut state = Self {
             spec: link.spec,

@@ -28,7 +28,7 @@ fn link(text: &str) -> OpeningLink {
 }
 
 fn opened(text: &str) -> State {
-    let given = Given { replay: Some(replay(link(text).spec)), last_run: 0 };
+    let given = Given { replay: Some(replay(link(text).spec)), ..Given::default() };
     let mut state = State::open(&link(text), &given);
     state.settle();
     state
@@ -177,7 +177,8 @@ fn whatever_is_done_the_position_is_within_and_the_link_leads_back() {
         .map(|spec| (spec, replay(spec)));
     for seed in 0..20 {
         let mut random = Random::new(seed, Stream::Init);
-        let mut state = State::open(&link(""), &Given { replay: Some(replays[0].1.clone()), last_run: 0 });
+        let mut state =
+            State::open(&link(""), &Given { replay: Some(replays[0].1.clone()), ..Given::default() });
         for _ in 0..200 {
             match random.below(12) {
                 0 => drop(state.after(Act::Touch)),

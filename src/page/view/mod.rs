@@ -123,6 +123,14 @@ fn App(props: &AppProps) -> Html {
             let _ = root.set_attribute("data-theme", if *dark { "dark" } else { "light" });
         }
     });
+    // Another lab begins at its top.
+    let kind = store.lab.kind();
+    let before = use_mut_ref(|| kind);
+    use_effect_with(kind, move |kind| {
+        if own && before.replace(*kind) != *kind {
+            browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
     use_effect_with((), |()| browser::announce("lc-lab:ready", "version", &1.into()));
     let on = use_callback(store.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
     let enlarge =

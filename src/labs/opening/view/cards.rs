@@ -34,6 +34,7 @@ struct CardProps {
     storage: Option<Storage>,
     legend: String,
     lit: bool,
+    bad: bool,
     on: Callback<Act>,
 }
 
@@ -54,9 +55,9 @@ fn one(state: &Same<State>, card: Card, words: &'static OpeningWords, on: &Callb
     let spec = state.spec;
     let graded = state.graded(card);
     let of = graded.map_or(0, |graded| graded.of);
-    let full = state.graded(Card::Full);
-    let cost = graded.zip(full).filter(|_| card != Card::Full);
-    let cost = cost.map(|(own, full)| (words.costs)(Cost::new(own.error(), full.error())));
+    let cost = state.cost(card).filter(|_| card != Card::Full);
+    let bad = matches!(cost, Some(Cost::Breaks(_) | Cost::Points(_))) && card == Card::Rounded;
+    let cost = cost.map(words.costs);
     let frame = state.frame(Card::Rounded);
     let storage = frame.filter(|_| card != Card::Full).map(|frame| Storage::of(frame));
     let full_bytes = frame.map(|frame| frame.size.reference_bits / 8.0);
@@ -68,7 +69,7 @@ fn one(state: &Same<State>, card: Card, words: &'static OpeningWords, on: &Callb
             picture={Rc::new(card_picture(state, card))} label={(words.picture)(spec.data, card)}
             error={graded.map(|graded| percent(100.0 * graded.error()))} wrong={(words.wrong)(spec.data, of)} {cost}
             bytes={bytes.map(words.bytes)} {smaller} {storage} legend={(words.legend)(spec.data, shown)}
-            lit={state.lit == Some(card)} on={on.clone()} />
+            lit={state.lit == Some(card)} {bad} on={on.clone()} />
     }
 }
 
@@ -96,7 +97,7 @@ fn OneCard(props: &CardProps) -> Html {
         rows: vec![row.to_vec()],
     });
     html! {
-        <article class={classes!("net-card", class, props.lit.then_some("lit"))} tabindex="0" aria-label={props.title.clone()}
+        <article class={classes!("net-card", class, props.lit.then_some("lit"), props.bad.then_some("bad"))} tabindex="0" aria-label={props.title.clone()}
             onpointerenter={light(Some(card))} onpointerleave={light(None)} onfocus={focus(Some(card))} onblur={focus(None)} ref={node}>
             <Plot picture={props.picture.clone()} class="look" title={props.title.clone()} label={props.label} {table} printed={(228, 228)} />
             <div class="says">

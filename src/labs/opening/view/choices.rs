@@ -29,6 +29,7 @@ pub fn Choices(props: &Props) -> Html {
         Source::Awaited | Source::Recorded | Source::Missing => "",
     };
     let busy = state.source == Source::Live(Proof::Computing);
+    let steps = state.steps();
     let link = LabLink::Net(NetLink { spec: spec.comparison(), ..NetLink::default() });
     let href = stage.href(&Link::from(link).to_string());
     html! {
@@ -43,9 +44,10 @@ pub fn Choices(props: &Props) -> Html {
                     |data| OpeningSpec { data, ..spec }, &props.on) }
                 <button type="button" id={stage.id("compute")} aria-disabled={when(busy)}
                     onclick={unless(busy, props.on.reform(|_| Act::Compute))}>{ (words.compute)(spec.data) }</button>
-                <a class="more" {href}>{ words.more }</a>
+                <a class="more" {href}>{ (words.more)(spec.data) }</a>
             </div>
             <p class="seeds">{ seeds(spec).map(|seeds| (words.seeds)(&seeds)).unwrap_or_default() }{ " " }
+                { (words.steps)(steps.0, steps.1) }{ " " }
                 <span role="status">{ proof }</span></p>
         </>
     }

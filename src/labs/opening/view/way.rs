@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, icon, minus, unless, use_stage, when};
 use crate::labs::opening::words::{OpeningWords, Telling, words};
-use crate::labs::opening::{Act, State, strip};
+use crate::labs::opening::{Act, Card, Cost, State, strip};
 use crate::labs::runs::words::has_arrived;
 use crate::labs::runs::{self, Caption, Motion, Step, whole};
 use crate::link::Speed;
@@ -50,7 +50,11 @@ fn telling(state: &State, words: &'static OpeningWords) -> Html {
         return html! { <div class="telling"></div> };
     };
     let told = match runs.caption() {
-        _ if state.is_at_the_end() => Telling::End(has_arrived(frame), 100.0 * frame.changed),
+        _ if state.is_at_the_end() => Telling::End {
+            arrived: has_arrived(frame),
+            changed: 100.0 * frame.changed,
+            works: !matches!(state.cost(Card::Trained), Some(Cost::Breaks(_))),
+        },
         Some(Caption::Start) | None => Telling::Start,
         _ if !runs.is_readable() => Telling::Both,
         Some(Caption::L) => Telling::L,
@@ -92,13 +96,14 @@ fn transport(
         (Step::C, "c-step", words.only_c, both || phase == Some(Caption::C)),
     ];
     // At the end the first step is meant.
-    let can = |step| !playing && (runs.can_step(step) || (state.is_at_the_end() && step == Step::L));
+    let can =
+        |step| !playing && !empty && (runs.can_step(step) || (state.is_at_the_end() && step == Step::L));
     html! {
         <div class="transport own" role="group" aria-label={all.transport.label}>
             <button type="button" class="play" id={play} aria-disabled={when(empty)}
                 onclick={unless(empty, on.reform(|_| runs::Act::TogglePlay))}>
                 { icon(if playing { Icon::Pause } else { Icon::Play }) }
-                <span>{ if playing { words.pause } else { words.replay } }</span>
+                <span>{ if playing { words.pause } else if state.is_at_the_end() { words.replay } else { words.play } }</span>
             </button>
             { for steps.into_iter().map(|(step, hue, name, lit)| html! {
                 <button type="button" class={classes!("step", hue, lit.then_some("lit"))} aria-disabled={when(!can(step))}

@@ -17,24 +17,17 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
                 Cost::Nothing => "rounding does no harm here,".to_owned(),
             },
             match (trained, rounded) {
+                (Cost::Breaks(_), _) => "training for it fails too.".to_owned(),
                 (Cost::Nothing | Cost::Little(_), Cost::Nothing) => "and training for it neither.".to_owned(),
                 (Cost::Nothing | Cost::Little(_), _) => "training for it works.".to_owned(),
-                (Cost::Points(cost) | Cost::Breaks(cost), _) => {
-                    format!(
-                        "training for it costs {}.",
-                        if (0.95..1.05).contains(&cost) {
-                            "1 point".to_owned()
-                        } else {
-                            format!("{} points", points(cost))
-                        }
-                    )
-                }
+                (Cost::Points(cost), _) if cost < 1.05 => "training for it costs 1 point.".to_owned(),
+                (Cost::Points(cost), _) => format!("training for it costs {} points.", points(cost)),
             },
         ]
     },
     about: |weights, values| {
         format!(
-            "{} weights, and in the end each layer has only {values} different values. LC (Learning-Compression) trains and rounds in turn until they do.",
+            "{} weights, and in the end each layer has only {values} different values. LC (Learning-Compression) trains and rounds in turn, with a growing pull.",
             grouped(weights as u64)
         )
     },
@@ -57,7 +50,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     smaller: |ratio| format!("{ratio:.1} times smaller"),
     storage: |parts| {
         let [bits, values, biases] = parts.map(bytes);
-        format!("bits {bits} · values {values} · biases {biases}")
+        format!("bits {bits} · values {values} · biases (32-bit) {biases}")
     },
     picture: |data, card| match (data, card) {
         (OpeningData::Spiral, Card::Full) => "Where the net in 32 bits sees each of two classes",
@@ -88,8 +81,8 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     telling: |telling, values| {
         match telling {
-        Telling::Start => ("Start.", "The finished net, rounded: each weight to its nearest line. This is the middle card.".to_owned()),
-        Telling::L => ("Train (L).", "The net learns on, while each weight is pulled towards its line.".to_owned()),
+        Telling::Start => ("Start.", "The finished net, rounded: each weight to its nearest line. This is the rounded card.".to_owned()),
+        Telling::L => ("Train (L).", "The net learns on, each weight pulled towards its line. The card waits for the next rounding.".to_owned()),
         Telling::C => ("Round (C).", match values {
             Values::Fixed => "Each weight takes the line nearest to it. The lines are given and stay.".to_owned(),
             Values::Scaled => "Each weight takes the line nearest to it, and the lines move together to fit.".to_owned(),
@@ -97,15 +90,16 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         }),
         Telling::Pull => ("Again, harder.", "The pull grows, and the gaps that are left are remembered.".to_owned()),
         Telling::Both => ("Train (L), round (C), in turn.", "The pull towards the lines grows and grows.".to_owned()),
-        Telling::End(arrived, changed) => (
+        Telling::End { arrived, changed, works } => (
             if arrived { "Done: every weight is on a line." } else { "The end: nearly on the lines." },
             match values {
+                _ if !works => "But a net of these values answers wrongly: they do not fit its weights. Learned values do better.".to_owned(),
                 Values::Fixed => format!(
-                    "The other weights of the net made up for it: {} % are on another line than rounding gave them.",
+                    "{} % of the weights are on another line than rounding gave them. With the biases, that makes a net that works.",
                     percent(changed)
                 ),
                 Values::Scaled | Values::Learned => format!(
-                    "The lines moved, and {} % of the weights changed lines, until so few values made a net that works.",
+                    "The lines moved, {} % of the weights changed lines, and the biases moved: a net that works again.",
                     percent(changed)
                 ),
             },
@@ -117,6 +111,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         [format!("layer {layer}: {} weights", grouped(weights as u64)), format!("layer {layer}")]
     },
     replay: "Replay",
+    play: "Play",
     pause: "Pause",
     only_l: "Train (L)",
     only_c: "Round (C)",
@@ -138,7 +133,10 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         OpeningData::Digits => "digits",
         OpeningData::Mnist => "MNIST",
     },
-    more: "All numbers, losses, methods, settings",
+    more: |data| match data {
+        OpeningData::Mnist => "All numbers (computed here)",
+        OpeningData::Spiral | OpeningData::Digits => "All numbers, losses, methods, settings",
+    },
     compute: |data| match data {
         OpeningData::Mnist => "Compute it here (minutes)",
         OpeningData::Spiral | OpeningData::Digits => "Compute it here",
@@ -161,6 +159,13 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
             percent(seeds.trained),
             percent(seeds.range.0),
             percent(seeds.range.1)
+        )
+    },
+    steps: |reference, more| {
+        format!(
+            "The net in 32 bits was trained for {} steps; LC trains it for {} more.",
+            grouped(reference.into()),
+            grouped(more.into())
         )
     },
     summary: |at, of, error| {

@@ -13,17 +13,18 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
                 Cost::Nothing => "ここでは丸めても悪化せず、".to_owned(),
             },
             match (trained, rounded) {
+                (Cost::Breaks(_), _) => "丸めながら学んでも壊れる。".to_owned(),
                 (Cost::Nothing | Cost::Little(_), Cost::Nothing) => "丸めながら学んでも同じ。".to_owned(),
                 (Cost::Nothing | Cost::Little(_), _) => "丸めながら学べば動く。".to_owned(),
-                (Cost::Points(cost) | Cost::Breaks(cost), _) => {
-                    format!("丸めながら学べば {} ポイント。", points(cost))
+                (Cost::Points(cost), _) => {
+                    format!("丸めながら学べば {} ポイント増で済む。", points(cost))
                 }
             },
         ]
     },
     about: |weights, values| {
         format!(
-            "重みは {} 個。最後には各層に {values} 通りの値しか残りません。LC（Learning-Compression）は学習と丸めを交互に行います。",
+            "重みは {} 個。最後には各層に {values} 通りの値しか残りません。LC（Learning-Compression）は引く力を強めながら、学習と丸めを交互に行います。",
             grouped(weights as u64)
         )
     },
@@ -46,7 +47,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     smaller: |ratio| format!("{ratio:.1} 分の 1"),
     storage: |parts| {
         let [bits, values, biases] = parts.map(bytes);
-        format!("ビット {bits}・値 {values}・バイアス {biases}")
+        format!("ビット {bits}・値 {values}・バイアス（32 ビット）{biases}")
     },
     picture: |data, card| match (data, card) {
         (OpeningData::Spiral, Card::Full) => "32 ビットのネットワークが二つのクラスを見分ける領域",
@@ -70,12 +71,13 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         }
     },
     strip: |values| format!("点は 1 個の重み。最後は、その層の {values} 本の線のどれかに乗ります。"),
-    telling: |telling, values| match telling {
+    telling: |telling, values| {
+        match telling {
         Telling::Start => (
             "開始：",
-            "学習済みのネットワークを丸めたところ。各重みは最も近い線へ。中央のカードです。".to_owned(),
+            "学習済みのネットワークを丸めたところ。各重みは最も近い線へ。丸めるだけのカードです。".to_owned(),
         ),
-        Telling::L => ("学習（L）：", "各重みを線の方へ引きながら、学習を続けます。".to_owned()),
+        Telling::L => ("学習（L）：", "各重みを線の方へ引きながら、学習を続けます。カードは次の丸めまで変わりません。".to_owned()),
         Telling::C => (
             "丸め（C）：",
             match values {
@@ -86,29 +88,28 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         ),
         Telling::Pull => ("もう一度、強く：", "残ったずれを覚え、引く力を強めます。".to_owned()),
         Telling::Both => ("学習（L）と丸め（C）を交互に：", "線へ引く力は強まり続けます。".to_owned()),
-        Telling::End(arrived, changed) => (
-            if arrived {
-                "終了：すべての重みが線の上に。"
-            } else {
-                "終了：ほぼ線の上に。"
-            },
+        Telling::End { arrived, changed, works } => (
+            if arrived { "終了：すべての重みが線の上に。" } else { "終了：ほぼ線の上に。" },
             match values {
+                _ if !works => "しかし、この値では正しく答えられません。重みに合っていないのです。学習した値の方がうまくいきます。".to_owned(),
                 Values::Fixed => format!(
-                    "ほかの重みが埋め合わせました。{} % は、丸めただけのときとは別の線にあります。",
+                    "{} % の重みが、丸めただけのときとは別の線にあります。バイアスと合わせて、動くネットワークになりました。",
                     percent(changed)
                 ),
                 Values::Scaled | Values::Learned => format!(
-                    "線が動き、{} % の重みが線を移って、わずかな値だけで動くネットワークになりました。",
+                    "線とバイアスが動き、{} % の重みが線を移って、動くネットワークに戻りました。",
                     percent(changed)
                 ),
             },
         ),
+    }
     },
     one_value: "値",
     layer: |layer, weights| {
         [format!("第 {layer} 層：重み {} 個", grouped(weights as u64)), format!("第 {layer} 層")]
     },
-    replay: "再生",
+    replay: "もう一度",
+    play: "再生",
     pause: "一時停止",
     only_l: "学習（L）",
     only_c: "丸め（C）",
@@ -130,7 +131,10 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
         OpeningData::Digits => "数字",
         OpeningData::Mnist => "MNIST",
     },
-    more: "すべての数値・損失・方法・設定",
+    more: |data| match data {
+        OpeningData::Mnist => "すべての数値（ここで計算）",
+        OpeningData::Spiral | OpeningData::Digits => "すべての数値・損失・方法・設定",
+    },
     compute: |data| match data {
         OpeningData::Mnist => "ここで計算する（数分）",
         OpeningData::Spiral | OpeningData::Digits => "ここで計算する",
@@ -153,6 +157,13 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
             percent(seeds.trained),
             percent(seeds.range.0),
             percent(seeds.range.1)
+        )
+    },
+    steps: |reference, more| {
+        format!(
+            "32 ビットのネットワークの学習は {} ステップ、LC はそこからさらに {} ステップ。",
+            grouped(reference.into()),
+            grouped(more.into())
         )
     },
     summary: |at, of, error| format!("反復 {at}／{of}：テスト例の {} パーセントが誤り。", percent(error)),

@@ -22,8 +22,15 @@ pub enum Telling {
     Pull,
     /// Steps too short to be told one by one.
     Both,
-    /// The end; whether every weight is on a line, and how many percent are on another than rounding gave them.
-    End(bool, f64),
+    /// The end.
+    End {
+        /// Whether every weight is on a line.
+        arrived: bool,
+        /// How many percent are on another line than rounding gave them.
+        changed: f64,
+        /// Whether the net does what it is for.
+        works: bool,
+    },
 }
 
 /// The opening's words. Functions are texts with something to fill in.
@@ -54,6 +61,7 @@ pub struct OpeningWords {
     pub one_value: &'static str,
     pub layer: fn(usize, usize) -> [String; 2],
     pub replay: &'static str,
+    pub play: &'static str,
     pub pause: &'static str,
     pub only_l: &'static str,
     pub only_c: &'static str,
@@ -64,7 +72,7 @@ pub struct OpeningWords {
     pub values_about: fn(Values) -> &'static str,
     pub data: &'static str,
     pub data_name: fn(OpeningData) -> &'static str,
-    pub more: &'static str,
+    pub more: fn(OpeningData) -> &'static str,
     pub compute: fn(OpeningData) -> &'static str,
     pub proof: fn(Proof) -> &'static str,
     pub awaited: &'static str,
@@ -72,6 +80,8 @@ pub struct OpeningWords {
     pub training: &'static str,
     /// Over ten seeds: mean test errors in percent of the net, rounded, and LC with its range.
     pub seeds: fn(&Seeds) -> String,
+    /// Training steps of the net in 32 bits, and how many more LC takes.
+    pub steps: fn(u32, u32) -> String,
     /// The moment in a sentence.
     pub summary: fn(u32, u32, f64) -> String,
 }

@@ -87,7 +87,7 @@ page_test!(one_sees_rounding_fail_and_lc_heal_it_and_can_have_it_again, Setup::d
     browser.get("document.querySelector('.claim').dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}))").await;
     assert_eq!(browser.text("#play").await, "Pause", "what was asked for is not stopped by a touch");
     browser.click("#play").await;
-    browser.until("it pauses", "return document.getElementById('play').innerText == 'Replay'").await;
+    browser.until("it pauses", "return document.getElementById('play').innerText == 'Play'").await;
     assert!(browser.get(position).await.as_f64() < Some(20.0));
 });
 

@@ -125,19 +125,6 @@ pub fn left_bytes(name: &str) -> Option<Vec<u8>> {
     Some(bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
 }
 
-// web-sys counts this one as unstable.
-#[cfg(target_arch = "wasm32")]
-#[wasm_bindgen]
-extern "C" {
-    type DecompressionStream;
-    #[wasm_bindgen(catch, constructor)]
-    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
-
-    type Pipe;
-    #[wasm_bindgen(catch, method, js_name = pipeThrough)]
-    fn pipe_through(this: &Pipe, through: &DecompressionStream) -> Result<web_sys::ReadableStream, JsValue>;
-}
-
 /// Fetches a deflated file, and calls a function with its inflated bytes, or with nothing if they cannot be had.
 #[cfg(target_arch = "wasm32")]
 pub fn fetch_inflated(url: &str, heard: &JsValue) {
@@ -149,8 +136,7 @@ pub fn fetch_inflated(url: &str, heard: &JsValue) {
         let bytes = async {
             let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
             let body = answer.body().filter(|_| answer.ok())?;
-            let inflate = DecompressionStream::new("deflate").ok()?;
-            let stream = body.unchecked_ref::<Pipe>().pipe_through(&inflate).ok()?;
+            let stream = crate::worker::fetch::unpacked(body, "deflate").ok()?;
             let inflated = Response::new_with_opt_readable_stream(Some(&stream)).ok()?;
             let buffer = JsFuture::from(inflated.array_buffer().ok()?).await.ok()?;
             Some(JsValue::from(js_sys::Uint8Array::new(&buffer)))

@@ -22,6 +22,11 @@ extern "C" {
     fn pipe_through(this: &Pipe, through: &DecompressionStream) -> Result<ReadableStream, JsValue>;
 }
 
+/// What a fetched file is when it is unpacked; `format` is the browser's word for how it is packed.
+pub(crate) fn unpacked(body: ReadableStream, format: &str) -> Result<ReadableStream, JsValue> {
+    body.unchecked_into::<Pipe>().pipe_through(&DecompressionStream::new(format)?)
+}
+
 /// Images in the preview.
 const PREVIEW: usize = 60;
 
@@ -74,8 +79,7 @@ async fn fetch_once(
     let body = response.body().filter(|_| response.ok());
     let body =
         body.ok_or_else(|| FileTrouble::Missing { file: url.to_owned(), status: response.status() })?;
-    let gzip = DecompressionStream::new("gzip").map_err(why)?;
-    let plain = body.unchecked_into::<Pipe>().pipe_through(&gzip).map_err(why)?;
+    let plain = unpacked(body, "gzip").map_err(why)?;
     let reader: ReadableStreamDefaultReader = plain.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {

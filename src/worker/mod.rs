@@ -20,7 +20,7 @@ mod pool;
 
 pub mod client;
 #[cfg(target_arch = "wasm32")]
-mod fetch;
+pub(crate) mod fetch;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
 mod wire;

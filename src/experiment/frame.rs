@@ -109,6 +109,17 @@ impl Frame {
 }
 
 impl LayerFrame {
+    /// How many of these weights each entry has.
+    pub fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.codebook.len()];
+        for &entry in &self.assignment {
+            if let Some(count) = counts.get_mut(usize::from(entry)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     /// The layers of a state, of whose weights about `shown` are held.
     pub(super) fn of(state: &State, shown: usize) -> Vec<Self> {
         let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();

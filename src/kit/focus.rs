@@ -17,8 +17,8 @@ pub fn unless<E: 'static>(idle: bool, on: Callback<E>) -> Callback<E> {
     if idle { Callback::noop() } else { on }
 }
 
-/// Gives the focus to what corresponds to an event's element in the element before its own: the same class in the
-/// `selector` before.
+/// Gives the focus to the same part (`data-part`) of the element before its own: that one and its own are the
+/// `selector`'s.
 pub fn focus_before(event: &Event, selector: &str) {
     let found = || {
         let own = target::<Element>(event)?.closest("button").ok()??;

@@ -527,6 +527,23 @@ mod tests {
     }
 
     #[test]
+    fn what_was_there_already_is_no_change_and_defaults_leave_no_trace() {
+        let before = net(&Link::parse("#data=moons&lr=0.3").0).clone();
+        for (setting, text) in [
+            (Setting::Lr, "0,30"),
+            (Setting::Mu0, "1e-3"),
+            (Setting::Iters, "40"),
+            (Setting::Seed, "1"),
+            (Setting::Net, "16-16"),
+        ] {
+            assert_eq!(before.with(setting, text), Ok(before.clone()), "{setting}={text}");
+        }
+        let there = before.with(Setting::Growth, "2").unwrap();
+        assert_ne!(there, before);
+        assert_eq!(there.with(Setting::Growth, "1.1"), Ok(before));
+    }
+
+    #[test]
     fn percent_encoding_is_understood() {
         let (link, notices) = Link::parse("#panes=dc%3Abinary%2Clc%3Aadaptive%3A2");
         assert_eq!((net(&link).panes().len(), notices.len()), (2, 0));

@@ -460,6 +460,19 @@ fn nothing_ticks_while_the_next_frame_is_being_computed() {
     assert!(runs_of(&lab).is_moving());
 }
 
+/// While what is asked for is computed, the number is of what is seen.
+#[test]
+fn the_number_is_of_the_frame_that_is_seen() {
+    let lab = opened(&format!("{SMALL}&iter=1"));
+    let lab = lab.then(runs::Act::Scrub(3));
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).panes[0].frames.len()), (3.0, 2));
+    assert_eq!(runs_of(&lab).seen(), 1);
+    assert!(lab.lab.summary(Lang::En).starts_with("Iteration 1 of 3."), "{}", lab.lab.summary(Lang::En));
+    let mut lab = lab;
+    serve(&mut lab);
+    assert_eq!((runs_of(&lab).position, runs_of(&lab).seen()), (3.0, 3));
+}
+
 /// Whatever makes the last iteration an earlier one takes the position along.
 #[test]
 fn the_position_is_never_outside_what_the_runs_have() {

@@ -115,3 +115,25 @@ page_test!(what_is_chosen_while_it_plays_is_in_the_address, Setup::default(), |b
         .until("it is there again", "return document.querySelector('[data-look=plane][aria-pressed=true]')")
         .await;
 });
+
+page_test!(what_was_refused_is_past_when_it_is_over, Setup::default(), |browser| {
+    browser.open(SMALL).await;
+    browser.report(1).await;
+    // An address of which nothing is taken leaves no trace, also where nothing changes.
+    for wrong in ["&seed=-1", "&foo=1", "&iter=999"] {
+        browser.get(&format!("location.hash = '{SMALL}{wrong}'")).await;
+        browser
+            .until(wrong, &format!("return document.querySelector('.notice') && location.hash === '{SMALL}'"))
+            .await;
+    }
+    enter(&browser, "#net", "x").await;
+    let told = "return document.querySelector('.head .wrong')?.innerText ?? ''";
+    browser.until("it is told", "return document.querySelector('.head .wrong')").await;
+    let english = browser.get(told).await;
+    browser.click(".langs button:last-child").await;
+    browser.until("in the other language", &format!("const now = document.querySelector('.head .wrong')?.innerText; return now && now !== {english}")).await;
+    // What is typed next may be what was there before, which changes nothing: the complaint is past all the same.
+    focus(&browser, "#net").await;
+    browser.press("1").await;
+    browser.until("it is past", "return !document.querySelector('.head .wrong')").await;
+});

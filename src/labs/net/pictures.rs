@@ -3,8 +3,8 @@
 use super::state::State;
 use super::words::StripWords;
 use crate::experiment::{Frame, LayerFrame, Scene};
-use crate::labs::runs::{Caption, Motion, Phase, between};
-use crate::plot::{Emphasis, Weights};
+use crate::labs::runs::between;
+use crate::plot::Weights;
 
 /// What to draw between two iterations: first the dots drift (L step), then the codebook moves and threads
 /// re-attach (C step).
@@ -22,15 +22,6 @@ pub fn weights(
     let mut weights = between((from, to), &lab.runs, (index, position), name);
     for (l, (layer, frame)) in weights.layers.iter_mut().zip(&from.layers).enumerate() {
         layer.pair = pair(l, frame);
-    }
-    // Emphasis flickers where phases are short: it is for slow motion only.
-    if lab.runs.is_readable() && matches!(lab.runs.motion, Motion::Playing | Motion::Stepping { .. }) {
-        weights.emphasis = match lab.runs.caption() {
-            Some(Caption::L) => Emphasis::Dots,
-            Some(Caption::C) if Phase::at(position).is_some() => Emphasis::Entries,
-            Some(Caption::Multipliers) => Emphasis::Threads,
-            _ => Emphasis::None,
-        };
     }
     weights
 }

@@ -3,7 +3,7 @@
 use super::state::{Card, State};
 use super::words::OpeningWords;
 use crate::experiment::{Boundary, Insight, Scene};
-use crate::labs::runs::{Caption, Motion, between};
+use crate::labs::runs::between;
 use crate::plot::{BoundaryPlot, Emphasis, MosaicPlot, Picture};
 
 /// What a card's net does: its regions of the plane, or its answers on images; what it gets wrong is marked.
@@ -37,9 +37,11 @@ pub fn card_picture(state: &State, card: Card) -> Picture {
 
 /// The weights on their way: LC's, or while another card is pointed at, that card's.
 pub fn strip(state: &State, words: &OpeningWords) -> Picture {
-    let (pane, position) = match state.lit {
-        Some(Card::Full | Card::Rounded) => (0, 0.0),
-        Some(Card::Trained) | None => (0, state.runs.position),
+    // The first iteration is rounding, and its weights are those of the net in 32 bits.
+    let pane = 0;
+    let position = match state.lit {
+        Some(Card::Full | Card::Rounded) => 0.0,
+        Some(Card::Trained) | None => state.runs.position,
     };
     let Some((from, to)) = state.runs.panes.get(pane).and_then(|pane| pane.around(position)) else {
         return Picture::Blank;
@@ -47,21 +49,11 @@ pub fn strip(state: &State, words: &OpeningWords) -> Picture {
     let mut weights = between((from, to), &state.runs, (pane, position), |l, layer| {
         (words.layer)(l + 1, layer.total).to_vec()
     });
-    weights.emphasis = match state.lit {
+    match state.lit {
         // The net in 32 bits has no lines yet.
-        Some(Card::Full) => Emphasis::Dots,
-        Some(Card::Rounded) => Emphasis::Threads,
-        _ if state.runs.is_readable()
-            && matches!(state.runs.motion, Motion::Playing | Motion::Stepping { .. }) =>
-        {
-            match state.runs.caption() {
-                Some(Caption::L) => Emphasis::Dots,
-                Some(Caption::C) => Emphasis::Entries,
-                Some(Caption::Multipliers) => Emphasis::Threads,
-                _ => Emphasis::None,
-            }
-        }
-        _ => Emphasis::None,
-    };
+        Some(Card::Full) => weights.emphasis = Emphasis::Dots,
+        Some(Card::Rounded) => weights.emphasis = Emphasis::Threads,
+        Some(Card::Trained) | None => {}
+    }
     Picture::Strip(weights)
 }

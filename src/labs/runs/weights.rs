@@ -1,7 +1,7 @@
 //! The weights of a run between two iterations, as plots show them.
 
 use super::charts::eased;
-use super::motion::Phase;
+use super::motion::{Caption, Motion, Phase};
 use super::state::Runs;
 use crate::experiment::{Frame, LayerFrame};
 use crate::plot::{Emphasis, LayerWeights, Weights};
@@ -46,19 +46,27 @@ pub fn between(
         }
     };
     let layers = from.layers.iter().zip(&to.layers).enumerate().map(layer);
-    Weights { layers: layers.collect(), emphasis: Emphasis::None, lit: None }
+    Weights { layers: layers.collect(), emphasis: emphasis(runs), lit: None }
+}
+
+/// The marks to follow while steps are told one by one; where phases are short emphasis would flicker.
+fn emphasis(runs: &Runs) -> Emphasis {
+    if !runs.is_readable() || !matches!(runs.motion, Motion::Playing | Motion::Stepping { .. }) {
+        return Emphasis::None;
+    }
+    match runs.caption() {
+        Some(Caption::L) => Emphasis::Dots,
+        Some(Caption::C) if Phase::at(runs.position).is_some() => Emphasis::Entries,
+        Some(Caption::Multipliers) => Emphasis::Threads,
+        _ => Emphasis::None,
+    }
 }
 
 /// The share of a layer's weights that each entry has.
 fn shares(layer: &LayerFrame) -> Vec<f32> {
-    let mut counts = vec![0.0_f32; layer.codebook.len()];
-    for &entry in &layer.assignment {
-        if let Some(count) = counts.get_mut(usize::from(entry)) {
-            *count += 1.0;
-        }
-    }
-    let all = counts.iter().sum::<f32>().max(1.0);
-    counts.into_iter().map(|count| count / all).collect()
+    #[expect(clippy::cast_precision_loss, reason = "counts of weights")]
+    let share = |count: usize| count as f32 / layer.assignment.len().max(1) as f32;
+    layer.counts().into_iter().map(share).collect()
 }
 
 /// The entry of every weight.

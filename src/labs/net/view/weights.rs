@@ -104,7 +104,7 @@ fn tell(
     match spot {
         Spot::Entry { layer, entry } => {
             let layer_frame = &from.layers[layer];
-            let (count, share) = share(layer_frame, counts(layer_frame).get(entry).copied().unwrap_or(0));
+            let (count, share) = share(layer_frame, layer_frame.counts().get(entry).copied().unwrap_or(0));
             let value = thousandths(weights.layers[layer].codebook.get(entry).copied().unwrap_or(0.0));
             (words.entry)(layer + 1, &value, count, share)
         }
@@ -117,17 +117,6 @@ fn tell(
 
 fn thousandths(value: f32) -> String {
     minus(&format!("{value:.3}"))
-}
-
-/// How many of the weights in a frame each entry of a layer stands for.
-fn counts(layer: &LayerFrame) -> Vec<usize> {
-    let mut counts = vec![0; layer.codebook.len()];
-    for &entry in &layer.assignment {
-        if let Some(count) = counts.get_mut(usize::from(entry)) {
-            *count += 1;
-        }
-    }
-    counts
 }
 
 /// How many of a layer's weights an entry stands for, estimated from the sample if it is one, and their share.
@@ -155,7 +144,7 @@ fn shares(
 ) -> Html {
     html! {
         <div class="layer-shares own-keys" role="group" aria-label={(words.shares)(l + 1)} onkeydown={Callback::from(walk)}>
-            { for layer.codebook.iter().zip(counts(layer)).enumerate().map(|(e, (&value, counted))| {
+            { for layer.codebook.iter().zip(layer.counts()).enumerate().map(|(e, (&value, counted))| {
                 let (count, share) = share(layer, counted);
                 let spot = Spot::Entry { layer: l, entry: e };
                 let told = (words.entry)(l + 1, &thousandths(value), count, share);
@@ -181,7 +170,7 @@ fn shares(
 fn entry_table(frame: &Frame, words: &StripWords) -> DataTable {
     let mut rows = Vec::new();
     for (l, layer) in frame.layers.iter().enumerate() {
-        for ((e, &entry), counted) in layer.codebook.iter().enumerate().zip(counts(layer)) {
+        for ((e, &entry), counted) in layer.codebook.iter().enumerate().zip(layer.counts()) {
             let (count, share) = share(layer, counted);
             let own = layer.weights.iter().zip(&layer.assignment).filter(|(_, a)| usize::from(**a) == e);
             let (mut sum, mut n) = (0.0_f64, 0.0_f64);

@@ -126,8 +126,7 @@ fn table(state: &State, words: &OpeningWords) -> DataTable {
         state.runs.panes.first().and_then(|pane| pane.around(state.runs.position)).map(|(frame, _)| frame);
     let layers = frame.into_iter().flat_map(|frame| frame.layers.iter().enumerate());
     let rows = layers.flat_map(|(l, layer)| {
-        layer.codebook.iter().enumerate().map(move |(e, value)| {
-            let own = layer.assignment.iter().filter(|&&a| usize::from(a) == e).count();
+        layer.codebook.iter().zip(layer.counts()).map(move |(value, own)| {
             #[expect(clippy::cast_precision_loss, reason = "counts of weights")]
             let share = 100.0 * own as f64 / layer.assignment.len().max(1) as f64;
             vec![(l + 1).to_string(), minus(&format!("{value:.5}")), format!("{share:.1}")]

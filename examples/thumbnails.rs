@@ -55,6 +55,7 @@ fn picture(lab: &State, pane: usize, look: Look) -> Picture {
                 extent: *extent,
                 points,
                 wrong: Vec::new(),
+                pin: None,
             })
         }
         (Look::Plane, ..) => {

@@ -156,6 +156,14 @@ impl Boundary {
         line(above) * (1.0 - down) + line(below) * down
     }
 
+    /// The answer at a place, in thousandths of the extent: that of the nearest point of the grid.
+    pub fn vote(&self, (across, up): (i16, i16)) -> Option<Vote> {
+        let side = i32::try_from(self.side).ok()?;
+        let at = |v: i16| ((i32::from(v) + 1000) * side / 2000).clamp(0, side - 1);
+        let place = at(up.saturating_neg()) * side + at(across);
+        self.votes.get(usize::try_from(place).ok()?).copied().flatten()
+    }
+
     /// A net's answers on the plane from -extent to extent.
     pub(super) fn new(extent: f32, network: &Network, params: &Params, workspace: &mut Workspace) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a small grid")]

@@ -49,16 +49,13 @@ pub struct Props {
     /// The same in words and numbers, when it is asked for; without it there is no button that enlarges.
     #[prop_or_default]
     pub table: Option<Callback<(), DataTable>>,
-    /// Told what is pointed at, with the position in CSS pixels.
+    /// Told what is pointed at. What a finger has touched stays pointed at until the next touch.
     #[prop_or_default]
-    pub on_spot: Option<Callback<Pointed>>,
+    pub on_spot: Option<Callback<Option<Spot>>>,
     /// Its size in a print of the page.
     #[prop_or((214, 92))]
     pub printed: (u32, u32),
 }
-
-/// What is pointed at, with the position in CSS pixels.
-pub type Pointed = Option<(Spot, (f64, f64))>;
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
@@ -90,11 +87,16 @@ pub fn Plot(props: &Props) -> Html {
             let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
             let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
             let size = (canvas.width(), canvas.height());
-            let spot = picture.spot(screen.device(at), size, &screen.style());
-            on_spot.emit(spot.map(|spot| (spot, at)));
+            on_spot.emit(picture.spot(screen.device(at), size, &screen.style()));
         })
     });
-    let left = props.on_spot.clone().map(|on_spot| on_spot.reform(|_: PointerEvent| None));
+    let left = props.on_spot.clone().map(|on_spot| {
+        Callback::from(move |event: PointerEvent| {
+            if event.pointer_type() != "touch" {
+                on_spot.emit(None);
+            }
+        })
+    });
     let enlarge = props.table.clone().map(|table| {
         let (title, picture) = (props.title.clone(), props.picture.clone());
         stage.enlarge.reform(move |_: MouseEvent| Enlarged {

@@ -8,7 +8,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::style::{Colour, Style};
-use super::text::{font, number, path, ticks, write};
+use super::text::{LABEL_HEIGHT, font, label, number, path, spread, ticks, width, write};
 
 /// A small chart of curves over iterations.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,8 @@ pub struct Curves {
     pub axis: Axis,
     /// The curves.
     pub lines: Vec<Line>,
-    /// A dashed horizontal line.
-    pub level: Option<f64>,
+    /// Horizontal lines.
+    pub levels: Vec<Level>,
     /// The iteration shown elsewhere on the page.
     pub cursor: Option<f64>,
 }
@@ -34,6 +34,19 @@ pub enum Axis {
     Plain(f32, f32),
 }
 
+/// A horizontal line, dashed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    /// Where it is.
+    pub value: f64,
+    /// Hue.
+    pub colour: Colour,
+    /// Whether its dashes are short.
+    pub dotted: bool,
+    /// Written at its right end.
+    pub name: String,
+}
+
 /// One curve: a value per iteration, from 0 on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -43,6 +56,8 @@ pub struct Line {
     pub colour: Colour,
     /// Mark at each value, so that curves differ by more than hue.
     pub marker: Marker,
+    /// Written beside its last value.
+    pub name: String,
 }
 
 /// Marks along a curve.
@@ -52,6 +67,12 @@ pub enum Marker {
     None,
     /// A dot per iteration.
     Dot,
+    /// A square per iteration.
+    Square,
+    /// A triangle per iteration.
+    Triangle,
+    /// A ring per iteration.
+    Ring,
 }
 
 /// Room for labels, in CSS pixels.
@@ -60,7 +81,7 @@ const RIGHT: f64 = 10.0;
 const ABOVE: f64 = 9.0;
 const BELOW: f64 = 21.0;
 /// Least distance between two labels of the vertical axis.
-const LABEL_HEIGHT: f64 = 17.0;
+const APART: f64 = 17.0;
 
 /// Where values go, in device pixels.
 struct Frame {
@@ -72,11 +93,17 @@ struct Frame {
     axis: Axis,
 }
 
+/// Room for the names at the right, in CSS pixels.
+fn names(curves: &Curves) -> f64 {
+    let all = curves.lines.iter().map(|line| &line.name).chain(curves.levels.iter().map(|level| &level.name));
+    all.map(|name| width(name)).fold(0.0, f64::max)
+}
+
 impl Frame {
     fn new((width, height): (u32, u32), curves: &Curves, style: &Style) -> Self {
         Self {
             left: LEFT * style.scale,
-            right: f64::from(width) - RIGHT * style.scale,
+            right: f64::from(width) - (RIGHT + names(curves)) * style.scale,
             top: ABOVE * style.scale,
             bottom: f64::from(height) - BELOW * style.scale,
             iterations: f64::from(curves.iterations.max(1)),
@@ -119,12 +146,13 @@ pub fn draw_curves<DB: DrawingBackend>(
     let frame = Frame::new(area.dim_in_pixel(), curves, style);
     draw_axes(area, &frame, style)?;
     let (left, right) = (pixel(frame.left), pixel(frame.right));
-    if let Some(level) = curves.level.filter(|level| frame.shown(*level)) {
-        let (y, dash) = (frame.y(level), style.px(6.0).max(2));
+    for level in curves.levels.iter().filter(|level| frame.shown(level.value)) {
+        let (y, (dash, drawn)) = (frame.y(level.value), if level.dotted { (4.0, 2.0) } else { (6.0, 4.0) });
+        let (dash, drawn) = (style.px(dash).max(2), style.px(drawn).max(1));
         let mut x = left;
         while x < right {
-            let ends = [(x, y), ((x + dash * 2 / 3).min(right), y)];
-            path(area, ends, style.reference.stroke_width(style.stroke(1.5)))?;
+            let ends = [(x, y), ((x + drawn).min(right), y)];
+            path(area, ends, level.colour.stroke_width(style.stroke(1.5)))?;
             x += dash;
         }
     }
@@ -138,13 +166,65 @@ pub fn draw_curves<DB: DrawingBackend>(
         #[expect(clippy::cast_precision_loss, reason = "few iterations")]
         let points: Vec<(i32, i32)> = shown.map(|(i, &v)| (frame.x(i as f64), frame.y(v))).collect();
         path(area, points.clone(), line.colour.stroke_width(style.stroke(2.0)))?;
-        if line.marker == Marker::Dot {
-            for point in points {
-                area.draw(&Circle::new(point, style.px(2.5).max(1), line.colour.filled()))?;
-            }
+        for point in points {
+            mark(area, point, line, style)?;
         }
     }
+    draw_names(area, &frame, curves, style)
+}
+
+/// A mark at a value.
+fn mark<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    (x, y): (i32, i32),
+    line: &Line,
+    style: &Style,
+) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    let (r, fill) = (style.px(2.5).max(1), line.colour.filled());
+    match line.marker {
+        Marker::None => Ok(()),
+        Marker::Dot => area.draw(&Circle::new((x, y), r, fill)),
+        Marker::Square => area.draw(&Rectangle::new([(x - r, y - r), (x + r, y + r)], fill)),
+        Marker::Triangle => {
+            area.draw(&Polygon::new([(x - r - 1, y + r), (x + r + 1, y + r), (x, y - r - 1)], fill))
+        }
+        Marker::Ring => {
+            area.draw(&Circle::new((x, y), r + 1, line.colour.filled()))?;
+            area.draw(&Circle::new((x, y), (r - style.px(0.5)).max(1), style.paper.filled()))
+        }
+    }
+}
+
+/// What lines and levels are called, at their right ends, pushed apart.
+fn draw_names<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    frame: &Frame,
+    curves: &Curves,
+    style: &Style,
+) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    let last = |line: &Line| line.values.iter().copied().rfind(|value| frame.shown(*value));
+    let lines = curves.lines.iter().filter_map(|line| Some((last(line)?, &line.name, line.colour)));
+    let levels = curves.levels.iter().filter(|level| frame.shown(level.value));
+    let named = lines.chain(levels.map(|level| (level.value, &level.name, level.colour)));
+    let mut named: Vec<(f32, &String, Colour)> = named
+        .filter(|(_, name, _)| !name.is_empty())
+        .map(|(value, name, colour)| (small(frame.y(value)), name, colour))
+        .collect();
+    named.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let wanted: Vec<f32> = named.iter().map(|(y, ..)| *y).collect();
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
+    let (gap, ends) = (LABEL_HEIGHT * style.scale as f32, (frame.top as f32, frame.bottom as f32));
+    for ((_, name, colour), y) in named.iter().zip(spread(&wanted, gap, ends)) {
+        let at = (pixel(frame.right) + style.px(6.0), pixel(f64::from(y)));
+        write(area, (*name).clone(), at, label(style, *colour, HPos::Left, VPos::Center))?;
+    }
     Ok(())
+}
+
+fn small(pixels: i32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
+    let small = pixels as f32;
+    small
 }
 
 fn draw_axes<DB: DrawingBackend>(
@@ -154,7 +234,7 @@ fn draw_axes<DB: DrawingBackend>(
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
     let font = font(style).color(&style.muted);
     let (left, right, bottom) = (pixel(frame.left), pixel(frame.right), pixel(frame.bottom));
-    let room = ((frame.bottom - frame.top) / (LABEL_HEIGHT * style.scale)).max(1.0);
+    let room = ((frame.bottom - frame.top) / (APART * style.scale)).max(1.0);
     let labels: Vec<(f64, String)> = match frame.axis {
         Axis::Decades(low, high) => {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few decades")]
@@ -213,6 +293,10 @@ fn power_of_ten(exponent: i32) -> String {
 mod tests {
     use super::*;
 
+    fn level(value: f64, dotted: bool, name: &str) -> Level {
+        Level { value, colour: Style::LIGHT.reference, dotted, name: name.to_owned() }
+    }
+
     #[test]
     fn the_chart_is_the_golden_one_and_leaves_out_what_is_not_a_number() {
         let curves = Curves {
@@ -223,10 +307,16 @@ mod tests {
                     values: vec![0.5, 0.1, f64::NAN, 0.02, 0.01],
                     colour: Style::LIGHT.c_step,
                     marker: Marker::Dot,
+                    name: "1".to_owned(),
                 },
-                Line { values: vec![0.01, 0.0, 0.005], colour: Style::LIGHT.l_step, marker: Marker::None },
+                Line {
+                    values: vec![0.01, 0.0, 0.005],
+                    colour: Style::LIGHT.l_step,
+                    marker: Marker::None,
+                    name: String::new(),
+                },
             ],
-            level: Some(0.004),
+            levels: vec![level(0.004, false, "32 bits"), level(0.5, true, "rounded once")],
             cursor: Some(2.0),
         };
         let mut svg = String::new();
@@ -245,7 +335,7 @@ mod tests {
             iterations: 0,
             axis: Axis::Decades(0, 0),
             lines: vec![],
-            level: Some(f64::NAN),
+            levels: vec![level(f64::NAN, false, "nowhere")],
             cursor: None,
         };
         let mut svg = String::new();
@@ -253,7 +343,7 @@ mod tests {
             let area = SVGBackend::with_string(&mut svg, (100, 80)).into_drawing_area();
             draw_curves(&area, &curves, &Style::LIGHT).unwrap();
         }
-        assert!(svg.contains("10") && !svg.contains("NaN"));
+        assert!(svg.contains("10") && !svg.contains("NaN") && !svg.contains("nowhere"));
     }
 
     #[test]
@@ -262,12 +352,13 @@ mod tests {
             values: vec![-0.5, 0.0, 0.5, f64::INFINITY],
             colour: Style::LIGHT.ink,
             marker: Marker::Dot,
+            name: String::new(),
         };
         let curves = Curves {
             iterations: 3,
             axis: Axis::Plain(-1.0, 1.0),
             lines: vec![line],
-            level: None,
+            levels: vec![],
             cursor: None,
         };
         let mut svg = String::new();

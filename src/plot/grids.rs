@@ -8,6 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::raster::Marks;
 use super::style::{Colour, Style};
 use super::text::{label, pixel, width, write};
+use super::weights::Spot;
 use std::rc::Rc;
 
 use super::contours::Field;
@@ -26,6 +27,24 @@ pub struct BoundaryPlot {
     pub wrong: Vec<u32>,
     /// Another net's answers, of which the border is drawn.
     pub other: Option<Boundary>,
+    /// A place that is marked, in thousandths of the extent.
+    pub pin: Option<(i16, i16)>,
+}
+
+impl BoundaryPlot {
+    /// The place at a position, in device pixels.
+    pub fn spot((x, y): (f32, f32), size: (u32, u32)) -> Option<Spot> {
+        let ((left, top), side) = square(size);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "casts saturate, and what is outside is left out"
+        )]
+        let thousandths = |share: f32| (2000.0 * share - 1000.0).round() as i16;
+        let (across, up) =
+            (thousandths((x - left) / side.max(1.0)), thousandths((top + side - y) / side.max(1.0)));
+        let inside = |v: i16| (-1000..=1000).contains(&v);
+        (inside(across) && inside(up)).then_some(Spot::Place { across, up })
+    }
 }
 
 /// Images side by side, each on the same scale: 0 in the paper's colour, positive in one hue and negative in
@@ -112,6 +131,17 @@ pub fn draw_boundary_marks(marks: &mut dyn Marks, plot: &BoundaryPlot, size: (u3
             marks.square(at, r, colour, 1.0);
         }
     }
+    pin(marks, plot, place, style);
+}
+
+/// A ring around the place that is marked.
+fn pin(marks: &mut dyn Marks, plot: &BoundaryPlot, place: impl Fn((f32, f32)) -> (f32, f32), style: &Style) {
+    let Some((across, up)) = plot.pin else { return };
+    let share = |v: i16| f32::from(v) / 1000.0 * plot.extent;
+    let at = place((share(across), share(up)));
+    marks.disc(at, 6.0 * scale(style), style.ink, 1.0);
+    marks.disc(at, 4.0 * scale(style), style.paper, 1.0);
+    marks.disc(at, 1.5 * scale(style), style.ink, 1.0);
 }
 
 /// Around where a net sees the second of two classes.
@@ -348,8 +378,14 @@ mod tests {
     fn regions_have_the_hues_of_their_classes_and_doubt_is_pale() {
         let vote = |class, confidence| Some(Vote { class, confidence });
         let boundary = Boundary { side: 2, votes: vec![vote(0, 1.0), vote(1, 1.0), vote(1, 0.5), None] };
-        let plot =
-            BoundaryPlot { boundary, extent: 1.0, points: vec![([0.5, 0.5], 0)], wrong: vec![], other: None };
+        let plot = BoundaryPlot {
+            boundary,
+            extent: 1.0,
+            points: vec![([0.5, 0.5], 0)],
+            wrong: vec![],
+            other: None,
+            pin: None,
+        };
         let style = Style::LIGHT;
         let mut raster = Raster::new(40, 40, style.paper);
         draw_boundary_marks(&mut raster, &plot, (40, 40), &style);
@@ -374,6 +410,7 @@ mod tests {
             points: vec![([-0.5, 0.0], 1), ([0.5, 0.5], 1)],
             wrong: vec![0],
             other: Some(boundary),
+            pin: None,
         };
         let mut raster = Raster::new(200, 200, style.paper);
         draw_boundary_marks(&mut raster, &plot, (200, 200), &style);

@@ -4,8 +4,8 @@
 //! ```
 //! use lc_lab::plot::{Axis, Curves, Line, Marker, Picture, Style};
 //! let style = Style::LIGHT;
-//! let line = Line { values: vec![1.0, 0.1, 0.01], colour: style.ink, marker: Marker::None };
-//! let curves = Curves { iterations: 2, axis: Axis::Decades(-2, 0), lines: vec![line], level: None, cursor: None };
+//! let line = Line { values: vec![1.0, 0.1, 0.01], colour: style.ink, marker: Marker::None, name: String::new() };
+//! let curves = Curves { iterations: 2, axis: Axis::Decades(-2, 0), lines: vec![line], levels: vec![], cursor: None };
 //! assert!(Picture::Curves(curves).svg((300, 200), &style).contains("<svg"));
 //! ```
 
@@ -27,7 +27,7 @@ mod surface;
 mod text;
 mod weights;
 
-pub use curves::{Axis, Curves, Line, Marker};
+pub use curves::{Axis, Curves, Level, Line, Marker};
 pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot};
 pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;

@@ -125,6 +125,7 @@ impl Picture {
         match self {
             Self::Strip(weights) => StripLayout::new(weights, size, style).spot(weights, at),
             Self::Plane(weights) => PlaneLayout::new(weights, size, style).spot(weights, at),
+            Self::Boundary(_) => BoundaryPlot::spot(at, size),
             _ => None,
         }
     }

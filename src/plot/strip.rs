@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::raster::Marks;
 use super::style::Style;
-use super::text::{label, number, path, pixel, ticks, width, write};
+use super::text::{LABEL_HEIGHT, label, number, path, pixel, spread, ticks, width, write};
 use super::weights::{LayerWeights, Spot, Weights};
 
 /// Where things are, in device pixels.
@@ -47,8 +47,6 @@ const ROOMY: f32 = 90.0;
 const TIGHT: f32 = 40.0;
 /// Height of a bin of the density.
 const BIN: f32 = 4.0;
-/// Height of a label.
-const LABEL_HEIGHT: f32 = 15.0;
 /// With more values than this, labels that have no room are left out.
 const PUSHED: usize = 8;
 /// How far one may point beside a mark.
@@ -203,26 +201,6 @@ fn draw_density(marks: &mut dyn Marks, weights: &Weights, l: usize, layout: &Str
             }
         }
     }
-}
-
-/// Heights for labels that want to be at `wanted`, ascending: none nearer to the next than `gap`, all between `low` and
-/// `high` where they fit, and together as near to where they want to be as they can. Neighbours that would overlap make a
-/// block, which stands at the mean of what its labels want (pooling of adjacent violators).
-fn spread(wanted: &[f32], gap: f32, (low, high): (f32, f32)) -> Vec<f32> {
-    #[expect(clippy::cast_precision_loss, reason = "a few labels")]
-    let float = |n: usize| n as f32;
-    let mut blocks: Vec<(f32, usize)> = Vec::new();
-    for (i, &place) in wanted.iter().enumerate() {
-        let mut block = (place - gap * float(i), 1);
-        while let Some(before) = blocks.pop_if(|before| before.0 > block.0) {
-            let (a, b) = (float(before.1), float(block.1));
-            block = ((before.0 * a + block.0 * b) / (a + b), before.1 + block.1);
-        }
-        blocks.push(block);
-    }
-    let room = (high - gap * float(wanted.len().saturating_sub(1))).max(low);
-    let starts = blocks.iter().flat_map(|&(place, n)| std::iter::repeat_n(place, n));
-    starts.enumerate().map(|(i, place)| place.clamp(low, room) + gap * float(i)).collect()
 }
 
 /// The values' labels of a layer with their heights: of few all, pushed apart; of many those that have room, the topmost
@@ -402,20 +380,6 @@ pub(super) mod tests {
         weights.lit = Some(Spot::Dot { layer: 1, index: 9 });
         assert_eq!((weights.lit_entry(1), weights.lit_entry(0)), (Some(1), None));
         assert!(weights.presence(1, 9) > weights.presence(1, 8));
-    }
-
-    #[test]
-    fn labels_are_pushed_apart_no_further_than_they_must_be() {
-        let free = spread(&[10.0, 40.0, 80.0], 15.0, (0.0, 100.0));
-        assert_eq!(free, [10.0, 40.0, 80.0]);
-        let tight = spread(&[50.0, 52.0, 54.0], 15.0, (0.0, 100.0));
-        assert_eq!(tight, [37.0, 52.0, 67.0]);
-        let edges = spread(&[1.0, 2.0, 97.0, 99.0], 15.0, (0.0, 100.0));
-        assert!(edges.windows(2).all(|pair| pair[1] - pair[0] >= 14.99), "{edges:?}");
-        assert!(edges[0] >= 0.0 && edges[3] <= 100.0, "{edges:?}");
-        assert_eq!(spread(&[], 15.0, (0.0, 100.0)), [] as [f32; 0]);
-        // Where there is no room for all they keep their order.
-        assert!(spread(&[0.0; 20], 15.0, (0.0, 100.0)).windows(2).all(|pair| pair[1] > pair[0]));
     }
 
     #[test]

@@ -39,6 +39,29 @@ pub(super) fn write<DB: DrawingBackend>(
     area.draw(&Text::new(text, at, style))
 }
 
+/// Height of a label in CSS pixels.
+pub(super) const LABEL_HEIGHT: f32 = 15.0;
+
+/// Heights for labels that want to be at `wanted`, ascending: none nearer to the next than `gap`, all between `low` and
+/// `high` where they fit, and together as near to where they want to be as they can. Neighbours that would overlap make a
+/// block, which stands at the mean of what its labels want (pooling of adjacent violators).
+pub(super) fn spread(wanted: &[f32], gap: f32, (low, high): (f32, f32)) -> Vec<f32> {
+    #[expect(clippy::cast_precision_loss, reason = "a few labels")]
+    let float = |n: usize| n as f32;
+    let mut blocks: Vec<(f32, usize)> = Vec::new();
+    for (i, &place) in wanted.iter().enumerate() {
+        let mut block = (place - gap * float(i), 1);
+        while let Some(before) = blocks.pop_if(|before| before.0 > block.0) {
+            let (a, b) = (float(before.1), float(block.1));
+            block = ((before.0 * a + block.0 * b) / (a + b), before.1 + block.1);
+        }
+        blocks.push(block);
+    }
+    let room = (high - gap * float(wanted.len().saturating_sub(1))).max(low);
+    let starts = blocks.iter().flat_map(|&(place, n)| std::iter::repeat_n(place, n));
+    starts.enumerate().map(|(i, place)| place.clamp(low, room) + gap * float(i)).collect()
+}
+
 /// Width of a label in CSS pixels, guessed generously from its letters: measuring needs the page.
 pub(super) fn width(label: &str) -> f64 {
     label.chars().map(|c| if c.is_ascii() || "−·".contains(c) { 6.6 } else { 12.5 }).sum()
@@ -87,6 +110,20 @@ pub(super) fn pixel(position: f32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_are_pushed_apart_no_further_than_they_must_be() {
+        let free = spread(&[10.0, 40.0, 80.0], 15.0, (0.0, 100.0));
+        assert_eq!(free, [10.0, 40.0, 80.0]);
+        let tight = spread(&[50.0, 52.0, 54.0], 15.0, (0.0, 100.0));
+        assert_eq!(tight, [37.0, 52.0, 67.0]);
+        let edges = spread(&[1.0, 2.0, 97.0, 99.0], 15.0, (0.0, 100.0));
+        assert!(edges.windows(2).all(|pair| pair[1] - pair[0] >= 14.99), "{edges:?}");
+        assert!(edges[0] >= 0.0 && edges[3] <= 100.0, "{edges:?}");
+        assert_eq!(spread(&[], 15.0, (0.0, 100.0)), [] as [f32; 0]);
+        // Where there is no room for all they keep their order.
+        assert!(spread(&[0.0; 20], 15.0, (0.0, 100.0)).windows(2).all(|pair| pair[1] > pair[0]));
+    }
 
     #[test]
     fn ticks_are_few_round_and_inside() {

@@ -71,6 +71,13 @@ pub enum Spot {
         /// Which of its dots.
         index: usize,
     },
+    /// A place of the plane the data are points of.
+    Place {
+        /// Along the first coordinate, in thousandths of the extent.
+        across: i16,
+        /// Along the second.
+        up: i16,
+    },
 }
 
 /// Strengths of the marks of a layer.

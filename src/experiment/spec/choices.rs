@@ -96,6 +96,17 @@ impl DataKind {
         }
     }
 
+    /// The share of errors of answers at random; `None` where nothing is classified.
+    pub fn chance(self) -> Option<f64> {
+        let classes = match self {
+            Self::Moons | Self::Circles | Self::Spiral | Self::Xor => 2.0,
+            Self::Blobs => 3.0,
+            Self::Digits | Self::Mnist => 10.0,
+            Self::SuperResolution => return None,
+        };
+        Some(1.0 - 1.0 / classes)
+    }
+
     /// The loss its targets call for.
     pub fn loss(self) -> Loss {
         if self == Self::SuperResolution { Loss::SquaredError } else { Loss::CrossEntropy }

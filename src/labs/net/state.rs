@@ -35,15 +35,13 @@ pub struct State {
     pub lit: Option<Lit>,
 }
 
-/// What is pointed at in a pane, with the position in CSS pixels if it is pointed at on the plot.
+/// What is pointed at in a pane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lit {
     /// The pane.
     pub pane: usize,
-    /// A weight or an entry.
+    /// A weight, a value, or a place of the plane.
     pub spot: Spot,
-    /// Where the pointer is.
-    pub at: Option<(f64, f64)>,
 }
 
 /// Files on their way.

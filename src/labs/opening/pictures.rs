@@ -25,6 +25,7 @@ pub fn card_picture(state: &State, card: Card) -> Picture {
                     extent: *extent,
                     points: points.iter().copied().zip(classes.iter().copied()).collect(),
                     wrong: wrong(),
+                    pin: None,
                 })
             })
         }

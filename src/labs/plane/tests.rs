@@ -229,7 +229,9 @@ fn whatever_a_link_says_of_a_toy_the_page_opens_and_draws_it() {
                     assert!(!(words.outcome)(lab.runs.panes[pane].spec.method, &outcome).is_empty());
                 }
             }
-            for chart in runs::Chart::of(&lab.runs) {
+            let words = &runs::words::words(Lang::En).chart;
+            runs::losses(&lab.runs, words, &Style::LIGHT, position);
+            for chart in runs::Chart::of(&lab.runs.panes[pane]) {
                 runs::curves(&lab.runs, pane, chart, &Style::LIGHT, position);
             }
         }

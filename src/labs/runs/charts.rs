@@ -1,16 +1,15 @@
 //! Curves over the iterations, from the runs to what charts show.
 
-use super::state::{ReferenceState, Runs};
+use super::pane::Pane;
+use super::state::Runs;
 use super::words::ChartWords;
 use crate::lc::IterationRecord;
-use crate::plot::{Axis, Colour, Curves, Line, Marker, Style};
+use crate::plot::{Axis, Colour, Curves, Level, Line, Marker, Style};
 
-/// Which curves.
+/// Which curves, beside those of the loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chart {
-    /// Training loss of w and of the quantized net.
-    Loss,
-    /// The entries of the codebooks.
+    /// The values of the codebooks.
     Codebook,
     /// Root mean square of w - Delta(Theta).
     Violation,
@@ -21,11 +20,13 @@ pub enum Chart {
 }
 
 impl Chart {
-    /// The charts there is something to see in: exact C steps do not iterate.
-    pub fn of(runs: &Runs) -> Vec<Self> {
-        let records = runs.panes.iter().flat_map(|pane| pane.records());
-        let mut charts = vec![Self::Loss, Self::Codebook, Self::Violation, Self::Mu];
-        if records.into_iter().any(|record| record.lloyd_iterations > 0) {
+    /// The charts of a run there is something to see in: only a penalty has a mu, and exact C steps do not iterate.
+    pub fn of(pane: &Pane) -> Vec<Self> {
+        let mut charts = vec![Self::Codebook, Self::Violation];
+        if pane.spec.method.has_penalty() {
+            charts.push(Self::Mu);
+        }
+        if pane.frames.iter().any(|frame| frame.record.lloyd_iterations > 0) {
             charts.push(Self::Solver);
         }
         charts
@@ -34,7 +35,6 @@ impl Chart {
     /// What it is called.
     pub fn title(self, words: &ChartWords) -> &'static str {
         match self {
-            Self::Loss => words.loss,
             Self::Codebook => words.codebook,
             Self::Violation => words.violation,
             Self::Mu => words.mu,
@@ -46,7 +46,6 @@ impl Chart {
 /// What a chart shows of an iteration, curve by curve.
 pub fn values(chart: Chart, record: &IterationRecord) -> Vec<f64> {
     match chart {
-        Chart::Loss => vec![record.loss_w, record.loss_q],
         Chart::Codebook => record.codebooks.iter().flatten().map(|&v| f64::from(v)).collect(),
         Chart::Violation => vec![record.violation_rms],
         Chart::Mu => vec![record.mu],
@@ -56,25 +55,18 @@ pub fn values(chart: Chart, record: &IterationRecord) -> Vec<f64> {
 
 /// A chart of a pane, with the iteration shown elsewhere.
 pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
-    let level = match (&runs.reference, chart) {
-        (ReferenceState::Trained(reference), Chart::Loss) => Some(reference.train.loss),
-        _ => None,
-    };
     let records = runs.panes[index].records();
     let first_layer = records.first().and_then(|r| r.codebooks.first()).map_or(0, Vec::len);
     // Every record once: codebooks may have hundreds of entries.
     let rows: Vec<Vec<f64>> = records.iter().map(|record| values(chart, record)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |column: usize| {
-        let (colour, marker): (Colour, Marker) = match chart {
-            Chart::Loss if column == 0 => (style.l_step, Marker::None),
-            Chart::Loss => (style.c_step, Marker::Dot),
-            Chart::Codebook if column < first_layer => (style.ink, Marker::None),
-            Chart::Codebook => (style.reference, Marker::None),
-            Chart::Violation | Chart::Solver | Chart::Mu => (style.ink, Marker::None),
+        let colour: Colour = match chart {
+            Chart::Codebook if column >= first_layer => style.reference,
+            Chart::Codebook | Chart::Violation | Chart::Solver | Chart::Mu => style.ink,
         };
         let value = |row: &Vec<f64>| row.get(column).copied().unwrap_or(f64::NAN);
-        Line { values: rows.iter().map(value).collect(), colour, marker }
+        Line { values: rows.iter().map(value).collect(), colour, marker: Marker::None, name: String::new() }
     };
     let axis = match chart {
         Chart::Codebook => {
@@ -90,7 +82,7 @@ pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f6
         }
         _ => {
             let all = runs.panes.iter().flat_map(|pane| pane.records());
-            let (low, high) = decades(all.flat_map(|record| values(chart, record)).chain(level));
+            let (low, high) = decades(all.flat_map(|record| values(chart, record)));
             Axis::Decades(low, high)
         }
     };
@@ -98,7 +90,60 @@ pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f6
         iterations: runs.last_iteration(),
         axis,
         lines: (0..columns).map(line).collect(),
-        level,
+        levels: Vec::new(),
+        cursor: Some(cursor),
+    }
+}
+
+/// The marks of the first, second, ... run.
+const MARKERS: [Marker; 4] = [Marker::Dot, Marker::Square, Marker::Triangle, Marker::Ring];
+
+/// The training losses of all runs on one axis: of the rounded nets with the runs' numbers, of w, and the levels of the
+/// reference net and of rounding it once, where every run begins.
+pub fn losses(runs: &Runs, words: &ChartWords, style: &Style, cursor: f64) -> Curves {
+    let line = |(i, pane): (usize, &Pane)| {
+        let of =
+            |loss: fn(&IterationRecord) -> f64| pane.frames.iter().map(|frame| loss(&frame.record)).collect();
+        let name = if pane.spec.method.iterates() { (i + 1).to_string() } else { String::new() };
+        [
+            Line {
+                values: of(|r| r.loss_w),
+                colour: style.l_step,
+                marker: Marker::None,
+                name: String::new(),
+            },
+            Line { values: of(|r| r.loss_q), colour: style.c_step, marker: MARKERS[i % MARKERS.len()], name },
+        ]
+    };
+    let lines: Vec<Line> = runs.panes.iter().enumerate().flat_map(line).collect();
+    let mut rounded: Vec<(f64, Vec<String>)> = Vec::new();
+    for (i, pane) in runs.panes.iter().enumerate() {
+        let Some(loss) = pane.frames.first().map(|frame| frame.record.loss_q) else { continue };
+        match rounded.iter_mut().find(|(other, _)| *other == loss) {
+            Some((_, numbers)) => numbers.push((i + 1).to_string()),
+            None => rounded.push((loss, vec![(i + 1).to_string()])),
+        }
+    }
+    let alone = rounded.len() == 1;
+    let once = |(value, numbers): (f64, Vec<String>)| {
+        let name =
+            if alone { words.once.to_owned() } else { format!("{} {}", numbers.join("+"), words.once) };
+        Level { value, colour: style.c_step, dotted: true, name }
+    };
+    let reference = runs.reference.trained().map(|reference| Level {
+        value: reference.train.loss,
+        colour: style.reference,
+        dotted: false,
+        name: words.reference.to_owned(),
+    });
+    let levels: Vec<Level> = reference.into_iter().chain(rounded.into_iter().map(once)).collect();
+    let all = lines.iter().flat_map(|line| line.values.iter().copied());
+    let (low, high) = decades(all.chain(levels.iter().map(|level| level.value)));
+    Curves {
+        iterations: runs.last_iteration(),
+        axis: Axis::Decades(low, high),
+        lines,
+        levels,
         cursor: Some(cursor),
     }
 }

@@ -17,18 +17,30 @@ pub enum Column {
     TestError,
     /// Test error minus the reference net's.
     Change,
+    /// The lower limit of that, in files.
+    #[strum(serialize = "change_low")]
+    Low,
+    /// Its upper limit, in files.
+    #[strum(serialize = "change_high")]
+    High,
+    /// Test examples that only the reference net answers rightly.
+    #[strum(serialize = "only_reference_right")]
+    Lost,
+    /// Test examples that only the quantized net answers rightly.
+    #[strum(serialize = "only_quantized_right")]
+    Won,
     /// Test examples answered differently from the reference net.
     Disagreement,
     /// Index bits per weight.
     #[strum(serialize = "bits_per_weight")]
     Bits,
-    /// Bytes; on the page with those of entropy-coded indices beside them.
+    /// Bytes.
     #[strum(serialize = "bytes")]
     Size,
     /// Size of the reference net over this size.
     #[strum(serialize = "compression_ratio")]
     Ratio,
-    /// Bytes with entropy-coded indices, in files.
+    /// Bytes with entropy-coded indices.
     #[strum(serialize = "entropy_coded_bytes")]
     Coded,
     /// Minibatches.
@@ -39,22 +51,24 @@ pub enum Column {
 }
 
 impl Column {
-    /// The columns that nets have on the page.
-    pub const OF_NETS: [Self; 10] = [
-        Self::TrainLoss,
-        Self::TrainError,
-        Self::TestError,
-        Self::Change,
-        Self::Disagreement,
-        Self::Bits,
-        Self::Size,
-        Self::Ratio,
-        Self::Steps,
-        Self::Seconds,
+    /// The columns that nets have on the page: what decides, and then the rest.
+    pub const OF_NETS: [&[Self]; 2] = [
+        &[Self::TestError, Self::Change, Self::Size, Self::Ratio],
+        &[
+            Self::TrainLoss,
+            Self::TrainError,
+            Self::Disagreement,
+            Self::Lost,
+            Self::Won,
+            Self::Bits,
+            Self::Coded,
+            Self::Steps,
+            Self::Seconds,
+        ],
     ];
 
     /// Those of two weights, which have neither examples nor minibatches.
-    pub const OF_TOYS: [Self; 4] = [Self::TrainLoss, Self::Bits, Self::Size, Self::Ratio];
+    pub const OF_TOYS: [&[Self]; 2] = [&[Self::TrainLoss, Self::Bits, Self::Size, Self::Ratio], &[]];
 
     /// The name in files.
     pub fn name(self) -> &'static str {
@@ -70,6 +84,10 @@ impl Column {
             Self::TrainError => figures.train_error,
             Self::TestError => figures.test_error,
             Self::Change => figures.change,
+            Self::Low => figures.limits.map(|(low, _)| low),
+            Self::High => figures.limits.map(|(_, high)| high),
+            Self::Lost => figures.lost.map(f64::from),
+            Self::Won => figures.won.map(f64::from),
             Self::Disagreement => figures.disagreement,
             Self::Bits => Some(figures.bits),
             Self::Size => Some(figures.bytes),
@@ -88,18 +106,25 @@ impl Column {
             Self::TrainLoss if value < 0.1 => format!("{value:.4}"),
             Self::TrainLoss => format!("{value:.3}"),
             Self::TrainError | Self::TestError | Self::Disagreement => format!("{:.1} %", 100.0 * value),
-            Self::Change => minus(&format!("{:+.1}", 100.0 * value)),
-            Self::Bits if value.fract() == 0.0 => format!("{value:.0}"),
-            Self::Size => match figures.entropy_bytes {
-                Some(coded) => format!("{} | {}", whole(value), whole(coded)),
-                None => whole(value),
+            Self::Change => match figures.limits {
+                Some((low, high)) => {
+                    minus(&format!("{:+.1} ({:+.1} … {:+.1})", 100.0 * value, 100.0 * low, 100.0 * high))
+                }
+                None => points(value),
             },
+            Self::Low | Self::High => points(value),
+            Self::Bits if value.fract() == 0.0 => format!("{value:.0}"),
             Self::Ratio if value == 1.0 => "1×".to_owned(),
             Self::Ratio => format!("{value:.1}×"),
-            Self::Coded | Self::Steps => whole(value),
+            Self::Size | Self::Coded | Self::Steps | Self::Lost | Self::Won => whole(value),
             Self::Bits | Self::Seconds => format!("{value:.1}"),
         }
     }
+}
+
+/// Percentage points with their sign.
+fn points(value: f64) -> String {
+    minus(&format!("{:+.1}", 100.0 * value))
 }
 
 fn whole(value: f64) -> String {
@@ -125,10 +150,18 @@ mod tests {
             sgd_steps: 8000,
             ..Figures::default()
         };
-        let cells = Column::OF_NETS.map(|column| column.cell(Some(&figures)));
-        assert_eq!(cells, ["0.0123", "0.1 %", "–", "−1.1", "–", "1.5", "1,234 | 999", "28.4×", "8,000", "–"]);
-        assert!(Column::OF_NETS.iter().all(|column| column.cell(None) == "–"));
+        let cells = |columns: &[Column]| -> Vec<String> {
+            columns.iter().map(|column| column.cell(Some(&figures))).collect()
+        };
+        let [first, more] = Column::OF_NETS;
+        assert_eq!(cells(first), ["–", "−1.1", "1,234", "28.4×"]);
+        assert_eq!(cells(more), ["0.0123", "0.1 %", "–", "–", "–", "1.5", "999", "8,000", "–"]);
+        assert!(first.iter().chain(more).all(|column| column.cell(None) == "–"));
+        let sure = Figures { change: Some(0.0056), limits: Some((-0.0141, 0.0255)), ..figures.clone() };
+        assert_eq!(Column::Change.cell(Some(&sure)), "+0.6 (−1.4 … +2.6)");
         let whole = Figures { train_loss: 0.25, bits: 32.0, ratio: 1.0, bytes: 7.0, ..Figures::default() };
-        assert_eq!(Column::OF_TOYS.map(|column| column.cell(Some(&whole))), ["0.250", "32", "7", "1×"]);
+        let [toys, none] = Column::OF_TOYS;
+        let cells: Vec<String> = toys.iter().map(|column| column.cell(Some(&whole))).collect();
+        assert_eq!((cells, none.len()), (["0.250", "32", "7", "1×"].map(str::to_owned).to_vec(), 0));
     }
 }

@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use super::columns::Column;
 use super::pane::Pane;
-use crate::experiment::{Frame, Reference};
+use crate::experiment::{Frame, Paired, Reference, Z_95};
 
 /// One row of the table. Losses in nats (or squared units), errors as fractions; `None` where a figure
 /// makes no sense or is not known.
@@ -21,6 +21,12 @@ pub struct Figures {
     pub test_error: Option<f64>,
     /// Test error minus the reference net's.
     pub change: Option<f64>,
+    /// Between which limits that lies at 95 %, paired over the test examples.
+    pub limits: Option<(f64, f64)>,
+    /// Test examples that only the reference net answers rightly.
+    pub lost: Option<u32>,
+    /// Test examples that only this net answers rightly.
+    pub won: Option<u32>,
     /// Fraction of test examples answered differently from the reference net.
     pub disagreement: Option<f64>,
     /// Index bits per weight.
@@ -57,7 +63,12 @@ impl Figures {
     /// A run's at one of its frames.
     pub fn of_pane(frame: &Frame, pane: &Pane, reference: &Reference) -> Self {
         let record = &frame.record;
+        let graded = reference.graded.as_ref().zip(frame.graded.as_ref());
+        let paired = graded.map(|(before, own)| Paired::new(before, own));
         Self {
+            limits: paired.map(|paired| paired.limits(Z_95)),
+            lost: paired.map(|paired| paired.only_reference),
+            won: paired.map(|paired| paired.only_quantized),
             train_loss: record.loss_q,
             train_error: record.train_error,
             test_error: record.test_error,
@@ -109,8 +120,8 @@ mod tests {
         ];
         let text = csv(&rows);
         let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines[0].split(',').count(), 13);
-        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,2,0,0,,8000,");
+        assert_eq!(lines[0].split(',').count(), 17);
+        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,2,0,0,,8000,");
         assert!(lines[2].starts_with("\"'=1+1\","));
         // Whatever a spreadsheet might compute is a text.
         for (name, cell) in [

@@ -90,6 +90,7 @@ pub fn read_old_pins(stored: &str) -> Vec<Pin> {
             entropy_bytes: f.8,
             sgd_steps: f.9,
             seconds: f.10,
+            ..Figures::default()
         },
     };
     (0..).zip(old).map(pin).take(MAX_PINS).collect()

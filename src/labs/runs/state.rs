@@ -369,6 +369,12 @@ impl Runs {
         reach.into_iter().map(|reach| (-axis_end(reach), axis_end(reach))).collect()
     }
 
+    /// The penalty parameter at a position, where runs have one: it is the schedule's, and all have the same.
+    pub fn mu(&self, position: f64) -> Option<f64> {
+        let mut own = self.panes.iter().filter(|pane| pane.spec.method.has_penalty());
+        own.find_map(|pane| Some(pane.around(position)?.0.record.mu)).filter(|mu| *mu > 0.0)
+    }
+
     /// Whether a step can be taken from here.
     pub fn can_step(&self, step: Step) -> bool {
         let middle = self.position.fract() > 0.0;

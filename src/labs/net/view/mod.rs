@@ -12,18 +12,19 @@ use yew::prelude::*;
 
 use super::words::{NetWords, words};
 use super::{Act, State};
-use crate::experiment::{DataKind, NetSpec, Setting};
+use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, use_stage};
 use crate::labs::runs::view::{
-    Charts, Numbers, PaneFrame, PaneHead, RunRow, SettingRow, SettingsForm, Transport, TransportShown,
-    TroubleView, told,
+    Charts, Losses, Numbers, OutcomeView, PaneFrame, PaneHead, RunRow, Seed, SettingRow, SettingsForm,
+    Transport, TransportShown, TroubleView, told,
 };
-use crate::labs::runs::{self, Chart, Column, Figures, Runs};
+use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
 use crate::link::Look;
 use loading::Preview;
 use net::NetView;
-use weights::WeightsView;
+use pad::Pad;
+use weights::{WeightsView, readout};
 
 type Props = ViewProps<State, Act>;
 
@@ -31,6 +32,7 @@ type Props = ViewProps<State, Act>;
 #[component]
 pub fn View(props: &Props) -> Html {
     let stage = use_stage();
+    let more = use_state_eq(|| false);
     let (words, lab) = (words(stage.lang), &props.state);
     let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
@@ -42,9 +44,14 @@ pub fn View(props: &Props) -> Html {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())
     };
+    let on_more = {
+        let more = more.clone();
+        Callback::from(move |()| more.set(!*more))
+    };
     let runs = Same::from(Rc::new(lab.runs.clone()));
+    let drawn = lab.look == Look::Net && matches!(*lab.scene, Scene::Images { .. });
     html! {
-        <>
+        <div class={classes!("lab", format!("look-{}", lab.look))}>
             <div class="story">
                 { lead(lab, words, stage.lang) }
                 <div role="group" aria-label={words.look.label} class="switch looks">
@@ -54,40 +61,60 @@ pub fn View(props: &Props) -> Html {
                     }) }
                 </div>
             </div>
-            <Transport shown={TransportShown::of(&lab.runs, position, asked.runs.seed, lab.spec.reference)} on={on_runs.clone()} />
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
                 { for lab.loading.iter().map(|loading| html! { <Preview loading={loading.clone()} /> }) }
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, index, position)) }</>
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), (*more, words))) }</>
             </div>
-            <Numbers reference_name={words.reference} {reference} runs={rows} columns={&Column::OF_NETS[..]} caveat={words.caveat}
-                {report} finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
-        </>
+            <div class="figures">
+                if drawn {
+                    <Pad lab={lab.clone()} on={props.on.clone()} />
+                }
+                <Losses runs={runs.clone()} {position} title={runs::words::words(stage.lang).chart.loss} more={*more} {on_more} />
+                <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_NETS} caveat={words.caveat}
+                    {report} finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+            </div>
+            <Transport shown={TransportShown::of(&lab.runs, position, lab.spec.reference)} on={on_runs.clone()} />
+        </div>
     }
 }
 
-fn pane(props: &Props, runs: &Same<Runs>, index: usize, position: f64) -> Html {
+fn pane(
+    props: &Props,
+    runs: &Same<Runs>,
+    (index, position): (usize, f64),
+    (more, words): (bool, &'static NetWords),
+) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
+    let outcome = Outcome::of(&lab.runs, index, position, Some(lab.spec.asked().data));
     html! {
         <PaneFrame key={index} {index}>
             <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
             <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
+            <OutcomeView {outcome} readout={readout(lab, index, position, words)} />
             if lab.look == Look::Net {
-                <NetView lab={lab.clone()} {index} {position} on={props.on.clone()} />
+                <NetView lab={lab.clone()} {index} {position} {more} on={props.on.clone()} />
             } else {
                 <WeightsView lab={lab.clone()} {index} {position} on={props.on.clone()} />
             }
-            <Charts runs={runs.clone()} {index} charts={Chart::of(runs)} {position} />
+            if more {
+                <Charts runs={runs.clone()} {index} {position} />
+            }
         </PaneFrame>
     }
 }
 
-/// One line that says what one sees: what dots, threads and diamonds are; or, while something happens, what that is.
-fn lead(lab: &State, words: &NetWords, lang: crate::link::Lang) -> Html {
+/// One line that says what one sees; or, while something happens, what that is.
+fn lead(lab: &State, words: &'static NetWords, lang: crate::link::Lang) -> Html {
     let runs = &lab.runs;
     if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
         let said = (runs::words::words(lang).caption)(caption, runs::words::Course::of(runs));
         return told(caption, said.sentence, said.equation);
+    }
+    match (lab.look, &*lab.scene) {
+        (Look::Net, Scene::Plane { .. }) => return html! { <p class="lead">{ words.lead.plane }</p> },
+        (Look::Net, Scene::Images { .. }) => return html! { <p class="lead">{ words.lead.images }</p> },
+        _ => {}
     }
     let lead = &words.lead;
     let weights = runs.reference.trained().map(|reference| reference.params.weight_count());
@@ -95,19 +122,23 @@ fn lead(lab: &State, words: &NetWords, lang: crate::link::Lang) -> Html {
         <p class="lead">
             { (lead.net)(weights) }
             <span class="l-step"><span class="dot" aria-hidden="true"></span>{ lead.weight }</span>
-            { lead.and_thread }
-            <span class="c-step"><span class="thread" aria-hidden="true"></span>{ lead.thread }</span>
-            { lead.to_entry }
-            <span class="entry"><span class="diamond" aria-hidden="true"></span>{ lead.entry }</span>
+            { lead.to_value }
+            <span class="entry"><span class="diamond" aria-hidden="true"></span>{ lead.value }</span>
             { lead.end }
         </p>
     }
 }
 
-/// Data and net.
+/// Data, net and seed.
 #[component]
 pub fn Quick(props: &Props) -> Html {
-    html! { <DataAndNet spec={props.state.spec.asked().clone()} on={props.on.clone()} ids={["data", "net"]} /> }
+    let seed = props.state.spec.asked().runs.seed;
+    html! {
+        <>
+            <DataAndNet spec={props.state.spec.asked().clone()} on={props.on.clone()} ids={["data", "net"]} />
+            <Seed {seed} on={props.on.reform(Act::Runs)} />
+        </>
+    }
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -4,19 +4,20 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::pad::Pad;
-use crate::experiment::{Boundary, Confusion, Disagreement, Frame, Insight, Scene};
+use super::weights::WeightsView;
+use crate::experiment::{Boundary, Confusion, Disagreement, Frame, Insight, Paired, Scene};
 use crate::kit::{DataTable, Plot, Same, use_stage};
 use crate::labs::net::words::{NetViewWords, words};
-use crate::labs::net::{Act, State};
+use crate::labs::net::{Act, Lit, State};
 use crate::nn::Vote;
-use crate::plot::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, Picture};
+use crate::plot::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, Picture, Spot};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
     pub lab: Same<State>,
     pub index: usize,
     pub position: f64,
+    pub more: bool,
     pub on: Callback<Act>,
 }
 
@@ -24,48 +25,66 @@ pub struct Props {
 #[component]
 pub fn NetView(props: &Props) -> Html {
     let words = &words(use_stage().lang).net_view;
-    let Props { lab, index, position, on } = props;
-    let pane = &lab.runs.panes[*index];
+    let Props { lab, index, position, more, on } = props;
+    let (index, pane) = (*index, &lab.runs.panes[*index]);
     let Some((frame, _)) = pane.around(*position) else {
         return html! { <div class="net"></div> };
     };
     match (&*lab.scene, &frame.insight) {
         (Scene::Plane { extent, points, classes, reference }, Insight::Plane(own)) => {
             let points: Vec<([f32; 2], u8)> = points.iter().copied().zip(classes.iter().copied()).collect();
+            let pointed = lab.lit.filter(|lit| lit.pane == index).map(|lit| lit.spot);
             let plot = Picture::Boundary(BoundaryPlot {
                 boundary: own.clone(),
                 other: Some(reference.clone()),
                 extent: *extent,
                 points,
                 wrong: frame.graded.as_ref().map(|graded| graded.wrong.clone()).unwrap_or_default(),
+                pin: match pointed {
+                    Some(Spot::Place { across, up }) => Some((across, up)),
+                    _ => None,
+                },
             });
+            let (rows, light) = (
+                boundary_table(own, words),
+                on.reform(move |spot: Option<Spot>| Act::Light(spot.map(|spot| Lit { pane: index, spot }))),
+            );
             html! {
-                <div class="net boundaries">{ titled(words.quantized, plot, boundary_table(own, words)) }</div>
+                <div class="net boundaries">
+                    <Plot picture={Rc::new(plot)} title={words.boundary} label={words.boundary}
+                        table={Callback::from(move |()| rows.clone())} on_spot={light} />
+                    <WeightsView lab={lab.clone()} {index} position={*position} on={on.clone()} />
+                </div>
             }
         }
         (Scene::Images { side }, Insight::Images(confusion)) => {
+            let paired = frame.graded.as_ref().zip(lab.runs.reference.trained());
+            let paired =
+                paired.and_then(|(own, reference)| Some(Paired::new(reference.graded.as_ref()?, own)));
             html! {
                 <div class="net images">
                     { first_layer(frame, *side, words) }
-                    { titled(words.confusion, confusion_picture(confusion, words), confusion_table(confusion, words)) }
-                    { examples(confusion, *side, words) }
-                    <Pad drawing={lab.drawing.clone()} verdict={lab.verdict(pane).cloned()} on={on.clone()} />
+                    { examples(confusion, *side, (words, false), paired.map(|paired| paired.only_reference)) }
+                    { examples(confusion, *side, (words, true), paired.map(|paired| paired.only_quantized)) }
+                    if *more {
+                        { titled(words.confusion.to_owned(), confusion_picture(confusion, words), confusion_table(confusion, words)) }
+                    }
                 </div>
             }
         }
         (Scene::Images { side }, _) => {
-            html! { <div class="net">{ first_layer(frame, *side, words) }</div> }
+            html! { <div class="net images">{ first_layer(frame, *side, words) }</div> }
         }
         _ => html! { <div class="net"><p>{ words.none }</p></div> },
     }
 }
 
-fn titled(title: &'static str, picture: Picture, table: DataTable) -> Html {
+fn titled(title: String, picture: Picture, table: DataTable) -> Html {
     let table = Callback::from(move |()| table.clone());
     html! {
         <figure>
-            <figcaption>{ title }</figcaption>
-            <Plot picture={Rc::new(picture)} {title} label={title} {table} />
+            <figcaption title={title.clone()}>{ title.clone() }</figcaption>
+            <Plot picture={Rc::new(picture)} title={title.clone()} label={title} {table} />
         </figure>
     }
 }
@@ -73,9 +92,12 @@ fn titled(title: &'static str, picture: Picture, table: DataTable) -> Html {
 fn first_layer(frame: &Frame, side: usize, words: &NetViewWords) -> Html {
     // Kernels of a convolution are smaller than the images.
     let first = frame.layers.first();
-    let patch = if first.is_some_and(|layer| layer.total % (side * side) != 0) { 5 } else { side };
+    let total = first.map_or(0, |layer| layer.total);
+    let patch = if total % (side * side) == 0 { side } else { 5 };
     let mut images = frame.features(patch * patch);
     images.truncate(crate::experiment::UNITS);
+    let largest = images.iter().flatten().fold(0.0_f32, |most, v| most.max(v.abs()));
+    let title = (words.features)(images.len(), total / (patch * patch).max(1), largest);
     let rows = images.iter().enumerate();
     let row = |(unit, weights): (usize, &Vec<f32>)| {
         std::iter::once((unit + 1).to_string()).chain(weights.iter().map(|w| format!("{w:.3}"))).collect()
@@ -83,7 +105,7 @@ fn first_layer(frame: &Frame, side: usize, words: &NetViewWords) -> Html {
     let head = std::iter::once("#".to_owned())
         .chain((0..patch * patch).map(|p| format!("{},{}", p % patch, p / patch)));
     let table = DataTable { head: head.collect(), rows: rows.map(row).collect() };
-    titled(words.features, Picture::Images(ImagesPlot { images, side: patch }), table)
+    titled(title, Picture::Images(ImagesPlot { images, side: patch }), table)
 }
 
 /// How much of the plane each class gets.
@@ -112,30 +134,29 @@ fn confusion_table(confusion: &Confusion, words: &NetViewWords) -> DataTable {
     DataTable { head: words.confusion_head.map(str::to_owned).to_vec(), rows: counts.map(row).collect() }
 }
 
-/// Examples the two nets answer differently.
-fn examples(confusion: &Confusion, side: usize, words: &NetViewWords) -> Html {
-    let n = confusion.classes;
-    let all: u32 = confusion.counts.iter().sum();
-    let same: u32 = (0..n).filter_map(|class| confusion.counts.get(class * n + class)).sum();
-    let title = if all == same { words.agree.to_owned() } else { (words.differ)(all - same, all) };
+/// Examples that rounding has made worse, or better; how many there are.
+fn examples(
+    confusion: &Confusion,
+    side: usize,
+    (words, better): (&NetViewWords, bool),
+    count: Option<u32>,
+) -> Html {
+    let right = |example: &&Disagreement| {
+        let net = if better { example.quantized } else { example.reference };
+        net.class == example.label
+    };
+    let own: Vec<&Disagreement> = confusion.examples.iter().filter(right).collect();
+    let title = (words.examples)(better, count.unwrap_or(0), own.len());
     let told = |example: &Disagreement| {
         let vote = |vote: Vote| (vote.class, vote.confidence);
         (words.example)(example.label, vote(example.reference), vote(example.quantized))
     };
-    let image = |example: &Disagreement| {
-        let name = format!("{} → {}", example.reference.class, example.quantized.class);
-        (example.grey.clone(), name)
+    let image = |example: &&Disagreement| {
+        let other = if better { example.reference.class } else { example.quantized.class };
+        (example.grey.clone(), (words.plate)(example.label, other, better))
     };
-    let picture =
-        Picture::Gallery(GalleryPlot { images: confusion.examples.iter().map(image).collect(), side });
-    let rows: Vec<Vec<String>> =
-        confusion.examples.iter().map(|e| vec![e.index.to_string(), told(e)]).collect();
-    let table = DataTable { head: vec!["#".to_owned(), words.examples.to_owned()], rows };
-    let table = Callback::from(move |()| table.clone());
-    html! {
-        <figure>
-            <figcaption title={title.clone()}>{ title.clone() }</figcaption>
-            <Plot picture={Rc::new(picture)} title={words.examples} label={title} {table} />
-        </figure>
-    }
+    let picture = Picture::Gallery(GalleryPlot { images: own.iter().map(image).collect(), side });
+    let rows: Vec<Vec<String>> = own.iter().map(|e| vec![e.index.to_string(), told(e)]).collect();
+    let table = DataTable { head: vec!["#".to_owned(), title.clone()], rows };
+    titled(title, picture, table)
 }

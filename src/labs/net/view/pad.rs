@@ -1,4 +1,4 @@
-//! A pad to draw a digit on, and what both nets make of it.
+//! A pad to draw a digit on, and what all nets make of it.
 
 use std::rc::Rc;
 
@@ -6,27 +6,22 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use crate::data::Stroke;
-use crate::kit::{Icon, icon, target, unless, use_css, use_stage, when};
+use crate::data::{Stroke, ink};
+use crate::experiment::{Scene, Tiles};
+use crate::kit::{Icon, Plot, Same, icon, target, unless, use_css, use_stage, when};
 use crate::labs::net::words::{NetViewWords, words};
-use crate::labs::net::{Act, Verdict};
+use crate::labs::net::{Act, State, Verdict};
+use crate::plot::{MosaicPlot, Picture};
 
 /// Pixels along the pad's side; how far an arrow key moves the pen, as a share of the side.
 const SIDE: u32 = 240;
 const STEP: f32 = 1.0 / 16.0;
 
 /// Properties.
-#[derive(Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    pub drawing: Rc<Vec<Stroke>>,
-    pub verdict: Option<Verdict>,
+    pub lab: Same<State>,
     pub on: Callback<Act>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.drawing, &other.drawing) && self.verdict == other.verdict && self.on == other.on
-    }
 }
 
 /// Where the keyboard's pen is, and whether it writes.
@@ -47,7 +42,7 @@ pub fn Pad(props: &Props) -> Html {
     let drawing = use_mut_ref(|| None::<i32>);
     {
         let canvas = canvas.clone();
-        use_effect_with((props.drawing.clone(), *pen), move |(drawing, pen)| {
+        use_effect_with((Same::from(props.lab.drawing.clone()), *pen), move |(drawing, pen)| {
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
                 // A canvas reports no errors worth telling.
                 let _ = paint(&canvas, drawing, *pen);
@@ -118,47 +113,63 @@ pub fn Pad(props: &Props) -> Html {
         })
     };
     let lift = Callback::from(move |_: FocusEvent| pen.set(None));
-    let empty = props.drawing.is_empty();
+    let empty = props.lab.drawing.is_empty();
     html! {
-        <div class="pad" ref={node}>
-            <p>{ words.pad }
+        <section class="pad" aria-label={words.pad} ref={node}>
+            <p class="title">{ words.pad }
                 <button type="button" class="small" aria-label={words.wipe} title={words.wipe} aria-disabled={when(empty)}
                     onclick={unless(empty, props.on.reform(|_| Act::Wipe))}>{ icon(Icon::Close) }</button>
             </p>
             <canvas ref={canvas} class="own-keys" tabindex="0" role="application" aria-label={format!("{}. {}", words.pad, words.pad_hint)} title={words.pad_hint}
                 onpointerdown={down} onpointermove={moved} onpointerup={up.clone()} onpointercancel={up}
                 onkeydown={key} onblur={lift}></canvas>
-            { verdict(props.verdict.as_ref(), words) }
+            { verdicts(&props.lab, words) }
+        </section>
+    }
+}
+
+/// What the nets see, and what each makes of it.
+fn verdicts(lab: &State, words: &NetViewWords) -> Html {
+    let Scene::Images { side } = *lab.scene else { return html! {} };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+    let grey = |ink: Vec<f32>| ink.into_iter().map(|ink| (255.0 * ink) as u8).collect();
+    let grey = ink(&lab.drawing, side).map_or_else(|| vec![0; side * side], grey);
+    let seen = Picture::Mosaic(MosaicPlot { tiles: Rc::new(Tiles { side, grey }), wrong: Vec::new() });
+    let told: Vec<Option<&Verdict>> = lab.runs.panes.iter().map(|pane| lab.verdict(pane)).collect();
+    let reference = told.iter().flatten().next().map(|verdict| &verdict.reference[..]);
+    html! {
+        <div class="verdict" role="status">
+            <figure class="seen">
+                <Plot picture={Rc::new(seen)} title={words.seen} label={words.seen} />
+                <figcaption>{ words.seen }</figcaption>
+            </figure>
+            { votes("ref", html! { words.reference }, reference) }
+            <>{ for told.iter().enumerate().map(|(i, verdict)| {
+                let named = html! { <span class="badge">{ i + 1 }</span> };
+                votes("own", named, verdict.map(|verdict| &verdict.quantized[..]))
+            }) }</>
         </div>
     }
 }
 
-/// Both nets' probabilities, class by class.
-fn verdict(verdict: Option<&Verdict>, words: &NetViewWords) -> Html {
-    let best = |all: &[f32]| (0..all.len()).max_by(|&a, &b| all[a].total_cmp(&all[b]));
-    let line = |class: &'static str, name: &'static str, all: &[f32]| {
-        let answer = best(all).map(|i| format!("{i} ({:.0} %)", 100.0 * all[i]));
-        html! {
-            <div class={classes!("votes", class)}>
-                <span class="who">{ name }</span>
-                <strong>{ answer.unwrap_or_else(|| "–".to_owned()) }</strong>
-                <span class="bars" aria-hidden="true">
-                    { for all.iter().enumerate().map(|(digit, &share)| html! {
-                        <span class="bar-of" data-css={format!("--share:{share:.3}")}>{ digit }</span>
-                    }) }
-                </span>
-            </div>
-        }
-    };
-    let none = [0.0; 10];
-    let (reference, quantized) =
-        verdict.map_or((&none[..], &none[..]), |v| (&v.reference[..], &v.quantized[..]));
-    let when = verdict.map(|v| (words.verdict)(v.iteration));
+/// How many answers are shown of a net.
+const SHOWN: usize = 3;
+
+/// A net's likeliest answers.
+fn votes(class: &'static str, name: Html, all: Option<&[f32]>) -> Html {
+    let mut ranked: Vec<(usize, f32)> = all.unwrap_or_default().iter().copied().enumerate().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked.truncate(SHOWN);
+    let first = ranked.first().map(|(digit, share)| format!("{digit} ({:.0} %)", 100.0 * share));
     html! {
-        <div class="verdict" role="status">
-            { line("ref", words.reference, if verdict.is_some() { reference } else { &[] }) }
-            { line("c-step", words.quantized, if verdict.is_some() { quantized } else { &[] }) }
-            <span class="when">{ when.unwrap_or_default() }</span>
+        <div class={classes!("votes", class)}>
+            <span class="who">{ name }</span>
+            <strong>{ first.unwrap_or_else(|| "–".to_owned()) }</strong>
+            <span class="bars" aria-hidden="true">
+                { for ranked.iter().map(|(digit, share)| html! {
+                    <span class="bar-of" data-css={format!("--share:{share:.3}")}>{ *digit }</span>
+                }) }
+            </span>
         </div>
     }
 }

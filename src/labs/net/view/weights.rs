@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::experiment::{Frame, LayerFrame};
+use crate::experiment::{Boundary, Frame, Insight, LayerFrame, Scene};
 use crate::kit::{DataTable, Plot, Same, grouped, minus, use_css, use_stage, walk};
-use crate::labs::net::words::{StripWords, words};
+use crate::labs::net::words::{NetWords, StripWords, words};
 use crate::labs::net::{Act, Lit, State, weights};
 use crate::link::Look;
 use crate::plot::{Picture, Spot, Weights};
@@ -27,17 +27,13 @@ pub fn WeightsView(props: &Props) -> Html {
     let node = use_css();
     let Props { lab, index, position, on } = props;
     let index = *index;
-    let pointed = lab.lit.filter(|lit| lit.pane == index).map(|lit| (lit.spot, lit.at));
+    let pointed = lab.lit.filter(|lit| lit.pane == index).map(|lit| lit.spot);
     let pane = &lab.runs.panes[index];
     let frames = pane.around(*position).map(|(from, to)| (from.clone(), to.clone()));
     let shown = frames.as_ref().map(|(from, to)| {
-        let lit = pointed.map(|(spot, _)| spot).filter(|spot| is_there(*spot, from));
+        let lit = pointed.filter(|spot| is_there(*spot, from));
         Weights { lit, ..weights((from, to), lab, (index, *position), words) }
     });
-    let told = shown
-        .as_ref()
-        .zip(pointed)
-        .map(|(weights, (spot, at))| (tell(weights, spot, frames.as_ref(), words), at));
     let label = frames.as_ref().map_or_else(
         || words.weights.to_owned(),
         |(from, _)| {
@@ -50,24 +46,20 @@ pub fn WeightsView(props: &Props) -> Html {
         Some(weights) if lab.look == Look::Plane => Picture::Plane(weights),
         Some(weights) => Picture::Strip(weights),
     });
-    let on_spot = on.reform(move |spot: Option<(Spot, (f64, f64))>| {
-        Act::Light(spot.map(|(spot, at)| Lit { pane: index, spot, at: Some(at) }))
-    });
+    let light = on.reform(move |spot: Option<Spot>| Act::Light(spot.map(|spot| Lit { pane: index, spot })));
     let table = {
         let from = frames.as_ref().map(|(from, _)| from.clone());
         Callback::from(move |()| from.as_deref().map(|frame| entry_table(frame, words)).unwrap_or_default())
     };
-    let light =
-        on.reform(move |spot: Option<Spot>| Act::Light(spot.map(|spot| Lit { pane: index, spot, at: None })));
     html! {
         <div class="weights" ref={node}>
-            <Plot picture={picture} class="main" title={words.weights} label={label} table={table} on_spot={on_spot} printed={(598, 192)} />
-            { tip(told) }
+            <Plot picture={picture} class="main" title={words.weights} label={label} table={table} on_spot={light.clone()} printed={(598, 192)} />
+            // What is written at the lines, for the keyboard and for ears.
             <div class="shares">
                 // Custom properties cannot be printed: only their room is kept.
                 if !stage.printed {
                     { for frames.iter().flat_map(|(from, _)| from.layers.iter().enumerate()).map(|(l, layer)| {
-                        shares(l, layer, pointed.map(|(spot, _)| spot), words, &light)
+                        shares(l, layer, pointed, words, &light)
                     }) }
                 }
             </div>
@@ -75,14 +67,24 @@ pub fn WeightsView(props: &Props) -> Html {
     }
 }
 
-/// What is pointed at, beside the pointer; for an entry chosen below, at the edge.
-fn tip(told: Option<(String, Option<(f64, f64)>)>) -> Html {
-    let (text, at) = told.map_or((None, None), |(text, at)| (Some(text), at));
-    let place = at.map(|(x, y)| format!("--x:{x:.0}px;--y:{y:.0}px"));
-    html! {
-        <p class={classes!("tip", at.is_none().then_some("edge"))} data-css={place} hidden={text.is_none()}
-            role="status">{ text.unwrap_or_default() }</p>
+/// What is pointed at in a pane, in words.
+pub fn readout(lab: &State, index: usize, position: f64, words: &NetWords) -> Option<String> {
+    let spot = lab.lit.filter(|lit| lit.pane == index)?.spot;
+    let (from, to) = lab.runs.panes[index].around(position)?;
+    if let Spot::Place { across, up } = spot {
+        let (Scene::Plane { reference, .. }, Insight::Plane(own)) = (&*lab.scene, &from.insight) else {
+            return None;
+        };
+        let answer =
+            |boundary: &Boundary| boundary.vote((across, up)).map(|vote| (vote.class, vote.confidence));
+        return Some((words.net_view.place)(answer(reference)?, answer(own)?));
     }
+    let weights = weights((from, to), lab, (index, position), &words.strip);
+    let outputs = |layer: usize| {
+        let layers = lab.runs.reference.trained().map(|reference| &reference.params.layers);
+        layers.and_then(|layers| layers.get(layer)).map_or(1, |layer| layer.biases.len().max(1))
+    };
+    is_there(spot, from).then(|| tell(&weights, spot, (from, &outputs), &words.strip))
 }
 
 /// Whether a spot pointed at earlier is still something.
@@ -90,17 +92,17 @@ fn is_there(spot: Spot, frame: &Frame) -> bool {
     match spot {
         Spot::Entry { layer, entry } => frame.layers.get(layer).is_some_and(|l| entry < l.codebook.len()),
         Spot::Dot { layer, index } => frame.layers.get(layer).is_some_and(|l| index < l.weights.len()),
+        Spot::Place { .. } => false,
     }
 }
 
-/// What there is to say of a spot.
+/// What there is to say of a spot that is there.
 fn tell(
     weights: &Weights,
     spot: Spot,
-    frames: Option<&(Rc<Frame>, Rc<Frame>)>,
+    (from, outputs): (&Frame, &dyn Fn(usize) -> usize),
     words: &StripWords,
 ) -> String {
-    let Some((from, _)) = frames.filter(|(from, _)| is_there(spot, from)) else { return String::new() };
     match spot {
         Spot::Entry { layer, entry } => {
             let layer_frame = &from.layers[layer];
@@ -110,8 +112,17 @@ fn tell(
         }
         Spot::Dot { layer, index } => {
             let own = &weights.layers[layer];
-            (words.dot)(layer + 1, index * from.layers[layer].stride, own.values[index], own.threads[index])
+            let number = index * from.layers[layer].stride;
+            let (input, output) = (number / outputs(layer), number % outputs(layer));
+            // Answers are counted from 0, as digits are.
+            let last = layer + 1 == weights.layers.len();
+            (words.dot)(
+                (layer + 1, input + 1, output + usize::from(!last), last),
+                own.values[index],
+                own.threads[index],
+            )
         }
+        Spot::Place { .. } => String::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
 
 pub(super) static WORDS: NetWords = NetWords {
-    caveat: "Test differences of a point or two are chance. Every machine gives the same numbers, except seconds.",
-    reference: "Reference net, 32-bit",
+    caveat: "In brackets: 95 % limits, from the test examples on which the two nets differ. Every machine gives the same numbers, except seconds.",
+    reference: "32 bits, not rounded",
     loading: |received, of| format!("Loading MNIST: {received} of {of} MB"),
     first_images: "The first training images",
     data: "Data",
@@ -21,15 +21,15 @@ pub(super) static WORDS: NetWords = NetWords {
     net: "Net",
     net_hint: "Hidden layers: widths such as 32 or 300-100; linear for none; lenet5, or lenet5-act with activations after its convolutions too, with MNIST",
     groups: ["Data and net", "Quantization", "Schedule", "Training"],
-    restarts: "A change trains the reference net anew and starts all runs over. Method and codebook are chosen above each run.",
+    restarts: "A change trains the 32-bit net anew and starts all runs over. Method and codebook are chosen above each run.",
     lead: Lead {
-        net: |n| n.map_or_else(String::new, |n| format!("{} ", grouped(n as u64))),
+        net: |n| n.map_or_else(|| "Every ".to_owned(), |n| format!("{} ", grouped(n as u64))),
         weight: "weights",
-        and_thread: ", each tied by a ",
-        thread: "thread",
-        to_entry: " to the ",
-        entry: "codebook entry",
-        end: " replacing it. LC trains and rounds in turn.",
+        to_value: ", 32 bits each, must end on few shared ",
+        value: "values",
+        end: ". Learning-Compression (LC) trains the net and rounds it in turn. Grey: where rounding once left them.",
+        plane: "Colours: what the rounded net answers. Dashed: the border of the 32-bit net. Crosses: test points answered wrongly. Point anywhere to ask both.",
+        images: "The rounded nets at work: what their first layer looks for, and which test images they answer differently from the 32-bit net.",
     },
     look: LookWords {
         label: "What is shown",
@@ -40,20 +40,22 @@ pub(super) static WORDS: NetWords = NetWords {
         },
     },
     strip: StripWords {
-        weights: "Weights and codebook",
-        weights_head: ["Layer", "Entry", "Weights", "Share", "Mean distance"],
+        weights: "Weights and their values",
+        weights_head: ["Layer", "Value", "Weights", "Share", "Mean distance"],
         entry: |layer, value, count, share| {
-            format!("Layer {layer}, entry {value}: {} weights, {:.1} %", grouped(count as u64), 100.0 * share)
+            format!("Layer {layer}, value {value}: {} weights, {:.1} %", grouped(count as u64), 100.0 * share)
         },
-        dot: |layer, index, value, entry| {
+        dot: |(layer, from, to, last), weight, value| {
+            let source = if layer == 1 { "input" } else { "unit" };
+            let target = if last { "answer" } else { "unit" };
             format!(
-                "Layer {layer}, weight {}: {value:.4}, entry {entry:.4}, distance {:.4}",
-                grouped(index as u64),
-                (value - entry).abs()
+                "Layer {layer}, {source} {} → {target} {to}: weight {weight:.4}, value {value:.4}, distance {:.4}",
+                grouped(from as u64),
+                (weight - value).abs()
             )
             .replace('-', "−")
         },
-        shares: |layer| format!("Shares of the entries of layer {layer}"),
+        shares: |layer| format!("Shares of the values of layer {layer}"),
         layer: |layer, weights, stride| {
             let weights = grouped(weights as u64);
             let (short, number) = (format!("layer {layer}"), layer.to_string());
@@ -64,35 +66,45 @@ pub(super) static WORDS: NetWords = NetWords {
             vec![whole, format!("layer {layer} (1 in {stride})"), short, number]
         },
         strip_summary: |iteration, entries| {
-            format!("All weights after iteration {iteration}, with {entries} codebook entries.")
+            format!("All weights after iteration {iteration}, with {entries} values.")
         },
     },
     net_view: NetViewWords {
-        reference: "Reference net",
-        quantized: "Quantized net",
-        features: "First layer",
-        confusion: "Reference against quantized",
-        confusion_head: ["Reference says", "Quantized says", "Test examples"],
-        differ: |different, of| {
+        reference: "32 bits",
+        boundary: "What the rounded net answers, all over the plane",
+        place: |(before, sure), (own, own_sure)| {
             format!(
-                "{} of {} test images answered differently",
-                grouped(different.into()),
-                grouped(of.into())
-            )
-        },
-        example: |label, (before, sure), (own, own_sure)| {
-            format!(
-                "A {label}: reference {before} ({:.0} %), quantized {own} ({:.0} %)",
+                "Here: in 32 bits class {before} ({:.0} %), rounded class {own} ({:.0} %)",
                 100.0 * sure,
                 100.0 * own_sure
             )
         },
-        examples: "Test images answered differently",
-        agree: "Both nets give the same answers.",
+        features: |shown, of, largest| {
+            let units = if shown == of { of.to_string() } else { format!("{shown} of {of}") };
+            format!("First layer, {units} units: dark + to pink −, up to {largest:.2}")
+        },
+        confusion: "32-bit net against rounded net",
+        confusion_head: ["In 32 bits", "Rounded", "Test examples"],
+        example: |label, (before, sure), (own, own_sure)| {
+            format!(
+                "True digit {label}: in 32 bits {before} ({:.0} %), rounded {own} ({:.0} %)",
+                100.0 * sure,
+                100.0 * own_sure
+            )
+        },
+        examples: |better, count, shown| {
+            let head = if better { "✓ Got better" } else { "✗ Got worse" };
+            let shown =
+                if (shown as u64) < count.into() { format!(", {shown} shown") } else { String::new() };
+            format!("{head}: {}{shown}", grouped(count.into()))
+        },
+        plate: |label, other, better| {
+            if better { format!("{label}, was {other}") } else { format!("{label}, now {other}") }
+        },
         pad: "Draw a digit",
         pad_hint: "Draw with mouse, finger or pen. With the keyboard: arrows move the pen, Space lifts it and puts it down, Delete wipes.",
         wipe: "Wipe",
-        verdict: |iteration| format!("after iteration {iteration}"),
+        seen: "What the nets see",
         class: "Digit",
         none: "These data have no picture of what the net does. Try moons, digits or MNIST.",
     },

@@ -3,8 +3,8 @@
 use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
 
 pub(super) static WORDS: NetWords = NetWords {
-    caveat: "テスト誤り率の 1～2 ポイントの差は偶然の範囲です。秒数以外は、どの端末でも同じ数値になります。",
-    reference: "基準ネット（32 ビット）",
+    caveat: "括弧内は 95 % 信頼限界（両ネットの答えが異なるテストデータから計算）。秒数以外は、どの端末でも同じ数値になります。",
+    reference: "32 ビット（丸めなし）",
     loading: |received, of| format!("MNIST を読み込み中：{received} / {of} MB"),
     first_images: "最初の訓練画像",
     data: "データ",
@@ -21,35 +21,37 @@ pub(super) static WORDS: NetWords = NetWords {
     net: "ネット",
     net_hint: "中間層の幅（32 や 300-100）。linear は中間層なし、lenet5 と lenet5-act（畳み込みの後にも活性化）は MNIST のとき",
     groups: ["データとネット", "量子化", "スケジュール", "学習"],
-    restarts: "変更すると、基準ネットの学習からすべてやり直します。手法とコードブックは各実行の上で選びます。",
+    restarts: "変更すると、32 ビットのネットの学習からすべてやり直します。手法とコードブックは各実行の上で選びます。",
     lead: Lead {
-        net: |n| n.map_or_else(String::new, |n| format!("{} 個の", grouped(n as u64))),
+        net: |n| n.map_or_else(String::new, |n| format!("32 ビットの {} 個の", grouped(n as u64))),
         weight: "重み",
-        and_thread: "は、それぞれ",
-        thread: "糸",
-        to_entry: "で置き換え先の",
-        entry: "コードブックの値",
-        end: "につながっています。LC は学習と丸めを交互に行います。",
+        to_value: "を、少数の共有する",
+        value: "値",
+        end: "に置き換えます。Learning-Compression（LC）は学習と丸めを交互に行います。灰色は、丸めるだけの場合の位置です。",
+        plane: "色は丸めたネットの答え、破線は 32 ビットのネットの境界、× は誤答したテスト点です。図の上を指すと、両方の答えが表示されます。",
+        images: "丸めたネットの働き：第 1 層が何を見ているか、どのテスト画像で 32 ビットのネットと答えが異なるか。",
     },
     look: LookWords {
         label: "表示",
         name: |look| match look {
             Look::Strip => "重み",
-            Look::Plane => "重みの対",
-            Look::Net => "ネットの働き",
+            Look::Plane => "重みのペア",
+            Look::Net => "ネットの答え",
         },
     },
     strip: StripWords {
-        weights: "重みとコードブック",
+        weights: "重みと値",
         weights_head: ["層", "値", "重みの数", "割合", "平均距離"],
         entry: |layer, value, count, share| {
             format!("第 {layer} 層、値 {value}：重み {} 個（{:.1} %）", grouped(count as u64), 100.0 * share)
         },
-        dot: |layer, index, value, entry| {
+        dot: |(layer, from, to, last), weight, value| {
+            let source = if layer == 1 { "入力" } else { "ユニット" };
+            let target = if last { "答え" } else { "ユニット" };
             format!(
-                "第 {layer} 層、重み {}：{value:.4}、コードブックの値 {entry:.4}、距離 {:.4}",
-                grouped(index as u64),
-                (value - entry).abs()
+                "第 {layer} 層、{source} {} → {target} {to}：重み {weight:.4}、値 {value:.4}、距離 {:.4}",
+                grouped(from as u64),
+                (weight - value).abs()
             )
             .replace('-', "−")
         },
@@ -64,35 +66,48 @@ pub(super) static WORDS: NetWords = NetWords {
             vec![whole, format!("第 {layer} 層（1/{stride}）"), short, number]
         },
         strip_summary: |iteration, entries| {
-            format!("反復 {iteration} 終了時のすべての重み。コードブックの値は {entries} 個。")
+            format!("反復 {iteration} 終了時のすべての重み。値は {entries} 個。")
         },
     },
     net_view: NetViewWords {
-        reference: "基準ネット",
-        quantized: "量子化ネット",
-        features: "第 1 層",
-        confusion: "基準ネットと量子化ネット",
-        confusion_head: ["基準ネットの答え", "量子化ネットの答え", "テストデータ数"],
-        differ: |different, of| {
+        reference: "32 ビット",
+        boundary: "平面全体での、丸めたネットの答え",
+        place: |(before, sure), (own, own_sure)| {
             format!(
-                "テスト画像 {} 枚のうち {} 枚で答えが異なります",
-                grouped(of.into()),
-                grouped(different.into())
-            )
-        },
-        example: |label, (before, sure), (own, own_sure)| {
-            format!(
-                "正解 {label}：基準 {before}（{:.0} %）、量子化 {own}（{:.0} %）",
+                "この点：32 ビットではクラス {before}（{:.0} %）、丸めたネットではクラス {own}（{:.0} %）",
                 100.0 * sure,
                 100.0 * own_sure
             )
         },
-        examples: "答えが異なるテスト画像",
-        agree: "両方のネットの答えはすべて同じです。",
+        features: |shown, of, largest| {
+            let units = if shown == of { of.to_string() } else { format!("{of} 個中 {shown} 個") };
+            format!("第 1 層のユニット（{units}）：濃い色が正、桃色が負、最大 {largest:.2}")
+        },
+        confusion: "32 ビットのネットと丸めたネット",
+        confusion_head: ["32 ビット", "丸めた後", "テストデータ数"],
+        example: |label, (before, sure), (own, own_sure)| {
+            format!(
+                "正解 {label}：32 ビット {before}（{:.0} %）、丸めた後 {own}（{:.0} %）",
+                100.0 * sure,
+                100.0 * own_sure
+            )
+        },
+        examples: |better, count, shown| {
+            let head = if better { "✓ 改善" } else { "✗ 悪化" };
+            let shown = if (shown as u64) < count.into() {
+                format!("（{shown} 枚を表示）")
+            } else {
+                String::new()
+            };
+            format!("{head}：{} 枚{shown}", grouped(count.into()))
+        },
+        plate: |label, other, better| {
+            if better { format!("{other}→{label}") } else { format!("{label}→{other}") }
+        },
         pad: "数字を書く",
         pad_hint: "マウス、指、ペンで書けます。キーボードでは、矢印キーでペンを動かし、スペースキーで上げ下ろし、Delete キーで消去します。",
         wipe: "消去",
-        verdict: |iteration| format!("反復 {iteration} 終了時"),
+        seen: "ネットが見る画像",
         class: "数字",
         none: "このデータには、ネットの働きを表す図がありません。二つの月、数字、MNIST をお試しください。",
     },

@@ -44,11 +44,13 @@ pub struct NetWords {
 pub struct Lead {
     pub net: fn(Option<usize>) -> String,
     pub weight: &'static str,
-    pub and_thread: &'static str,
-    pub thread: &'static str,
-    pub to_entry: &'static str,
-    pub entry: &'static str,
+    pub to_value: &'static str,
+    pub value: &'static str,
     pub end: &'static str,
+    /// What the colours of a plane are.
+    pub plane: &'static str,
+    /// What the pictures of nets on images are.
+    pub images: &'static str,
 }
 
 /// What of a net is shown.
@@ -65,8 +67,8 @@ pub struct StripWords {
     pub weights_head: [&'static str; 5],
     /// Layer, entry, how many weights, their share.
     pub entry: fn(usize, &str, usize, f64) -> String,
-    /// Layer, index, value, entry, distance.
-    pub dot: fn(usize, usize, f32, f32) -> String,
+    /// Layer, where the weight comes from and leads to, and whether that is an answer; then the weight and its value.
+    pub dot: fn((usize, usize, usize, bool), f32, f32) -> String,
     pub shares: fn(usize) -> String,
     /// Number, weights, and of how many weights one is shown; from the longest to the shortest way to say it.
     pub layer: fn(usize, usize, usize) -> Vec<String>,
@@ -77,20 +79,23 @@ pub struct StripWords {
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct NetViewWords {
     pub reference: &'static str,
-    pub quantized: &'static str,
-    pub features: &'static str,
+    pub boundary: &'static str,
+    /// What both nets answer at a place, with their confidences.
+    pub place: fn((u8, f32), (u8, f32)) -> String,
+    /// How many units are shown, of how many, and the largest weight.
+    pub features: fn(usize, usize, f32) -> String,
     pub confusion: &'static str,
     pub confusion_head: [&'static str; 3],
-    pub differ: fn(u32, u32) -> String,
     /// Right answer, then both nets' answers with their confidences.
     pub example: fn(u8, (u8, f32), (u8, f32)) -> String,
-    pub examples: &'static str,
-    pub agree: &'static str,
+    /// Whether these got better, how many did, and how many are shown.
+    pub examples: fn(bool, u32, usize) -> String,
+    /// Below an image: the right answer, the other, and whether that was before.
+    pub plate: fn(u8, u8, bool) -> String,
     pub pad: &'static str,
     pub pad_hint: &'static str,
     pub wipe: &'static str,
-    /// The iteration a verdict is of.
-    pub verdict: fn(u32) -> String,
+    pub seen: &'static str,
     pub class: &'static str,
     pub none: &'static str,
 }

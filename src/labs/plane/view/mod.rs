@@ -14,11 +14,11 @@ use super::{Act, State};
 use crate::experiment::{PlaneSpec, Setting};
 use crate::kit::{Choice, Same, Select, use_stage};
 use crate::labs::runs::view::{
-    Charts, Numbers, PaneFrame, PaneHead, RunRow, SettingsForm, Transport, TransportShown, TroubleView, told,
+    Charts, Losses, Numbers, PaneFrame, PaneHead, RunRow, SettingsForm, Transport, TransportShown,
+    TroubleView, told,
 };
-use crate::labs::runs::{self, Chart, Column, Figures, Runs};
+use crate::labs::runs::{self, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
-use crate::quant::Freedom;
 use crate::toy::ToyKind;
 use dials::Dials;
 use luck::LuckView;
@@ -30,6 +30,7 @@ type Props = ViewProps<State, Act>;
 #[component]
 pub fn View(props: &Props) -> Html {
     let stage = use_stage();
+    let more = use_state_eq(|| false);
     let (words, lab) = (words(stage.lang), &props.state);
     let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
@@ -41,9 +42,12 @@ pub fn View(props: &Props) -> Html {
         Callback::from(move |()| lab.report())
     };
     let runs = Same::from(Rc::new(lab.runs.clone()));
-    let seed = lab.spec.asked().runs.seed;
+    let on_more = {
+        let more = more.clone();
+        Callback::from(move |()| more.set(!*more))
+    };
     html! {
-        <>
+        <div class="lab plane">
             <div class="story">
                 { lead(lab, words, stage.lang) }
                 <label class="check">
@@ -52,19 +56,22 @@ pub fn View(props: &Props) -> Html {
                 </label>
             </div>
             <Dials spec={lab.spec.clone()} on={props.on.clone()} />
-            <Transport shown={TransportShown::of(&lab.runs, position, seed, 0)} on={on_runs.clone()} />
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), words.loss)) }</>
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), *more)) }</>
+            </div>
+            <div class="figures">
+                <Losses runs={runs.clone()} {position} title={words.loss} more={*more} {on_more} />
+                <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_TOYS}
+                    heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
+                    finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
             </div>
             <LuckView lab={lab.clone()} on={props.on.clone()} />
-            <Numbers reference_name={words.reference} {reference} runs={rows} columns={&Column::OF_TOYS[..]}
-                heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
-                finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
-        </>
+            <Transport shown={TransportShown::of(&lab.runs, position, 0)} on={on_runs.clone()} />
+        </div>
     }
 }
 
-fn pane(props: &Props, runs: &Same<Runs>, (index, position): (usize, f64), loss: &'static str) -> Html {
+fn pane(props: &Props, runs: &Same<Runs>, (index, position): (usize, f64), more: bool) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
     html! {
@@ -72,15 +79,11 @@ fn pane(props: &Props, runs: &Same<Runs>, (index, position): (usize, f64), loss:
             <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
             <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
             <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
-            <Charts runs={runs.clone()} {index} charts={charts(runs)} {position} loss={loss} />
+            if more {
+                <Charts runs={runs.clone()} {index} {position} />
+            }
         </PaneFrame>
     }
-}
-
-/// Where there is little room, entries that never move are left out.
-fn charts(runs: &Runs) -> Vec<Chart> {
-    let still = runs.panes.iter().all(|pane| pane.spec.codebook.freedom() == Freedom::None);
-    Chart::of(runs).into_iter().filter(|chart| !(still && *chart == Chart::Codebook)).collect()
 }
 
 /// What one sees; or, while something happens, what that is.

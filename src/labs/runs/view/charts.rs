@@ -1,12 +1,12 @@
-//! The curves of a pane over the iterations.
+//! Curves over the iterations.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::kit::{DataTable, Plot, Same, minus, use_stage};
-use crate::labs::runs::words::{RunsWords, words};
-use crate::labs::runs::{Chart, Runs, curves, values, whole};
+use crate::labs::runs::words::{ChartWords, RunsWords, words};
+use crate::labs::runs::{Chart, Runs, curves, losses, values, whole};
 use crate::lc::IterationRecord;
 use crate::plot::Picture;
 
@@ -17,30 +17,19 @@ pub struct Props {
     pub runs: Same<Runs>,
     /// Which of them.
     pub index: usize,
-    /// Which charts.
-    pub charts: Vec<Chart>,
     /// The iteration shown.
     pub position: f64,
-    /// What the chart of the loss is called, if not by its own name.
-    #[prop_or_default]
-    pub loss: Option<AttrValue>,
 }
 
-/// The charts of a pane, below their legend.
+/// The charts of a run beside that of the losses.
 #[component]
 pub fn Charts(props: &Props) -> Html {
     let words = words(use_stage().lang);
+    let charts = Chart::of(&props.runs.panes[props.index]);
     html! {
-        <>
-            <p class="legends">
-                <span class="c-step"><span class="dot" aria-hidden="true"></span>{ words.chart.of_quantized }</span>
-                <span class="l-step"><span class="bar" aria-hidden="true"></span>{ words.chart.of_weights }</span>
-                <span class="ref"><span class="bar dashed" aria-hidden="true"></span>{ words.chart.reference }</span>
-            </p>
-            <div class="charts">
-                { for props.charts.iter().map(|&chart| html! { <OneChart key={chart.title(&words.chart)} all={props.clone()} {chart} /> }) }
-            </div>
-        </>
+        <div class="charts">
+            { for charts.into_iter().map(|chart| html! { <OneChart key={chart.title(&words.chart)} all={props.clone()} {chart} /> }) }
+        </div>
     }
 }
 
@@ -53,16 +42,15 @@ struct OneProps {
 #[component]
 fn OneChart(props: &OneProps) -> Html {
     let (stage, chart) = (use_stage(), props.chart);
-    let Props { runs, index, position, loss, .. } = &props.all;
+    let Props { runs, index, position } = &props.all;
     let (words, index) = (words(stage.lang), *index);
     let cursor = position.floor();
     let picture = Rc::new(Picture::Curves(curves(runs, index, chart, &stage.screen.style(), cursor)));
     let records = runs.panes[index].records();
     let now = records.get(whole(cursor) as usize).or(records.last());
-    let own = loss.clone().filter(|_| chart == Chart::Loss);
-    let title = own.unwrap_or_else(|| chart.title(&words.chart).into());
+    let title = chart.title(&words.chart);
     let label = now.map_or_else(
-        || title.to_string(),
+        || title.to_owned(),
         |record| {
             let values: Vec<String> = values(chart, record).iter().map(|v| plain(*v)).collect();
             format!("{title}: {}", values.join(" / "))
@@ -79,11 +67,10 @@ fn OneChart(props: &OneProps) -> Html {
             DataTable { head: head(chart, &runs, index, words), rows: rows.iter().map(row).collect() }
         })
     };
-    let wide = chart == Chart::Loss;
     html! {
-        <figure class={classes!("chart", wide.then_some("wide"))}>
-            <figcaption>{ title.clone() }</figcaption>
-            <Plot {picture} {title} {label} {table} printed={if wide { (214, 92) } else { (126, 92) }} />
+        <figure class="chart">
+            <figcaption>{ title }</figcaption>
+            <Plot {picture} {title} {label} {table} printed={(126, 92)} />
         </figure>
     }
 }
@@ -94,11 +81,77 @@ fn plain(value: f64) -> String {
     minus(&text)
 }
 
+/// Properties of [`Losses`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct LossesProps {
+    /// The runs.
+    pub runs: Same<Runs>,
+    /// The iteration shown.
+    pub position: f64,
+    /// What the loss is called.
+    pub title: AttrValue,
+    /// Whether the runs show their other curves.
+    pub more: bool,
+    /// Told to show them, or not to.
+    pub on_more: Callback<()>,
+}
+
+/// The losses of all runs in one chart, with its legend.
+#[component]
+pub fn Losses(props: &LossesProps) -> Html {
+    let stage = use_stage();
+    let LossesProps { runs, position, title, more, on_more } = props;
+    let words = &words(stage.lang).chart;
+    let cursor = position.floor();
+    let picture = Rc::new(Picture::Curves(losses(runs, words, &stage.screen.style(), cursor)));
+    let now = runs.panes.iter().enumerate().filter_map(|(i, pane)| {
+        let (frame, _) = pane.around(*position)?;
+        Some(format!("{}: {} / {}", i + 1, plain(frame.record.loss_w), plain(frame.record.loss_q)))
+    });
+    let label = std::iter::once(title.to_string()).chain(now).collect::<Vec<_>>().join(". ");
+    let table = {
+        let runs = runs.clone();
+        Callback::from(move |()| loss_table(&runs, words))
+    };
+    html! {
+        <section class="losses" aria-label={title.clone()}>
+            <figure class="chart">
+                <figcaption>
+                    <span>{ title }</span>
+                    <span class="legends">
+                        <span class="c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
+                        <span class="l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>
+                    </span>
+                    <button type="button" class="small more" aria-pressed={more.to_string()} onclick={on_more.reform(|_: MouseEvent| ())}>{ words.more }</button>
+                </figcaption>
+                <Plot {picture} title={title.clone()} {label} {table} printed={(520, 120)} />
+            </figure>
+        </section>
+    }
+}
+
+/// Every run's losses by iteration.
+fn loss_table(runs: &Runs, words: &'static ChartWords) -> DataTable {
+    let numbers = 1..=runs.panes.len();
+    let own = |n: usize| [format!("{n}: {}", words.of_weights), format!("{n}: {}", words.of_quantized)];
+    let row = |iteration: usize| {
+        let losses = |record: &IterationRecord| [plain(record.loss_w), plain(record.loss_q)];
+        let cells = runs.panes.iter().flat_map(move |pane| {
+            pane.frames.get(iteration).map_or_else(Default::default, |frame| losses(&frame.record))
+        });
+        std::iter::once(iteration.to_string()).chain(cells).collect()
+    };
+    let most = runs.panes.iter().map(|pane| pane.frames.len()).max().unwrap_or(0);
+    DataTable {
+        head: std::iter::once(words.iteration.to_owned()).chain(numbers.flat_map(own)).collect(),
+        rows: (0..most).map(row).collect(),
+    }
+}
+
 /// The heads of the table of a chart.
 fn head(chart: Chart, runs: &Runs, index: usize, words: &RunsWords) -> Vec<String> {
     let mut head = vec![words.chart.iteration.to_owned()];
     match chart {
-        Chart::Loss => head.extend([words.chart.of_weights.to_owned(), words.chart.of_quantized.to_owned()]),
         Chart::Codebook => {
             let codebooks =
                 runs.panes[index].records().first().map(|r| r.codebooks.clone()).unwrap_or_default();

@@ -7,9 +7,9 @@ mod settings;
 mod story;
 mod transport;
 
-pub use charts::Charts;
+pub use charts::{Charts, Losses};
 pub use numbers::{Numbers, NumbersProps, RunRow};
-pub use pane::{PaneFrame, PaneHead, TroubleView};
+pub use pane::{OutcomeView, PaneFrame, PaneHead, TroubleView};
 pub use settings::{SettingRow, SettingsForm};
 pub use story::told;
-pub use transport::{Shown as TransportShown, Transport};
+pub use transport::{Seed, Shown as TransportShown, Transport};

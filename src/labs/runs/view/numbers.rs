@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::experiment::{PaneSpec, Report};
+use crate::experiment::{Frame, PaneSpec, Report};
 use crate::kit::{Field, Icon, Same, browser, icon, use_css, use_stage};
 use crate::labs::runs::words::{RunsWords, name, words};
-use crate::labs::runs::{Column, Figures, Pin, PinAct, Row, Runs, csv};
+use crate::labs::runs::{Column, Figures, Pane, Pin, PinAct, Row, Runs, csv};
 
 /// Properties of [`Numbers`].
 #[derive(Clone, PartialEq, Properties)]
@@ -18,8 +18,8 @@ pub struct NumbersProps {
     pub reference: Option<Figures>,
     /// The runs.
     pub runs: Vec<RunRow>,
-    /// The columns there is something to see in.
-    pub columns: &'static [Column],
+    /// The columns there is something to see in: what decides, and the rest.
+    pub columns: [&'static [Column]; 2],
     /// What a column is called here, and what it is, if not by its own words.
     #[prop_or_default]
     pub heads: Option<(Column, &'static str, &'static str)>,
@@ -46,21 +46,35 @@ pub struct RunRow {
     pub link: String,
     /// Its figures at the iteration shown.
     pub figures: Option<Figures>,
+    /// Those of the reference net rounded once, if they are to stand below it.
+    pub once: Option<Figures>,
 }
 
 impl RunRow {
     /// The rows of runs at a position.
     pub fn all(runs: &Runs, position: f64, subject: &str, link: impl Fn(usize) -> String) -> Vec<Self> {
         let reference = runs.reference.trained();
-        let panes = runs.panes.iter().enumerate();
-        panes
-            .map(|(i, pane)| {
-                let frame = pane.around(position).map(|(frame, _)| frame);
-                let figures = frame.zip(reference).map(|(frame, net)| Figures::of_pane(frame, pane, net));
-                Self { spec: pane.spec.clone(), subject: subject.to_owned(), link: link(i), figures }
-            })
-            .collect()
+        let of = |pane: &Pane, frame: Option<&Rc<Frame>>| {
+            frame.zip(reference).map(|(frame, net)| Figures::of_pane(frame, pane, net))
+        };
+        let row = |(i, pane): (usize, &Pane)| Self {
+            spec: pane.spec.clone(),
+            subject: subject.to_owned(),
+            link: link(i),
+            figures: of(pane, pane.around(position).map(|(frame, _)| frame)),
+            once: of(pane, pane.frames.first()).filter(|_| tells_rounding(&runs.panes, i)),
+        };
+        runs.panes.iter().enumerate().map(row).collect()
     }
+}
+
+/// Whether the rounded reference net stands below a run: once for runs of one codebook, and not where a run is just that.
+fn tells_rounding(panes: &[Pane], i: usize) -> bool {
+    let own = &panes[i].spec;
+    let alike = |pane: &&Pane| pane.spec.codebook == own.codebook;
+    own.method.iterates()
+        && !panes.iter().filter(alike).any(|pane| !pane.spec.method.iterates())
+        && !panes[i + 1..].iter().any(|pane| alike(&pane))
 }
 
 /// The table.
@@ -69,7 +83,10 @@ pub fn Numbers(props: &NumbersProps) -> Html {
     let stage = use_stage();
     let words = words(stage.lang);
     let node = use_css();
-    let (table, columns) = (&words.table, props.columns);
+    let more = use_state_eq(|| false);
+    let [first, rest] = props.columns;
+    let columns: Vec<Column> = first.iter().chain(if *more { rest } else { &[] }).copied().collect();
+    let table = &words.table;
     let row = |class: &'static str, key: u32, name: Html, figures: Option<&Figures>| {
         html! {
             <div {key} role="row" class={class}>
@@ -82,28 +99,43 @@ pub fn Numbers(props: &NumbersProps) -> Html {
         Some((own, head, about)) if own == column => (head, about),
         _ => (table.column)(column),
     };
+    let flip = {
+        let more = more.clone();
+        Callback::from(move |_: MouseEvent| more.set(!*more))
+    };
     html! {
-        <section class="numbers" ref={node}>
+        <section class={classes!("numbers", more.then_some("wide"))} ref={node}>
             <div class="scroll own-arrows" tabindex="0" role="region" aria-label={table.caption}>
                 <div role="table" aria-label={table.caption} class="table" data-runs={props.runs.len().to_string()}
                     data-css={format!("--columns:{};--rows:{}", columns.len(), columns.len() + 1)}>
                     <div role="row" class="heads">
-                        <span role="columnheader" class="name">{ table.run }</span>
+                        <span role="columnheader" class="name">{ table.run }
+                            if !rest.is_empty() {
+                                <button type="button" class="small more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
+                            }
+                        </span>
                         { for columns.iter().map(head).map(|(head, about)| html! {
                             <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
                         }) }
                     </div>
                     { row("reference", 0, html! { &props.reference_name }, props.reference.as_ref()) }
-                    <>{ for (0..).zip(&props.runs).map(|(i, run)| row("run", i, run_name(props, i, run, words), run.figures.as_ref())) }</>
+                    <>{ for (0..).zip(&props.runs).map(|(i, run)| html! {
+                        <key={i}>
+                            { row("run", 0, run_name(props, i, run, words), run.figures.as_ref()) }
+                            { for run.once.as_ref().map(|once| row("once", 1, html! { table.once }, Some(once))) }
+                        </>
+                    }) }</>
                     <>{ for props.pins.iter().enumerate().map(|(i, pin)| {
                         row("pin", pin.id, pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures))
                     }) }</>
                 </div>
             </div>
-            <div class="below">
-                <p>{ &props.caveat }</p>
-                { exports(props, words, |name| stage.id(name)) }
-            </div>
+            if *more || rest.is_empty() {
+                <div class="below">
+                    <p>{ &props.caveat }</p>
+                    { exports(props, words, |name| stage.id(name)) }
+                </div>
+            }
         </section>
     }
 }

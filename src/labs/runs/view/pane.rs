@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::experiment::{PaneSpec, RunsSpec};
 use crate::kit::{Choice, Field, Icon, Select, focus_before, icon, unless, use_stage, when};
 use crate::labs::runs::words::{PaneWords, words};
-use crate::labs::runs::{Act, Trouble, codebook_named, sizes, with_parameter};
+use crate::labs::runs::{Act, Outcome, Standing, Trouble, codebook_named, sizes, with_parameter};
 use crate::lc::Method;
 use crate::quant::Codebook;
 
@@ -69,9 +69,9 @@ pub fn PaneHead(props: &HeadProps) -> Html {
 /// The codebook's parameter: K, the smallest power, or the values.
 fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
     let (spec, index) = (props.spec.clone(), props.index);
-    let choice = |label: &'static str, offered: Vec<usize>, chosen: usize| {
+    let choice = |label: &'static str, offered: Vec<usize>, chosen: usize, name: fn(usize) -> String| {
         let choices: Vec<Choice> =
-            offered.into_iter().map(|value| (value.to_string().into(), value.to_string().into())).collect();
+            offered.into_iter().map(|value| (value.to_string().into(), name(value).into())).collect();
         let spec = spec.clone();
         let on = props.on.reform(move |parameter: String| {
             let codebook = with_parameter(&spec.codebook, &parameter);
@@ -82,9 +82,11 @@ fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
         }
     };
     match &spec.codebook {
-        Codebook::Adaptive { k } | Codebook::Adaptive0 { k } => choice(words.entries, sizes(*k), *k),
+        Codebook::Adaptive { k } | Codebook::Adaptive0 { k } => {
+            choice(words.entries, sizes(*k), *k, |k| k.to_string())
+        }
         Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => {
-            choice(words.exponent, (0..=31).collect(), *c as usize)
+            choice(words.exponent, (0..=31).collect(), *c as usize, power)
         }
         codebook @ (Codebook::Fixed(_) | Codebook::FixedScaled(_)) => {
             let text = codebook.to_string();
@@ -99,6 +101,14 @@ fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
         }
         Codebook::Binary | Codebook::BinaryScaled | Codebook::Ternary | Codebook::TernaryScaled => html! {},
     }
+}
+
+/// 2 to the power of -n.
+fn power(n: usize) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised =
+        n.to_string().chars().filter_map(|c| DIGITS.get(c.to_digit(10)? as usize)).collect::<String>();
+    if n == 0 { "1".to_owned() } else { format!("2⁻{raised}") }
 }
 
 /// Properties of [`TroubleView`].
@@ -132,6 +142,34 @@ pub fn TroubleView(props: &TroubleProps) -> Html {
         Some(Trouble::Quiet) => html! {
             <div class="trouble quiet" role="status"><p>{ words.quiet }</p>{ button(words.start_again) }</div>
         },
+    }
+}
+
+/// Properties of [`OutcomeView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct OutcomeProps {
+    /// How the run stands, once there is something to say.
+    pub outcome: Option<Outcome>,
+    /// What is pointed at, told in place of what is said of the weights.
+    #[prop_or_default]
+    pub readout: Option<String>,
+}
+
+/// How a run stands, in two lines of fixed height: what it gets wrong, and what can be said of its weights.
+#[component]
+pub fn OutcomeView(props: &OutcomeProps) -> Html {
+    let words = words(use_stage().lang);
+    let outcome = props.outcome.as_ref();
+    let wrong = outcome
+        .is_some_and(|o| matches!(o.standing, Standing::NotYet(_) | Standing::Stuck | Standing::Unlearned));
+    html! {
+        <div class="outcome">
+            <p class="score">{ outcome.map(|o| (words.score)(&o.score)) }</p>
+            <p class={classes!("standing", wrong.then_some("wrong"))} hidden={props.readout.is_some()}>
+                { outcome.map(|o| (words.standing)(o.standing, o.changed)) }
+            </p>
+            <p class="readout" role="status" hidden={props.readout.is_none()}>{ props.readout.clone() }</p>
+        </div>
     }
 }
 

@@ -1,10 +1,10 @@
-//! Reset, play, step, speed, scrubber, seed.
+//! Reset, play, step, speed, scrubber; and the seed.
 
 use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::kit::{Choice, Field, Icon, Select, Slider, browser, icon, unless, use_stage, when};
-use crate::labs::runs::words::{RunsWords, words};
+use crate::labs::runs::words::{RunsWords, three_digits, words};
 use crate::labs::runs::{Act, Motion, ReferenceState, Runs, Step, whole};
 use crate::link::Speed;
 
@@ -26,7 +26,7 @@ pub struct Shown {
     seen: u32,
     last: u32,
     speed: Speed,
-    seed: u32,
+    mu: Option<f64>,
     busy: Busy,
 }
 
@@ -42,8 +42,8 @@ enum Busy {
 const STEPS: [Step; 3] = [Step::L, Step::C, Step::Both];
 
 impl Shown {
-    /// Of runs at a position, with their seed and the steps the reference net takes.
-    pub fn of(runs: &Runs, position: f64, seed: u32, reference: u32) -> Self {
+    /// Of runs at a position, with the steps the reference net takes.
+    pub fn of(runs: &Runs, position: f64, reference: u32) -> Self {
         let busy = match &runs.reference {
             ReferenceState::Training { done, failed: None, .. } => {
                 Busy::Training { done: *done, of: reference }
@@ -64,7 +64,7 @@ impl Shown {
             seen: runs.seen().min(whole(position)),
             last: runs.last_iteration(),
             speed: runs.playback.speed,
-            seed,
+            mu: runs.mu(position),
             busy,
         }
     }
@@ -86,11 +86,10 @@ pub fn Transport(props: &Props) -> Html {
         (Step::C, "c-step", "C", words.only_c, "C"),
         (Step::Both, "", "L+C", words.step, "→"),
     ];
-    let dice = on.reform(|_: MouseEvent| Act::SetSeed(browser::fresh_seed()));
     html! {
         <section class="transport" aria-label={words.label}>
             <div class="buttons">
-                <button type="button" class="icon" aria-label={words.reset} title={format!("{} (R)", words.reset)}
+                <button type="button" class="icon reset" aria-label={words.reset} title={format!("{} (R)", words.reset)}
                     onclick={on.reform(|_| Act::Reset)}>{ icon(Icon::Reset) }</button>
                 <button type="button" class="icon play" id={stage.id("play")}
                     aria-label={if playing { words.pause } else { words.play }}
@@ -112,27 +111,48 @@ pub fn Transport(props: &Props) -> Html {
                     value={iteration.to_string()} name={words.scrubber} told={(words.iteration)(shown.seen, last)} on={scrub} />
                 <output class="where">
                     <span class="iteration">{ (words.iteration)(shown.seen, last) }</span>
+                    <span class="short" aria-hidden="true">{ format!("{}/{last}", shown.seen) }</span>
                     { status(shown, all) }
                 </output>
-            </div>
-            <div class="seed">
-                <label><span class="seed-word">{ words.seed }</span>{ " " }
-                    <Field value={shown.seed.to_string()} keypad="numeric" longest="20" on={on.reform(Act::TypeSeed)} />
-                </label>
-                <button type="button" class="icon" aria-label={words.dice} title={words.dice}
-                    onclick={dice}>{ icon(Icon::Dice) }</button>
             </div>
         </section>
     }
 }
 
-/// What is being computed.
+/// What is being computed; else how hard the penalty pulls.
 fn status(shown: &Shown, words: &RunsWords) -> Html {
     let told = match shown.busy {
         Busy::Training { done, of } => (words.transport.training_reference)(done, of),
         Busy::Recorded => words.recorded.to_owned(),
         Busy::Filling { computed, of } => (words.transport.computing)(computed, of),
-        Busy::No => return html! {},
+        Busy::No => match shown.mu {
+            Some(mu) => (words.transport.mu)(&three_digits(mu)),
+            None => return html! {},
+        },
     };
     html! { <span class="status">{ told }</span> }
+}
+
+/// Properties of [`Seed`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SeedProps {
+    /// The seed.
+    pub seed: u32,
+    /// Told another one.
+    pub on: Callback<Act>,
+}
+
+/// The seed, to be typed or drawn.
+#[component]
+pub fn Seed(props: &SeedProps) -> Html {
+    let words = &words(use_stage().lang).transport;
+    let dice = props.on.reform(|_: MouseEvent| Act::SetSeed(browser::fresh_seed()));
+    html! {
+        <div class="seed">
+            <label>{ words.seed }{ " " }
+                <Field value={props.seed.to_string()} keypad="numeric" longest="20" on={props.on.reform(Act::TypeSeed)} />
+            </label>
+            <button type="button" class="icon" aria-label={words.dice} title={words.dice} onclick={dice}>{ icon(Icon::Dice) }</button>
+        </div>
+    }
 }

@@ -1,16 +1,71 @@
 //! English.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Setting, SettingsWords, Share, Solver, Speed,
-    TableWords, TransportWords, grouped, range_of,
+    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share, Solver,
+    Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 
 /// What a browser or a panic says, behind a sentence of ours.
 fn bracketed(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!(" ({said})") }
+}
+
+/// Test examples more or fewer than another net's.
+fn against(own: usize, other: usize, of: &str, what: &str) -> String {
+    match own.cmp(&other) {
+        Ordering::Less => format!("{}{of} fewer than {what}", other - own),
+        Ordering::Equal => format!("as many as {what}"),
+        Ordering::Greater => format!("{}{of} more than {what}", own - other),
+    }
+}
+
+/// What a run ends with.
+fn score(score: &Score) -> String {
+    match *score {
+        Score::Errors { wrong, of, reference, rounded } => {
+            #[expect(clippy::cast_precision_loss, reason = "counts of examples")]
+            let percent = 100.0 * wrong as f64 / f64::from(of.max(1));
+            let bits = against(wrong, reference, &format!(" of {}", grouped(of.into())), "in 32 bits");
+            let once = rounded.map(|rounded| format!(", {}", against(wrong, rounded, "", "rounded once")));
+            format!("{percent:.1} % wrong: {bits}{}.", once.unwrap_or_default())
+        }
+        Score::Loss { own, reference, rounded } => {
+            let once = rounded.map(|rounded| format!(", rounded once {}", three_digits(rounded)));
+            format!(
+                "Train loss {}: in 32 bits {}{}.",
+                three_digits(own),
+                three_digits(reference),
+                once.unwrap_or_default()
+            )
+        }
+    }
+}
+
+/// What can be said of a run's weights.
+fn standing(standing: Standing, changed: Option<f64>) -> String {
+    let state = match standing {
+        Standing::Rounded => "The finished net, every weight moved to its nearest value.".to_owned(),
+        Standing::UnderWay => "Under way.".to_owned(),
+        Standing::Arrived => "Every weight is on its value.".to_owned(),
+        Standing::Kept => "The rounded net is what is kept.".to_owned(),
+        Standing::NotYet(distance) => format!(
+            "The weights are not on their values yet (distance {}): give it more iterations or a larger first μ.",
+            three_digits(distance)
+        ),
+        Standing::Stuck => "Stuck: no better than rounding once. Try a smaller first μ.".to_owned(),
+        Standing::Unlearned => {
+            return "The 32-bit net itself has not learned: hardly better than chance. Try a smaller learning rate, or more steps."
+                .to_owned();
+        }
+    };
+    let share = changed.map(|changed| {
+        format!(" {:.0} % of the weights are on another value than rounding gave them.", 100.0 * changed)
+    });
+    state + &share.unwrap_or_default()
 }
 
 /// What is wrong with a value.
@@ -46,11 +101,11 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 ("Start: the finished net, rounded once. This is direct compression.", "Θ ← Π(w)")
             }
             (Caption::L, Some(Method::Lc)) => (
-                "L step: the net trains, weights pulled towards the lines.",
+                "L step: the net trains, weights pulled towards their values.",
                 "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
             ),
             (Caption::L, Some(Method::Lcqp)) => (
-                "L step: the net trains, weights pulled towards the lines.",
+                "L step: the net trains, weights pulled towards their values.",
                 "w ← argmin L(w) + μ/2 ‖w − Δ(Θ)‖²",
             ),
             (Caption::L, Some(Method::Idc)) => {
@@ -67,18 +122,19 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 ("L step: each net trains, in the way of its method.", "")
             }
             (Caption::C, Some(Method::Trained)) => {
-                ("C step: nothing to choose: each weight keeps its line.", "")
+                ("C step: nothing to choose: each weight keeps its value.", "")
             }
-            (Caption::C, Some(Method::Lc)) if course.moves => {
-                ("C step: each weight takes its nearest line, lines move to their dots.", "Θ ← Π(w − λ/μ)")
-            }
+            (Caption::C, Some(Method::Lc)) if course.moves => (
+                "C step: each weight takes its nearest value, values move to their weights.",
+                "Θ ← Π(w − λ/μ)",
+            ),
             (Caption::C, Some(Method::Lc)) => {
-                ("C step: each weight takes its nearest line; the lines stay.", "Θ ← Π(w − λ/μ)")
+                ("C step: each weight takes its nearest value; the values stay.", "Θ ← Π(w − λ/μ)")
             }
             (Caption::C, _) if course.moves => {
-                ("C step: each weight takes its nearest line, lines move to their dots.", "Θ ← Π(w)")
+                ("C step: each weight takes its nearest value, values move to their weights.", "Θ ← Π(w)")
             }
-            (Caption::C, _) => ("C step: each weight takes its nearest line; the lines stay.", "Θ ← Π(w)"),
+            (Caption::C, _) => ("C step: each weight takes its nearest value; the values stay.", "Θ ← Π(w)"),
             (Caption::Multipliers, Some(Method::Lc)) => (
                 "Multipliers remember the gaps left; μ grows: a stronger pull.",
                 "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
@@ -86,16 +142,18 @@ pub(super) static WORDS: RunsWords = RunsWords {
             (Caption::Multipliers, Some(Method::Lcqp)) => ("μ grows: a stronger pull.", "μ ← a μ"),
             (Caption::Multipliers, _) => ("And again.", ""),
             (Caption::End, _) if course.arrived => {
-                ("End: the weights are on the lines. What is kept is the line’s number.", "w = Δ(Θ)")
+                ("End: every weight is on its value. What is kept is the value’s number.", "w = Δ(Θ)")
             }
             (Caption::End, Some(Method::Lc | Method::Lcqp)) => (
-                "End, but the weights are not on the lines yet: more iterations, or a larger μ. What is kept is the rounded net.",
+                "End, but the weights are not on their values yet: more iterations, or a larger μ. What is kept is the rounded net.",
                 "w ≠ Δ(Θ)",
             ),
             (Caption::End, _) => ("End. What is kept is the rounded net.", ""),
         };
         Said { sentence, equation }
     },
+    score,
+    standing,
     complaint,
     transport: TransportWords {
         label: "Playback",
@@ -104,7 +162,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         pause: "Pause",
         step: "L and C step: one iteration forward",
         only_l: "L step only: train",
-        only_c: "C step only: move the codebook",
+        only_c: "C step only: round",
         speed: "Speed",
         speed_name: |speed| match speed {
             Speed::Narrated => "narrated",
@@ -120,6 +178,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
             format!("Training the reference net: {} of {} steps", grouped(done.into()), grouped(of.into()))
         },
         computing: |at, of| format!("Computing: iteration {at} of {of}"),
+        mu: |mu| format!("μ {mu}"),
         seed: "Seed",
         dice: "Draw a new seed",
     },
@@ -131,29 +190,29 @@ pub(super) static WORDS: RunsWords = RunsWords {
             Method::Lcqp => "LC, penalty only",
             Method::Dc => "Rounding once",
             Method::Idc => "Rounding repeatedly",
-            Method::Ste => "Straight-through",
-            Method::Trained => "Trained entries",
+            Method::Ste => "Straight-through (STE)",
+            Method::Trained => "Train the values only",
         },
         codebook: "Codebook",
         codebook_name: |codebook| match codebook {
-            Codebook::Adaptive { .. } => "K free values",
-            Codebook::Adaptive0 { .. } => "0 and K − 1 values",
+            Codebook::Adaptive { .. } => "K learned values",
+            Codebook::Adaptive0 { .. } => "0 and K − 1 learned",
             Codebook::Binary => "binary ±1",
             Codebook::BinaryScaled => "binary ±a",
             Codebook::Ternary => "ternary 0, ±1",
             Codebook::TernaryScaled => "ternary 0, ±a",
             Codebook::Pow2 { .. } => "powers of 2",
             Codebook::Pow2Scaled { .. } => "powers of 2 × a",
-            Codebook::Fixed(_) => "own values",
-            Codebook::FixedScaled(_) => "own values × a",
+            Codebook::Fixed(_) => "custom values",
+            Codebook::FixedScaled(_) => "custom values × a",
         },
         entries: "K",
-        exponent: "to 2^−",
+        exponent: "smallest",
         values: "values",
         duplicate: "Duplicate this run",
         remove: "Remove this run",
-        diverged: "This run diverged: its numbers grew beyond all bounds. What it computed before is kept. Try a smaller learning rate (lr) or a smaller first mu (mu0).",
-        reference_diverged: "The reference net diverged while training. Try a smaller learning rate (lr).",
+        diverged: "This run diverged: its numbers grew beyond all bounds. What it computed before is kept. Try a smaller learning rate or a smaller first μ.",
+        reference_diverged: "The reference net diverged while training. Try a smaller learning rate.",
         failed: |reason| match reason {
             Reason::OtherBuild => {
                 "A part of this page comes from another version of it. Please reload the page.".to_owned()
@@ -208,12 +267,14 @@ pub(super) static WORDS: RunsWords = RunsWords {
     },
     chart: ChartWords {
         loss: "Train loss",
-        reference: "reference",
+        reference: "32 bits",
+        once: "rounded once",
+        more: "More curves",
         violation: "Distance",
         mu: "Penalty μ",
-        codebook: "Entries",
+        codebook: "Values",
         layer: |layer| format!("Layer {layer}"),
-        solver: "C-step iterations",
+        solver: "k-means iterations",
         of_weights: "unrounded",
         of_quantized: "rounded",
         iteration: "Iteration",
@@ -221,31 +282,39 @@ pub(super) static WORDS: RunsWords = RunsWords {
     table: TableWords {
         caption: "The runs in numbers, at the iteration shown",
         run: "Run",
+        once: "rounded once",
+        more: "More columns",
         column: |column| match column {
-            Column::TrainLoss => {
-                ("Train loss", "Mean loss of the quantized net on the training examples, in nats.")
-            }
-            Column::TrainError => ("Train error", "Share of training examples the quantized net gets wrong."),
+            Column::TrainLoss => (
+                "Train loss",
+                "Mean loss of the rounded net on the training examples, in nats. A run trains on after the 32-bit net: it had more steps.",
+            ),
+            Column::TrainError => ("Train error", "Share of training examples the rounded net gets wrong."),
             Column::TestError => {
-                ("Test error", "Share of test examples, never trained on, that the quantized net gets wrong.")
+                ("Test error", "Share of test examples, never trained on, that the rounded net gets wrong.")
             }
             Column::Change => (
-                "Test change",
-                "Test error against the reference net, in percentage points. Negative is better.",
+                "vs 32-bit, points",
+                "Test error minus the 32-bit net’s, in percentage points; negative is better. In brackets its 95 % limits, from the test examples on which the two nets differ.",
             ),
+            Column::Low => ("from", "Lower 95 % limit of the difference."),
+            Column::High => ("to", "Upper 95 % limit of the difference."),
+            Column::Lost => ("Got worse", "Test examples only the 32-bit net answers rightly."),
+            Column::Won => ("Got better", "Test examples only the rounded net answers rightly."),
             Column::Disagreement => (
-                "Disagrees",
-                "Share of test examples the quantized net answers differently from the reference net.",
+                "Answers changed",
+                "Share of test examples the rounded net answers differently from the 32-bit net.",
             ),
-            Column::Bits => ("Bits", "Bits to store one weight's codebook index."),
-            Column::Size => (
-                "Bytes | coded",
-                "Size of the net: indices, codebooks and biases. After the bar: the same with entropy-coded indices.",
-            ),
-            Column::Coded => ("Coded bytes", "Size with entropy-coded indices."),
-            Column::Ratio => ("Ratio", "Size of the reference net divided by the size of the quantized net."),
+            Column::Bits => ("Bits", "Bits to store one weight: the number of its value."),
+            Column::Size => {
+                ("Bytes", "Size of the net: the values’ numbers, the values, and the biases in 32 bits.")
+            }
+            Column::Coded => {
+                ("Bytes, coded", "The size if frequent values get shorter numbers (entropy coding).")
+            }
+            Column::Ratio => ("Smaller by", "Bytes of the 32-bit net divided by the bytes of this one."),
             Column::Steps => {
-                ("SGD steps", "Minibatches of training this run has used, after the reference net.")
+                ("SGD steps", "Minibatches of training this run has used, after the 32-bit net.")
             }
             Column::Seconds => ("Seconds", "Computing time of this run on this machine so far."),
         },

@@ -1,17 +1,75 @@
 //! Japanese.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Setting, SettingsWords, Share, Solver, Speed,
-    TableWords, TransportWords, grouped, range_of,
+    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share, Solver,
+    Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 use crate::quant::Entries;
 
 /// What a browser or a panic says, behind a sentence of ours.
 fn bracketed(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!("（{said}）") }
+}
+
+/// Test examples more or fewer than another net's; whether more of the sentence follows.
+fn against(own: usize, other: usize, what: &str, follows: bool) -> String {
+    match own.cmp(&other) {
+        Ordering::Less => format!("{what}より {} 個少な{}", other - own, if follows { "く" } else { "い" }),
+        Ordering::Equal => format!("{what}と同数"),
+        Ordering::Greater => format!("{what}より {} 個多{}", own - other, if follows { "く" } else { "い" }),
+    }
+}
+
+/// What a run ends with.
+fn score(score: &Score) -> String {
+    match *score {
+        Score::Errors { wrong, of, reference, rounded } => {
+            #[expect(clippy::cast_precision_loss, reason = "counts of examples")]
+            let percent = 100.0 * wrong as f64 / f64::from(of.max(1));
+            let all =
+                if wrong == reference { String::new() } else { format!("{} 個中、", grouped(of.into())) };
+            let bits = against(wrong, reference, "32 ビット", rounded.is_some());
+            let once = rounded.map(|rounded| format!("、{}", against(wrong, rounded, "丸めるだけ", false)));
+            format!("誤り {percent:.1} %：{all}{bits}{}。", once.unwrap_or_default())
+        }
+        Score::Loss { own, reference, rounded } => {
+            let once = rounded.map(|rounded| format!("、丸めるだけ {}", three_digits(rounded)));
+            format!(
+                "訓練損失 {}（32 ビット {}{}）。",
+                three_digits(own),
+                three_digits(reference),
+                once.unwrap_or_default()
+            )
+        }
+    }
+}
+
+/// What can be said of a run's weights.
+fn standing(standing: Standing, changed: Option<f64>) -> String {
+    let state = match standing {
+        Standing::Rounded => "学習済みのネットの重みを、それぞれ最も近い値に丸めた状態です。".to_owned(),
+        Standing::UnderWay => "途中です。".to_owned(),
+        Standing::Arrived => "すべての重みが値の上にあります。".to_owned(),
+        Standing::Kept => "保存するのは丸めたネットです。".to_owned(),
+        Standing::NotYet(distance) => format!(
+            "重みがまだ値の上にありません（距離 {}）。反復を増やすか、μ の初期値を大きくしてみてください。",
+            three_digits(distance)
+        ),
+        Standing::Stuck => {
+            "行き詰まり：丸めるだけと変わりません。μ の初期値を小さくしてみてください。".to_owned()
+        }
+        Standing::Unlearned => {
+            return "32 ビットのネット自体が学習できていません（偶然と大差なし）。学習率を小さくするか、更新回数を増やしてみてください。"
+                .to_owned();
+        }
+    };
+    let share =
+        changed.map(|changed| format!("重みの {:.0} % は、丸めるだけの場合と別の値です。", 100.0 * changed));
+    state + &share.unwrap_or_default()
 }
 
 /// What is wrong with a value.
@@ -50,11 +108,11 @@ pub(super) static WORDS: RunsWords = RunsWords {
         let (sentence, equation) = match (caption, course.method) {
             (Caption::Start, _) => ("出発点：学習済みのネットを一度だけ丸めた状態（直接圧縮）。", "Θ ← Π(w)"),
             (Caption::L, Some(Method::Lc)) => (
-                "L ステップ：重みを線に引き寄せながら、ネットを学習させます。",
+                "L ステップ：重みを値に引き寄せながら、ネットを学習させます。",
                 "w ← argmin L(w) + μ/2 ‖w − Δ(Θ) − λ/μ‖²",
             ),
             (Caption::L, Some(Method::Lcqp)) => (
-                "L ステップ：重みを線に引き寄せながら、ネットを学習させます。",
+                "L ステップ：重みを値に引き寄せながら、ネットを学習させます。",
                 "w ← argmin L(w) + μ/2 ‖w − Δ(Θ)‖²",
             ),
             (Caption::L, Some(Method::Idc)) => {
@@ -68,36 +126,38 @@ pub(super) static WORDS: RunsWords = RunsWords {
             }
             (Caption::L, Some(Method::Dc) | None) => ("L ステップ：それぞれの方法で学習します。", ""),
             (Caption::C, Some(Method::Trained)) => {
-                ("C ステップ：選び直しはありません。各重みは自分の線のままです。", "")
+                ("C ステップ：選び直しはありません。各重みは自分の値のままです。", "")
             }
             (Caption::C, Some(Method::Lc)) if course.moves => (
-                "C ステップ：各重みが最も近い線を選び、線は自分を選んだ点の中心へ動きます。",
+                "C ステップ：各重みが最も近い値を選び、値は自分を選んだ重みの中心へ動きます。",
                 "Θ ← Π(w − λ/μ)",
             ),
             (Caption::C, Some(Method::Lc)) => {
-                ("C ステップ：各重みが最も近い線を選びます。線は動きません。", "Θ ← Π(w − λ/μ)")
+                ("C ステップ：各重みが最も近い値を選びます。値は動きません。", "Θ ← Π(w − λ/μ)")
             }
             (Caption::C, _) if course.moves => {
-                ("C ステップ：各重みが最も近い線を選び、線は自分を選んだ点の中心へ動きます。", "Θ ← Π(w)")
+                ("C ステップ：各重みが最も近い値を選び、値は自分を選んだ重みの中心へ動きます。", "Θ ← Π(w)")
             }
-            (Caption::C, _) => ("C ステップ：各重みが最も近い線を選びます。線は動きません。", "Θ ← Π(w)"),
+            (Caption::C, _) => ("C ステップ：各重みが最も近い値を選びます。値は動きません。", "Θ ← Π(w)"),
             (Caption::Multipliers, Some(Method::Lc)) => (
-                "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
+                "ラグランジュ乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
                 "λ ← λ − μ (w − Δ(Θ)),  μ ← a μ",
             ),
             (Caption::Multipliers, Some(Method::Lcqp)) => ("μ が増え、引く力が強まります。", "μ ← a μ"),
             (Caption::Multipliers, _) => ("もう一度。", ""),
             (Caption::End, _) if course.arrived => {
-                ("終了：重みは線の上にあります。重みごとに保存するのは線の番号です。", "w = Δ(Θ)")
+                ("終了：重みは値の上にあります。重みごとに保存するのは値の番号です。", "w = Δ(Θ)")
             }
             (Caption::End, Some(Method::Lc | Method::Lcqp)) => (
-                "終了：ただし重みはまだ線の上にありません。反復を増やすか μ を大きくします。保存するのは丸めたネットです。",
+                "終了：ただし重みはまだ値の上にありません。反復を増やすか μ を大きくします。保存するのは丸めたネットです。",
                 "w ≠ Δ(Θ)",
             ),
             (Caption::End, _) => ("終了：保存するのは丸めたネットです。", ""),
         };
         Said { sentence, equation }
     },
+    score,
+    standing,
     complaint,
     transport: TransportWords {
         label: "再生",
@@ -106,7 +166,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         pause: "一時停止",
         step: "L と C：1 反復進む",
         only_l: "L ステップだけ：学習",
-        only_c: "C ステップだけ：コードブックを動かす",
+        only_c: "C ステップだけ：丸め",
         speed: "速さ",
         speed_name: |speed| match speed {
             Speed::Narrated => "解説つき",
@@ -119,9 +179,10 @@ pub(super) static WORDS: RunsWords = RunsWords {
         scrubber: "反復",
         iteration: |at, of| format!("反復 {at} / {of}"),
         training_reference: |done, of| {
-            format!("基準ネットを学習中：更新 {} / {} 回", grouped(done.into()), grouped(of.into()))
+            format!("32 ビットのネットの学習中：更新 {} / {} 回", grouped(done.into()), grouped(of.into()))
         },
         computing: |at, of| format!("計算中：反復 {at} / {of}"),
+        mu: |mu| format!("μ {mu}"),
         seed: "シード",
         dice: "シードをランダムに変更",
     },
@@ -131,15 +192,15 @@ pub(super) static WORDS: RunsWords = RunsWords {
         method_name: |method| match method {
             Method::Lc => "LC",
             Method::Lcqp => "LC（ペナルティのみ）",
-            Method::Dc => "一度だけの丸め",
-            Method::Idc => "丸めの繰り返し",
-            Method::Ste => "ストレートスルー",
-            Method::Trained => "値のみの学習",
+            Method::Dc => "丸めるだけ（直接圧縮）",
+            Method::Idc => "学習と丸めの反復（iDC）",
+            Method::Ste => "ストレートスルー推定（STE）",
+            Method::Trained => "割り当て固定・値だけ学習",
         },
         codebook: "コードブック",
         codebook_name: |codebook| match codebook {
-            Codebook::Adaptive { .. } => "K 個の自由な値",
-            Codebook::Adaptive0 { .. } => "0 と K − 1 個の値",
+            Codebook::Adaptive { .. } => "学習する K 個の値",
+            Codebook::Adaptive0 { .. } => "0 と学習する K − 1 個",
             Codebook::Binary => "二値 ±1",
             Codebook::BinaryScaled => "二値 ±a",
             Codebook::Ternary => "三値 0、±1",
@@ -150,12 +211,12 @@ pub(super) static WORDS: RunsWords = RunsWords {
             Codebook::FixedScaled(_) => "指定した値 × a",
         },
         entries: "K",
-        exponent: "最小 2^−",
+        exponent: "最小",
         values: "値",
         duplicate: "この実行を複製",
         remove: "この実行を削除",
-        diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率（lr）か、μ の初期値（mu0）を小さくしてみてください。",
-        reference_diverged: "基準ネットの学習が発散しました。学習率（lr）を小さくしてみてください。",
+        diverged: "この実行は発散しました（数値が際限なく大きくなりました）。それまでの結果は残っています。学習率か、μ の初期値を小さくしてみてください。",
+        reference_diverged: "32 ビットのネットの学習が発散しました。学習率を小さくしてみてください。",
         failed: |reason| match reason {
             Reason::OtherBuild => {
                 "このページの一部が別のバージョンのものです。ページを再読み込みしてください。".to_owned()
@@ -203,37 +264,50 @@ pub(super) static WORDS: RunsWords = RunsWords {
     },
     chart: ChartWords {
         loss: "訓練損失",
-        reference: "基準",
-        violation: "距離",
+        reference: "32 ビット",
+        once: "丸めるだけ",
+        more: "その他の曲線",
+        violation: "丸めるまでの距離",
         mu: "ペナルティ μ",
-        codebook: "値",
+        codebook: "値の推移",
         layer: |layer| format!("第 {layer} 層"),
-        solver: "C ステップの反復回数",
-        of_weights: "量子化前",
-        of_quantized: "量子化後",
+        solver: "k-means の反復回数",
+        of_weights: "丸める前",
+        of_quantized: "丸めた後",
         iteration: "反復",
     },
     table: TableWords {
         caption: "表示中の反復での各実行の数値",
         run: "実行",
+        once: "丸めるだけ",
+        more: "その他の列",
         column: |column| match column {
-            Column::TrainLoss => ("訓練損失", "訓練データに対する量子化ネットの平均損失（単位：nat）。"),
-            Column::TrainError => ("訓練誤り率", "量子化ネットが誤分類した訓練データの割合。"),
-            Column::TestError => {
-                ("テスト誤り率", "学習に使っていないテストデータのうち、量子化ネットが誤分類した割合。")
-            }
-            Column::Change => ("増減", "基準ネットとのテスト誤り率の差（ポイント）。負なら改善。"),
-            Column::Disagreement => {
-                ("不一致率", "量子化ネットの予測が基準ネットと異なるテストデータの割合。")
-            }
-            Column::Bits => ("ビット数", "重み 1 個あたりの、コードブックのインデックスに必要なビット数。"),
-            Column::Size => (
-                "バイト数",
-                "インデックス、コードブック、バイアスを合わせたネットのサイズ。縦線の後は、インデックスをエントロピー符号化したときのサイズ。",
+            Column::TrainLoss => (
+                "訓練損失",
+                "訓練データに対する丸めたネットの平均損失（単位：nat）。各実行は 32 ビットのネットの学習後もさらに学習しています。",
             ),
-            Column::Coded => ("符号化バイト数", "インデックスをエントロピー符号化したときのサイズ。"),
-            Column::Ratio => ("圧縮率", "基準ネットのサイズを量子化ネットのサイズで割った値。"),
-            Column::Steps => ("更新回数", "基準ネットの学習後に、この実行が使ったミニバッチの数。"),
+            Column::TrainError => ("訓練誤り率", "丸めたネットが誤分類した訓練データの割合。"),
+            Column::TestError => {
+                ("テスト誤り率", "学習に使っていないテストデータのうち、丸めたネットが誤分類した割合。")
+            }
+            Column::Change => (
+                "32 ビットとの差（ポイント）",
+                "32 ビットのネットとのテスト誤り率の差。負なら改善。括弧内は 95 % 信頼限界（両者の答えが異なるテストデータから計算）。",
+            ),
+            Column::Low => ("下限", "差の 95 % 信頼下限。"),
+            Column::High => ("上限", "差の 95 % 信頼上限。"),
+            Column::Lost => ("悪化", "32 ビットのネットだけが正解したテストデータの数。"),
+            Column::Won => ("改善", "丸めたネットだけが正解したテストデータの数。"),
+            Column::Disagreement => {
+                ("答えの変化", "丸めたネットの答えが 32 ビットのネットと異なるテストデータの割合。")
+            }
+            Column::Bits => ("ビット数", "重み 1 個（値の番号）の保存に必要なビット数。"),
+            Column::Size => ("バイト数", "値の番号、値、32 ビットのバイアスを合わせたネットのサイズ。"),
+            Column::Coded => {
+                ("符号化バイト数", "多い値に短い番号を割り当てた（エントロピー符号化した）サイズ。")
+            }
+            Column::Ratio => ("圧縮比", "32 ビットのネットのバイト数を、このネットのバイト数で割った値。"),
+            Column::Steps => ("更新回数", "32 ビットのネットの学習後に、この実行が使ったミニバッチの数。"),
             Column::Seconds => ("秒数", "この端末での、この実行のこれまでの計算時間。"),
         },
         pin: "この実行を表にピン留め",

@@ -5,7 +5,7 @@ mod ja;
 
 use crate::experiment::{DataKind, Expected, ExperimentError, Fault, Frame, PaneSpec, Setting};
 use crate::kit::grouped;
-use crate::labs::runs::{Caption, Column, Pane, Runs};
+use crate::labs::runs::{Caption, Column, Pane, Runs, Score, Standing};
 use crate::lc::{Method, Share};
 use crate::link::{Lang, Speed};
 use crate::nn::Activation;
@@ -22,6 +22,10 @@ pub struct RunsWords {
     pub download: &'static str,
     /// What happens, with its equation.
     pub caption: fn(Caption, Course) -> Said,
+    /// What a run ends with, in counts.
+    pub score: fn(&Score) -> String,
+    /// What can be said of its weights, and which share of them is on another value than rounding gave.
+    pub standing: fn(Standing, Option<f64>) -> String,
     /// What is wrong with a value.
     pub complaint: fn(&Fault) -> String,
     /// Transport.
@@ -52,6 +56,8 @@ pub struct TransportWords {
     pub iteration: fn(u32, u32) -> String,
     pub training_reference: fn(u32, u32) -> String,
     pub computing: fn(u32, u32) -> String,
+    /// The penalty parameter at the position.
+    pub mu: fn(&str) -> String,
     pub seed: &'static str,
     pub dice: &'static str,
 }
@@ -84,6 +90,8 @@ pub struct PaneWords {
 pub struct ChartWords {
     pub loss: &'static str,
     pub reference: &'static str,
+    pub once: &'static str,
+    pub more: &'static str,
     pub violation: &'static str,
     pub mu: &'static str,
     pub codebook: &'static str,
@@ -99,6 +107,9 @@ pub struct ChartWords {
 pub struct TableWords {
     pub caption: &'static str,
     pub run: &'static str,
+    /// What the reference net gives if it is only rounded, below a run.
+    pub once: &'static str,
+    pub more: &'static str,
     /// A column's head, and one sentence about it with its unit.
     pub column: fn(Column) -> (&'static str, &'static str),
     pub pin: &'static str,
@@ -164,6 +175,21 @@ pub fn has_arrived(frame: &Frame) -> bool {
     frame.record.violation_rms <= SEEN * f64::from(frame.largest())
 }
 
+/// A number with three digits that count; a very small or large one with its power of ten.
+pub fn three_digits(value: f64) -> String {
+    let size = value.abs();
+    let text = match size {
+        _ if size == 0.0 => "0".to_owned(),
+        1e-3..1e5 => {
+            #[expect(clippy::cast_possible_truncation, reason = "exponents are small")]
+            let decimals = 2 - size.log10().floor() as i32;
+            format!("{value:.*}", usize::try_from(decimals).unwrap_or(0))
+        }
+        _ => format!("{value:.1e}"),
+    };
+    crate::kit::minus(&text)
+}
+
 /// A run's name, training loss and test error.
 pub type RunInShort = (String, f64, Option<f64>);
 
@@ -193,5 +219,53 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
         Expected::Integer { min, max } => Some((grouped((*min).into()), grouped((*max).into()))),
         Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
         Expected::OneOf(_) | Expected::Widths | Expected::Panes | Expected::Values => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_three_digits_that_count() {
+        let texts = [0.0, 0.001, 0.012_345, -3.0, 45.678, 1234.5, 2e-7].map(three_digits);
+        assert_eq!(texts, ["0", "0.00100", "0.0123", "−3.00", "45.7", "1234", "2.0e−7"]);
+    }
+
+    #[test]
+    fn what_a_run_ends_with_is_told_in_counts() {
+        let errors = |wrong, rounded| Score::Errors { wrong, of: 360, reference: 30, rounded };
+        let loss = Score::Loss { own: 0.0123, reference: 0.01, rounded: Some(0.5) };
+        for (lang, told) in [
+            (
+                Lang::En,
+                [
+                    "8.9 % wrong: 2 of 360 more than in 32 bits, 41 fewer than rounded once.",
+                    "8.3 % wrong: as many as in 32 bits, 1 more than rounded once.",
+                    "7.8 % wrong: 2 of 360 fewer than in 32 bits, as many as rounded once.",
+                    "20.3 % wrong: 43 of 360 more than in 32 bits.",
+                    "Train loss 0.0123: in 32 bits 0.0100, rounded once 0.500.",
+                ],
+            ),
+            (
+                Lang::Ja,
+                [
+                    "誤り 8.9 %：360 個中、32 ビットより 2 個多く、丸めるだけより 41 個少ない。",
+                    "誤り 8.3 %：32 ビットと同数、丸めるだけより 1 個多い。",
+                    "誤り 7.8 %：360 個中、32 ビットより 2 個少なく、丸めるだけと同数。",
+                    "誤り 20.3 %：360 個中、32 ビットより 43 個多い。",
+                    "訓練損失 0.0123（32 ビット 0.0100、丸めるだけ 0.500）。",
+                ],
+            ),
+        ] {
+            let scores = [
+                errors(32, Some(73)),
+                errors(30, Some(29)),
+                errors(28, Some(28)),
+                errors(73, None),
+                loss.clone(),
+            ];
+            assert_eq!(scores.map(|score| (words(lang).score)(&score)), told);
+        }
     }
 }

@@ -118,7 +118,7 @@ fn one_shared_value_as_printed() {
 
 #[test]
 fn two_wells_as_printed() {
-    let right = run("toy=wells&panes=dc:binary").1;
+    let right = run("toy=wells&wx=1&wy=1&panes=dc:binary").1;
     assert!((right[0] - 1.2).abs() < 1e-4 && (right[1] - 0.92).abs() < 1e-4, "{right:?}");
     for (start, corner, loss, value, shared) in [
         ("wx=1&wy=1", [1.0, 1.0], "0.0684", "1.161413", "0.037073"),

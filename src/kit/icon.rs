@@ -25,6 +25,14 @@ pub enum Icon {
     Sun,
     /// Dark.
     Moon,
+    /// Back to what was before.
+    Undo,
+    /// And forth again.
+    Redo,
+    /// Settings.
+    Sliders,
+    /// More.
+    Menu,
 }
 
 /// The icon in the colour of the text around it; without meaning of its own for screen readers.
@@ -45,6 +53,10 @@ pub fn icon(icon: Icon) -> Html {
             <><circle cx="12" cy="12" r="4" />
             <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6L7 7M17 17l1.4 1.4M5.6 18.4L7 17M17 7l1.4-1.4" /></>
         },
+        Icon::Undo => html! { <path d="M9 5L4 10l5 5M4 10h10a5.5 5.5 0 0 1 0 11h-3" /> },
+        Icon::Redo => html! { <path d="M15 5l5 5-5 5M20 10H10a5.5 5.5 0 0 0 0 11h3" /> },
+        Icon::Sliders => html! { <path d="M4 7h8M18 7h2M4 17h2M12 17h8M15 4.5v5M9 14.5v5" /> },
+        Icon::Menu => html! { <path d="M4 6h16M4 12h16M4 18h16" /> },
         Icon::Moon => html! { <path d="M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5z" /> },
     };
     html! { <svg class="shape" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ shape }</svg> }

@@ -63,6 +63,10 @@ pub trait LabState: Clone {
     fn after(&mut self, act: Self::Act) -> Vec<Fault>;
     /// What a key does here.
     fn key(&self, key: &str) -> Option<Self::Act>;
+    /// Whether it is one of many small steps that make one change: something is being dragged.
+    fn is_drag(_act: &Self::Act) -> bool {
+        false
+    }
     /// Takes in what comes from workers.
     fn hear(&mut self, news: News);
     /// Time passes; steps are taken at once where motion is to be reduced.
@@ -127,6 +131,13 @@ macro_rules! labs {
         #[derive(Clone, Debug, PartialEq)]
         pub enum Act {
             $(#[doc = concat!("See [`", stringify!($room), "`].")] $name($room::Act),)*
+        }
+
+        impl Act {
+            /// Whether it is one of many small steps that make one change.
+            pub fn is_drag(&self) -> bool {
+                match self { $(Self::$name(act) => $room::State::is_drag(act),)* }
+            }
         }
 
         /// Does the same to whatever lab is open.

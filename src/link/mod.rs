@@ -68,6 +68,33 @@ impl Default for LabLink {
 }
 
 impl LabLink {
+    /// How it is played.
+    pub fn playback(&self) -> &Playback {
+        match self {
+            Self::Opening(link) => &link.view.playback,
+            Self::Net(link) => &link.view.playback,
+            Self::Plane(link) => &link.view.playback,
+        }
+    }
+
+    /// The same, played in another way.
+    #[must_use]
+    pub fn played(mut self, playback: &Playback) -> Self {
+        let own = match &mut self {
+            Self::Opening(link) => &mut link.view.playback,
+            Self::Net(link) => &mut link.view.playback,
+            Self::Plane(link) => &mut link.view.playback,
+        };
+        own.clone_from(playback);
+        self
+    }
+
+    /// What is chosen, at whatever moment it is shown.
+    #[must_use]
+    pub fn chosen(self) -> Self {
+        self.played(&Playback::default())
+    }
+
     /// A lab as it opens by itself.
     pub fn of(lab: LabKind) -> Self {
         match lab {

@@ -21,10 +21,30 @@ pub enum Asked {
     Do(Act),
     /// The list of keys.
     Help,
+    /// Shown for an audience, or no longer.
+    Present(bool),
+    /// Back to what was chosen before.
+    Undo,
+    /// And forth again.
+    Redo,
+}
+
+/// What is held down with a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing, or Shift.
+    #[default]
+    Nothing,
+    /// Control, or Command.
+    Command,
+    /// That and Shift.
+    CommandShift,
+    /// Something else.
+    Other,
 }
 
 /// What a key does; nothing if it is not the page's here.
-pub fn asked(page: &Page, key: &str, modified: bool, focus: Focus) -> Option<Asked> {
+pub fn asked(page: &Page, key: &str, held: Held, focus: Focus) -> Option<Asked> {
     let kept = match key {
         " " => focus.space,
         "ArrowRight" | "ArrowLeft" => focus.arrows,
@@ -32,8 +52,14 @@ pub fn asked(page: &Page, key: &str, modified: bool, focus: Focus) -> Option<Ask
     };
     match key {
         // What is open over the page hides what keys would do to it, wherever the focus has gone.
-        _ if modified || focus.keys || kept || page.window.is_some() => None,
+        _ if focus.keys || kept || page.window.is_some() => None,
+        "z" | "Z" if held == Held::Command => Some(Asked::Undo),
+        "z" | "Z" if held == Held::CommandShift => Some(Asked::Redo),
+        "y" | "Y" if held == Held::Command => Some(Asked::Redo),
+        _ if held != Held::Nothing => None,
         "?" => Some(Asked::Help),
+        "f" | "F" => Some(Asked::Present(!page.presenting)),
+        "Escape" if page.presenting => Some(Asked::Present(false)),
         key => page.lab.key(key).map(Asked::Do),
     }
 }
@@ -48,8 +74,8 @@ mod tests {
         Page::open(link, Lang::En, Vec::new(), None)
     }
 
-    fn told(link: &str, key: &str, modified: bool, focus: Focus) -> String {
-        format!("{:?}", asked(&page(link), key, modified, focus))
+    fn told(link: &str, key: &str, held: Held, focus: Focus) -> String {
+        format!("{:?}", asked(&page(link), key, held, focus))
     }
 
     #[test]
@@ -68,15 +94,21 @@ mod tests {
                 ("R", "Reset"),
             ] {
                 assert_eq!(
-                    told(lab, key, false, anywhere),
+                    told(lab, key, Held::Nothing, anywhere),
                     format!("Some(Do({room}(Runs({does}))))"),
                     "{key}"
                 );
-                assert_eq!(told(lab, key, true, anywhere), "None", "with Ctrl it is the browser's");
+                assert_eq!(told(lab, key, Held::Command, anywhere), "None", "with Ctrl it is the browser's");
             }
-            assert_eq!(told(lab, "?", false, anywhere), "Some(Help)");
+            assert_eq!(told(lab, "?", Held::Nothing, anywhere), "Some(Help)");
+            assert_eq!(told(lab, "f", Held::Nothing, anywhere), "Some(Present(true))");
+            let shown = page(lab).after(Action::Present(true));
+            for key in ["F", "Escape"] {
+                let does = asked(&shown, key, Held::Nothing, anywhere);
+                assert_eq!(format!("{does:?}"), "Some(Present(false))");
+            }
             for key in ["Enter", "Tab", "a", "4", "ArrowUp", "Escape"] {
-                assert_eq!(told(lab, key, false, anywhere), "None", "{key}");
+                assert_eq!(told(lab, key, Held::Nothing, anywhere), "None", "{key}");
             }
         }
         for (key, net, plane) in [
@@ -86,8 +118,26 @@ mod tests {
             ("p", "None", "Some(Do(Plane(TogglePenalty)))"),
             ("P", "None", "Some(Do(Plane(TogglePenalty)))"),
         ] {
-            let both = (told("#lab=net", key, false, anywhere), told("#lab=plane", key, false, anywhere));
+            let both = (
+                told("#lab=net", key, Held::Nothing, anywhere),
+                told("#lab=plane", key, Held::Nothing, anywhere),
+            );
             assert_eq!(both, (net.to_owned(), plane.to_owned()), "{key}");
+        }
+    }
+
+    #[test]
+    fn changes_are_undone_by_the_usual_keys_but_not_in_a_field() {
+        let field = Focus { keys: true, ..Focus::default() };
+        for (key, held, does) in [
+            ("z", Held::Command, "Some(Undo)"),
+            ("Z", Held::CommandShift, "Some(Redo)"),
+            ("y", Held::Command, "Some(Redo)"),
+            ("z", Held::Nothing, "None"),
+            ("z", Held::Other, "None"),
+        ] {
+            assert_eq!(told("#lab=net", key, held, Focus::default()), does, "{key} {held:?}");
+            assert_eq!(told("#lab=net", key, held, field), "None");
         }
     }
 
@@ -95,7 +145,7 @@ mod tests {
     fn nothing_is_done_behind_what_is_open_over_the_page() {
         let open = page("").after(Action::Show(Some(Window::Settings)));
         for key in [" ", "ArrowRight", "r", "1", "?"] {
-            assert!(asked(&open, key, false, Focus::default()).is_none(), "{key}");
+            assert!(asked(&open, key, Held::Nothing, Focus::default()).is_none(), "{key}");
         }
     }
 
@@ -110,7 +160,8 @@ mod tests {
             ("l", false, true, true),
             ("?", false, true, true),
         ] {
-            let answers = [field, slider, button].map(|focus| asked(&page(""), key, false, focus).is_some());
+            let answers =
+                [field, slider, button].map(|focus| asked(&page(""), key, Held::Nothing, focus).is_some());
             assert_eq!(answers, [in_field, on_slider, on_button], "{key}");
         }
     }

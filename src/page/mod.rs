@@ -8,6 +8,7 @@
 //! assert_eq!((page.link().to_string().as_str(), page.lang()), ("#data=moons&lang=ja", Lang::Ja));
 //! ```
 
+mod changes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod first_view;
 mod hooks;
@@ -16,7 +17,8 @@ mod state;
 mod view;
 pub mod words;
 
-pub use keys::{Asked, Focus, asked};
+pub use changes::Changes;
+pub use keys::{Asked, Focus, Held, asked};
 pub use state::{Action, Page, Window};
 pub use view::mount;
 

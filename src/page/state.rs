@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::changes::Changes;
 use crate::experiment::Replay;
 use crate::kit::Enlarged;
 use crate::labs::runs::{MAX_PINS, Pin, PinAct};
 use crate::labs::{self, Given, Lab};
-use crate::link::{Eye, Lang, Link, Notice, Theme};
+use crate::link::{Eye, LabLink, Lang, Link, Notice, Theme};
 use crate::worker::News;
 
 /// Everything on the page that can change.
@@ -24,6 +25,10 @@ pub struct Page {
     pub window: Option<Window>,
     /// How many addresses were opened.
     pub opened: u32,
+    /// What was chosen before.
+    pub changes: Changes,
+    /// Whether it is shown large, without what an audience does not need.
+    pub presenting: bool,
     /// The recording that came last.
     replay: Option<Rc<Replay>>,
     browser_lang: Lang,
@@ -36,8 +41,8 @@ pub enum Window {
     Examples,
     /// All settings.
     Settings,
-    /// The list of keys.
-    Keys,
+    /// What this is, and the list of keys.
+    About,
     /// A plot.
     Plot(Enlarged),
 }
@@ -49,10 +54,18 @@ pub enum Action {
     Open(String),
     /// Something is done in the lab.
     Lab(labs::Act),
+    /// Back to what was chosen before.
+    Undo,
+    /// Forth to what was left by going back.
+    Redo,
+    /// The address tells what is there: nothing is being dragged any more.
+    Settled,
     /// Another language.
     SetLang(Lang),
     /// Another theme.
     SetTheme(Theme),
+    /// For an audience, or no longer.
+    Present(bool),
     /// Something opens over the page, or closes.
     Show(Option<Window>),
     /// Time passes.
@@ -87,6 +100,8 @@ impl Page {
             pins: Rc::new(pins),
             window: None,
             opened: 0,
+            changes: Changes::default(),
+            presenting: false,
             replay: given.replay,
             browser_lang,
         };
@@ -99,9 +114,17 @@ impl Page {
     pub fn after(&self, action: Action) -> Self {
         let mut page = self.clone();
         match action {
-            Action::Open(hash) => page.open_link(&hash),
+            Action::Open(hash) => {
+                page.open_link(&hash);
+                page.note_change(self, false);
+            }
+            Action::Undo => page.go(Changes::back),
+            Action::Redo => page.go(Changes::forth),
+            Action::Settled => page.changes.settle(),
             Action::Lab(act) => {
+                let dragged = act.is_drag();
                 let faults = page.lab.after(act);
+                page.note_change(self, dragged);
                 if !faults.is_empty() {
                     page.notices = faults.into_iter().map(Notice::Refused).collect();
                 } else if page.lab.link() != self.lab.link() {
@@ -111,6 +134,7 @@ impl Page {
             }
             Action::SetLang(lang) => page.eye.lang = Some(lang),
             Action::SetTheme(theme) => page.eye.theme = Some(theme),
+            Action::Present(on) => page.presenting = on,
             Action::Show(window) => page.window = window,
             Action::Tick { milliseconds, reduced } => page.lab.tick(milliseconds, reduced),
             Action::Recording(name, replay) => {
@@ -138,6 +162,25 @@ impl Page {
         self.opened = self.opened.wrapping_add(1);
         (self.notices, self.eye) = (notices, link.eye);
         self.lab.reopen(&link.lab, &Given { replay: self.replay.clone(), ..Given::default() });
+    }
+
+    /// Remembers what was chosen before, if that has changed.
+    fn note_change(&mut self, before: &Self, dragged: bool) {
+        let (now, before) = (self.lab.link().chosen(), before.lab.link().chosen());
+        if now != before {
+            self.changes.record(before, dragged);
+        }
+    }
+
+    /// To what was chosen at another time, at the iteration and the speed of now.
+    fn go(&mut self, way: impl FnOnce(&mut Changes, LabLink) -> Option<LabLink>) {
+        let now = self.lab.link();
+        let playback = now.playback().clone();
+        if let Some(link) = way(&mut self.changes, now.chosen()) {
+            let link = link.played(&playback);
+            self.notices.clear();
+            self.lab.reopen(&link, &Given { replay: self.replay.clone(), ..Given::default() });
+        }
     }
 
     fn pin(&mut self, act: PinAct) {

@@ -177,7 +177,7 @@ impl World {
         let on_runs = |world: &Self, act| runs_act(&world.page, act);
         let on_net = |act| Action::Lab(Act::Net(act));
         let on_plane = |act| Action::Lab(Act::Plane(act));
-        match self.below(35) {
+        match self.below(38) {
             0 => Action::Open(self.pick(&LINKS).to_owned()),
             1 | 2 => {
                 let run = self.pick(&runs).parse().unwrap();
@@ -257,8 +257,20 @@ impl World {
                 let text = self.pick(&["-1 2", "0,5", "#"]).to_owned();
                 on_runs(self, runs::Act::TypeValues(pane, text))
             }
-            33 => Action::Show(self.pick(&[None, Some(Window::Settings), Some(Window::Keys)])),
+            33 => Action::Show(self.pick(&[None, Some(Window::Settings), Some(Window::About)])),
+            34 | 35 => Action::Undo,
+            36 => Action::Redo,
             _ => Action::Tick { milliseconds: self.pick(&[0.0, 16.0, 100.0]), reduced: self.below(2) == 0 },
+        }
+    }
+
+    /// Undoing and redoing leaves what is chosen as it was.
+    fn back_and_forth(&mut self) {
+        let before = self.page.link();
+        if self.page.changes.can()[0] {
+            self.act(Action::Undo);
+            self.act(Action::Redo);
+            assert_eq!(self.page.link().lab.chosen(), before.lab.chosen());
         }
     }
 
@@ -377,6 +389,7 @@ fn whatever_happens_the_page_is_whole_and_ends_with_the_right_numbers() {
                     world.act(action);
                 }
                 4 => world.time_passes(),
+                5 if world.below(8) == 0 => world.back_and_forth(),
                 _ => world.worker_step(),
             }
         }

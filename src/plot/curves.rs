@@ -96,7 +96,7 @@ struct Frame {
 /// Room for the names at the right, in CSS pixels.
 fn names(curves: &Curves) -> f64 {
     let all = curves.lines.iter().map(|line| &line.name).chain(curves.levels.iter().map(|level| &level.name));
-    all.map(|name| width(name)).fold(0.0, f64::max)
+    all.filter(|name| !name.is_empty()).map(|name| width(name) + 8.0).fold(0.0, f64::max)
 }
 
 impl Frame {

@@ -273,7 +273,9 @@ fn exhibits(plot: &GalleryPlot, (width, height): (u32, u32), style: &Style) -> (
     let count = |length: u32, step: f32| ((length as f32 / step).floor() as usize).max(1);
     let (columns, rows) = (count(width, step.0), count(height, step.1));
     let shown = plot.images.len().min(columns * rows);
-    ((0..shown).map(|i| (float(i % columns) * step.0, float(i / columns) * step.1)).collect(), cell)
+    // In the middle of its column, so that its name has room on both sides.
+    let margin = (step.0 - cell * float(plot.side)) / 2.0;
+    ((0..shown).map(|i| (margin + float(i % columns) * step.0, float(i / columns) * step.1)).collect(), cell)
 }
 
 /// The images.

@@ -99,6 +99,13 @@ impl State {
         self.spec.asked().panes()
     }
 
+    /// Whether another comparison is of the same nets, data and schedule.
+    fn differs_in_panes_only(&self, other: &ValidNet) -> bool {
+        let mut asked = other.asked().clone();
+        asked.set_panes(self.panes());
+        asked.check().is_ok_and(|same| same == self.spec)
+    }
+
     /// Throws away all runs and begins anew with the spec.
     fn start(&mut self) {
         self.runs.start(&self.spec.asked().panes(), self.spec.schedule.iterations);
@@ -225,6 +232,11 @@ impl LabState for State {
         if spec == self.spec && !link.view.playback.play {
             // The same comparison looked at differently: everything computed stays.
             self.runs.show_as(link.view.playback.clone());
+            return;
+        }
+        if !link.view.playback.play && self.differs_in_panes_only(&spec) {
+            self.spec = spec;
+            self.runs.compare(self.spec.asked().panes(), link.view.playback.clone());
             return;
         }
         self.spec = spec;

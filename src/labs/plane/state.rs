@@ -315,8 +315,11 @@ impl State {
         EXTENTS.into_iter().find(|extent| largest <= 0.97 * extent).unwrap_or(largest * 1.2)
     }
 
-    /// Where a pane's run ended and what it is to be compared with, if it has.
+    /// Where a pane's run ended and what it is to be compared with, once it is shown there: before, one may guess.
     pub fn outcome(&self, index: usize) -> Option<Outcome> {
+        if self.runs.position < f64::from(self.runs.last_iteration()) {
+            return None;
+        }
         let (toy, pane) = (&self.spec.toy, self.runs.panes.get(index)?);
         let (first, last) = (pane.frames.first()?, pane.frames.last()?);
         let best = self.reach(index)?.best;
@@ -459,6 +462,10 @@ impl LabState for State {
                 Vec::new()
             }
         }
+    }
+
+    fn is_drag(act: &Act) -> bool {
+        matches!(act, Act::SetDial(..) | Act::MoveWeights(_) | Act::MoveEntry { .. })
     }
 
     fn key(&self, key: &str) -> Option<Act> {

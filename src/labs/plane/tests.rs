@@ -254,3 +254,39 @@ fn what_is_said_of_a_toy_is_said_of_no_other() {
         assert_eq!(own.with(setting, text).unwrap().is_the_toys_own(), still, "{setting}={text}");
     }
 }
+
+/// What is said of each surface is true of what is shown of it.
+#[test]
+fn every_surface_shows_what_is_said_of_it() {
+    let lab = |kind: &str| open(&format!("#lab=plane&toy={kind}"));
+    let ends = |kind: &str| -> Vec<Outcome> {
+        let lab = lab(kind);
+        (0..lab.runs.panes.len()).map(|pane| lab.outcome(pane).unwrap()).collect()
+    };
+    let misleads = ends("misleads");
+    assert!(misleads[0].loss < 0.5 * misleads[0].rounding && misleads[0].loss <= misleads[0].best_loss);
+    let suffices = ends("suffices");
+    assert!(suffices.iter().any(|end| end.loss <= end.best_loss * 1.001 && end.rounding > end.loss));
+    // Two minima, and from this start the worse one.
+    assert!(ends("wells")[0].loss > 2.0 * ends("wells")[0].best_loss);
+    // LC is on the best point early; the penalty alone is not there at the end.
+    let shared = lab("shared");
+    let loss = |pane: usize, iteration: usize| {
+        let frames = &shared.runs.panes[pane].frames;
+        frames[iteration.min(frames.len() - 1)].record.loss_w
+    };
+    let best = ends("shared")[0].best_loss;
+    let early = (0..100).find(|&iteration| (loss(0, iteration) - best).abs() < 0.01 * best).unwrap();
+    let late = (0..100).find(|&iteration| (loss(1, iteration) - best).abs() < 0.01 * best);
+    assert!(early <= 20, "{early}");
+    assert!(late.is_none_or(|late| late > 3 * early), "{early} {late:?}");
+}
+
+#[test]
+fn what_a_run_ends_with_is_told_once_it_is_there() {
+    let lab = open(PLANE);
+    assert!(lab.outcome(0).is_some());
+    let start = lab.run(runs::Act::Reset);
+    assert!(start.outcome(0).is_none());
+    assert!(start.run(runs::Act::Scrub(u32::MAX)).outcome(0).is_some());
+}

@@ -1,7 +1,7 @@
 //! Curves over the iterations, from the runs to what charts show.
 
 use super::pane::Pane;
-use super::state::Runs;
+use super::state::{Runs, whole};
 use super::words::ChartWords;
 use crate::lc::IterationRecord;
 use crate::plot::{Axis, Colour, Curves, Level, Line, Marker, Style};
@@ -53,12 +53,18 @@ pub fn values(chart: Chart, record: &IterationRecord) -> Vec<f64> {
     }
 }
 
-/// A chart of a pane, with the iteration shown elsewhere.
+/// How many iterations are drawn: what is still to come may be guessed.
+fn shown(cursor: f64) -> usize {
+    whole(cursor) as usize + 1
+}
+
+/// A chart of a pane, up to the iteration shown elsewhere.
 pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
     let records = runs.panes[index].records();
     let first_layer = records.first().and_then(|r| r.codebooks.first()).map_or(0, Vec::len);
     // Every record once: codebooks may have hundreds of entries.
-    let rows: Vec<Vec<f64>> = records.iter().map(|record| values(chart, record)).collect();
+    let shown = records.iter().take(shown(cursor));
+    let rows: Vec<Vec<f64>> = shown.map(|record| values(chart, record)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |column: usize| {
         let colour: Colour = match chart {
@@ -137,7 +143,9 @@ pub fn losses(runs: &Runs, words: &ChartWords, style: &Style, cursor: f64) -> Cu
         name: words.reference.to_owned(),
     });
     let levels: Vec<Level> = reference.into_iter().chain(rounded.into_iter().map(once)).collect();
-    let all = lines.iter().flat_map(|line| line.values.iter().copied());
+    // The axis is that of the whole way, so that it stays.
+    let records = runs.panes.iter().flat_map(|pane| pane.frames.iter().map(|frame| &frame.record));
+    let all = records.flat_map(|record| [record.loss_w, record.loss_q]);
     let (low, high) = decades(all.chain(levels.iter().map(|level| level.value)));
     Curves {
         iterations: runs.last_iteration(),

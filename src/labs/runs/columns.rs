@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(cells(more), ["0.0123", "0.1 %", "–", "–", "–", "1.5", "999", "8,000", "–"]);
         assert!(first.iter().chain(more).all(|column| column.cell(None) == "–"));
         let sure = Figures { change: Some(0.0056), limits: Some((-0.0141, 0.0255)), ..figures.clone() };
-        assert_eq!(Column::Change.cell(Some(&sure)), "+0.6 (−1.4 … +2.6)");
+        assert_eq!(Column::Change.cell(Some(&sure)), "+0.6 (−1.4 … +2.5)");
         let whole = Figures { train_loss: 0.25, bits: 32.0, ratio: 1.0, bytes: 7.0, ..Figures::default() };
         let [toys, none] = Column::OF_TOYS;
         let cells: Vec<String> = toys.iter().map(|column| column.cell(Some(&whole))).collect();

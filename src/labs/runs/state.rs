@@ -28,6 +28,8 @@ pub struct Runs {
     iterations: u32,
     /// Milliseconds left of a pause at the position.
     pause: f64,
+    /// Finished runs that were taken out of the comparison, the last one last: somebody may come back to them.
+    spare: Vec<Pane>,
     /// Whether runs are there as soon as they are asked for.
     at_once: bool,
     next_run: RunId,
@@ -97,6 +99,7 @@ impl Runs {
             playback,
             iterations,
             pause: 0.0,
+            spare: Vec::new(),
             at_once,
             next_run,
         };
@@ -121,6 +124,7 @@ impl Runs {
     /// A reference and panes that have computed nothing, while what is shown goes on being shown.
     pub(crate) fn renew(&mut self, panes: &[PaneSpec], iterations: u32) {
         self.iterations = iterations;
+        self.spare.clear();
         self.reference = ReferenceState::fresh(self.new_run());
         self.panes = panes.iter().map(|pane| Pane::new(pane.clone(), self.new_run())).collect();
     }
@@ -175,18 +179,45 @@ impl Runs {
 
     /// Other panes, each new or like one that is there, of which everything computed is kept.
     pub(crate) fn set_panes(&mut self, panes: Vec<(PaneSpec, Option<usize>)>) {
-        self.panes = panes
-            .into_iter()
-            .map(|(pane, from)| match from.and_then(|i| self.panes.get(i)) {
-                Some(old) if old.spec == pane => old.clone(),
-                _ => Pane::new(pane, self.new_run()),
-            })
-            .collect();
+        let mut before: Vec<Option<Pane>> = std::mem::take(&mut self.panes).into_iter().map(Some).collect();
+        let take = |before: &mut Vec<Option<Pane>>, spec: &PaneSpec, i: usize| {
+            before.get_mut(i).and_then(|pane| pane.take_if(|pane| pane.spec == *spec))
+        };
+        let mut after: Vec<(PaneSpec, Option<Pane>)> = Vec::new();
+        for (spec, from) in panes {
+            let kept = from.and_then(|i| take(&mut before, &spec, i));
+            after.push((spec, kept));
+        }
+        for gone in before.into_iter().flatten().filter(|pane| matches!(pane.state, PaneState::Finished(_))) {
+            self.spare.push(Pane { alone: true, quiet: false, ..gone });
+        }
+        let excess = self.spare.len().saturating_sub(MOST_SPARE);
+        self.spare.drain(..excess);
+        for (spec, kept) in after {
+            let spare =
+                || self.spare.iter().rposition(|pane| pane.spec == spec).map(|i| self.spare.remove(i));
+            let pane = kept.or_else(spare);
+            let pane = pane.unwrap_or_else(|| Pane::new(spec, self.new_run()));
+            self.panes.push(pane);
+        }
         // A pane that must still compute catches up; what is shown stays where it was, and at the
         // end means at the new end.
         if !matches!(self.motion, Motion::Playing) {
             self.motion = self.at_rest();
         }
+    }
+
+    /// The same comparison of other runs, as another link asks: those that are there already stay.
+    pub(crate) fn compare(&mut self, specs: Vec<PaneSpec>, playback: Playback) {
+        let mut free: Vec<usize> = (0..self.panes.len()).collect();
+        let mut take = |spec: &PaneSpec| {
+            let place = free.iter().position(|&i| self.panes[i].spec == *spec)?;
+            Some(free.remove(place))
+        };
+        let panes =
+            specs.into_iter().map(|spec| (take(&spec), spec)).map(|(from, spec)| (spec, from)).collect();
+        self.set_panes(panes);
+        self.show_as(playback);
     }
 
     /// The same comparison, shown as another link asks.
@@ -598,6 +629,9 @@ impl Runs {
         }
     }
 }
+
+/// Most finished runs that are kept beside the comparison.
+const MOST_SPARE: usize = 8;
 
 /// A round end of an axis for what reaches so far, so that the axis does not creep.
 fn axis_end(reach: f32) -> f32 {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::Store;
 use crate::kit::{browser, target};
-use crate::page::{Action, Asked, Focus, Window, asked};
+use crate::page::{Action, Asked, Focus, Held, Window, asked};
 
 /// What an element does with keys itself; `by_keyboard` if it got the focus that way. Browsers' own notion of it,
 /// `:focus-visible`, is true again as soon as a key is pressed.
@@ -64,17 +64,25 @@ pub fn use_keys(store: &Store, within: Option<Element>) {
                 pointing.set(false);
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let target = target::<Element>(event);
-                let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+                let held = match (event.ctrl_key() || event.meta_key(), event.shift_key(), event.alt_key()) {
+                    (false, _, false) => Held::Nothing,
+                    (true, false, false) => Held::Command,
+                    (true, true, false) => Held::CommandShift,
+                    (.., true) => Held::Other,
+                };
                 let focus = target.as_ref().map(|t| focus(t, focused.get())).unwrap_or_default();
                 let store = current.borrow().clone();
-                let Some(asked) = asked(&store, &event.key(), modified, focus) else { return };
+                let Some(asked) = asked(&store, &event.key(), held, focus) else { return };
                 event.prevent_default();
                 played.set(event.key() == " ");
                 match asked {
                     // A key held down is one wish.
                     Asked::Do(_) if event.key() == " " && event.repeat() => {}
                     Asked::Do(act) => dispatcher.dispatch(Action::Lab(act)),
-                    Asked::Help => dispatcher.dispatch(Action::Show(Some(Window::Keys))),
+                    Asked::Present(on) => dispatcher.dispatch(Action::Present(on)),
+                    Asked::Undo => dispatcher.dispatch(Action::Undo),
+                    Asked::Redo => dispatcher.dispatch(Action::Redo),
+                    Asked::Help => dispatcher.dispatch(Action::Show(Some(Window::About))),
                 }
             }
         };

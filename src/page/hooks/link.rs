@@ -26,15 +26,23 @@ pub fn use_link(store: &Store, own: bool) {
     let written = use_memo((), |()| Cell::new(f64::NEG_INFINITY));
     // What was asked for and not taken leaves no trace in the state, but one in the address.
     let asked = store.opened;
-    use_effect_with((own, link, asked), move |(own, link, _)| {
+    // Each change is a step of the history: who has made a slip can go back, and stays on the page.
+    let count = store.changes.count();
+    let told = use_memo((), |()| Cell::new(count));
+    let settle = store.dispatcher();
+    use_effect_with((own, link, asked, count), move |(own, link, _, count)| {
         let mut timer = None;
+        if *link == browser::hash() {
+            told.set(*count);
+        }
         if *own && *link != browser::hash() {
             let left = (written.get() + APART - browser::now()).max(f64::from(settled));
             let write = {
-                let (link, written) = (link.clone(), written.clone());
+                let (link, written, count) = (link.clone(), written.clone(), *count);
                 move || {
                     written.set(browser::now());
-                    write(&link);
+                    write(&link, told.replace(count) != count);
+                    settle.dispatch(Action::Settled);
                 }
             };
             if left > 0.0 {
@@ -76,7 +84,8 @@ pub fn use_link(store: &Store, own: bool) {
     });
 }
 
-fn write(link: &str) {
+/// Puts a link into the address, as a new step of the history or in place of the last.
+fn write(link: &str, step: bool) {
     // An empty hash leaves the path alone, so that a default link stays as short as it was.
     let path = path();
     let address = if link.is_empty() || has_lost_hash(&format!("{path}#")) {
@@ -84,8 +93,14 @@ fn write(link: &str) {
     } else {
         link.to_owned()
     };
-    let history = browser::window().history();
-    let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+    let (nothing, address) = (&JsValue::NULL, Some(&address[..]));
+    let _ = browser::window().history().map(|history| {
+        if step {
+            history.push_state_with_url(nothing, "", address)
+        } else {
+            history.replace_state_with_url(nothing, "", address)
+        }
+    });
     browser::announce("lc-lab:state", "link", &link.into());
 }
 

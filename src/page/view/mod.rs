@@ -1,5 +1,6 @@
 //! The page as it is shown.
 
+mod about;
 mod examples;
 mod header;
 mod notices;
@@ -23,6 +24,7 @@ use crate::labs::Act;
 use crate::labs::runs::PinAct;
 use crate::link::Theme;
 use crate::protocol::BUILD;
+use about::About;
 use examples::Examples;
 use header::Header;
 use notices::Notices;
@@ -54,7 +56,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     let on_close = use_callback(on.clone(), |(), on| on.emit(Action::Show(None)));
     html! {
         <ContextProvider<Stage> context={stage.clone()}>
-            <Header lab={page.lab.kind()} eye={page.eye} on={on.clone()}>{ page.lab.quick(&on_lab) }</Header>
+            <Header lab={page.lab.kind()} eye={page.eye} can={page.changes.can()} on={on.clone()}>{ page.lab.quick(&on_lab) }</Header>
             <Notices notices={page.notices.clone()} on={on.clone()} />
             <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
             if !stage.printed {
@@ -66,13 +68,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     Some(Window::Settings) => html! {
                         <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(&on_lab) }</Dialog>
                     },
-                    Some(Window::Keys) => html! {
-                        <Dialog title={words.keys.open} class="keys" {on_close}>
-                            <dl>
-                                { for words.keys.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
-                            </dl>
-                        </Dialog>
-                    },
+                    Some(Window::About) => html! { <About {on_close} /> },
                     Some(Window::Plot(plot)) => html! { <EnlargedPlot plot={plot.clone()} {on_close} /> },
                     None => html! {},
                 }
@@ -117,8 +113,13 @@ fn App(props: &AppProps) -> Html {
     use_pins(&store);
     use_report(&store);
     let root = if own { browser::document().document_element() } else { Some(props.root.clone()) };
-    use_effect_with((lang, dark, root), |(lang, dark, root)| {
+    use_effect_with((lang, dark, store.presenting, root), |(lang, dark, presenting, root)| {
         if let Some(root) = root {
+            let _ = if *presenting {
+                root.set_attribute("data-presenting", "")
+            } else {
+                root.remove_attribute("data-presenting")
+            };
             let _ = root.set_attribute("lang", lang.code());
             let _ = root.set_attribute("data-theme", if *dark { "dark" } else { "light" });
         }

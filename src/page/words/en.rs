@@ -1,6 +1,6 @@
 //! English.
 
-use super::{ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
+use super::{AboutWords, ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
 use crate::experiment::Fault;
 
 /// What is wrong with a value.
@@ -106,8 +106,52 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
         },
     },
+    undo: "Undo",
+    redo: "Redo",
+    menu: "Menu",
+    about: AboutWords {
+        open: "About LC Lab",
+        what: &[
+            "A neural net is a list of numbers, its weights, usually stored in 32 bits each. Quantizing it means that every weight becomes one of a few shared values, so that only the number of its value has to be stored: one bit for two values, two bits for four. The list of values is the codebook.",
+            "Rounding each weight of a finished net to its nearest value is quick, and with one or two bits it often breaks the net. Learning-Compression (LC) alternates two steps instead: in the L step the net trains while its weights are pulled towards their values, in the C step weights and values are matched anew. The pull, μ, grows until every weight is on its value.",
+            "Everything is computed here, in your browser; nothing is uploaded. The same link gives the same numbers on every machine.",
+        ],
+        sources: "Sources, authors, licences",
+        credits: &[
+            (
+                "The method: M. Á. Carreira-Perpiñán and Y. Idelbayev, ",
+                "Model compression as constrained optimization, with application to neural nets. Part II: quantization",
+                "https://arxiv.org/abs/1707.04319",
+                ", 2017.",
+            ),
+            (
+                "Digits 8×8: E. Alpaydin and C. Kaynak, ",
+                "Optical Recognition of Handwritten Digits",
+                "https://doi.org/10.24432/C50P49",
+                ", UCI Machine Learning Repository, CC BY 4.0.",
+            ),
+            (
+                "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges, ",
+                "The MNIST database of handwritten digits",
+                "https://yann.lecun.com/exdb/mnist/",
+                ", CC BY-SA 3.0.",
+            ),
+            (
+                "The uncertainty of differences: R. G. Newcombe, ",
+                "Improved confidence intervals for the difference between binomial proportions based on paired data",
+                "https://pubmed.ncbi.nlm.nih.gov/9839354/",
+                ", Statistics in Medicine 17, 1998.",
+            ),
+            (
+                "LC Lab: © 2026 The LC Lab developers, ",
+                "MIT",
+                "https://opensource.org/license/mit",
+                " or Apache-2.0, as you like.",
+            ),
+        ],
+    },
     keys: KeysWords {
-        open: "Keys",
+        title: "Keys",
         list: &[
             ("Space", "play, pause"),
             ("→", "one iteration forward"),
@@ -115,11 +159,13 @@ pub(super) static WORDS: PageWords = PageWords {
             ("L", "the next L step"),
             ("C", "the next C step"),
             ("R", "back to the start"),
-            ("1  2  3", "weights, pairs, what the net does"),
+            ("1  2  3", "weights, pairs, answers"),
             ("P", "in the Plane lab: draw loss + penalty"),
             ("← ↑ → ↓", "move a focused handle; finely with Shift"),
-            ("?", "this list"),
-            ("Tab", "to every control; arrows move among entries, on the scrubber and on the pad"),
+            ("F", "presentation: larger, without what is not needed"),
+            ("Ctrl Z", "undo; with Shift redo"),
+            ("?", "this window"),
+            ("Tab", "to every control; arrows move among values, on the scrubber and on the pad"),
         ],
     },
 };

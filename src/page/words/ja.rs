@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
+use super::{AboutWords, ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
 use crate::experiment::Fault;
 
 /// What is wrong with a value.
@@ -104,8 +104,52 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
         },
     },
+    undo: "元に戻す",
+    redo: "やり直す",
+    menu: "メニュー",
+    about: AboutWords {
+        open: "LC Lab について",
+        what: &[
+            "ニューラルネットは重みという数の並びで、ふつう 1 個あたり 32 ビットで保存します。量子化とは、どの重みも少数の共有する値のどれかにすることです。保存するのは値の番号だけになり、値が 2 個なら 1 ビット、4 個なら 2 ビットで済みます。この値の並びがコードブックです。",
+            "学習済みのネットの重みを最も近い値に丸めるだけなら簡単ですが、1～2 ビットではネットが壊れることがよくあります。Learning-Compression（LC）は二つのステップを交互に行います。L ステップでは重みを値に引き寄せながらネットを学習させ、C ステップでは重みと値を対応づけ直します。引く力 μ は、すべての重みが値の上に来るまで強まります。",
+            "計算はすべてこのブラウザーの中で行い、何も送信しません。同じリンクは、どの端末でも同じ数値になります。",
+        ],
+        sources: "出典・著者・ライセンス",
+        credits: &[
+            (
+                "手法：M. Á. Carreira-Perpiñán、Y. Idelbayev、",
+                "Model compression as constrained optimization, with application to neural nets. Part II: quantization",
+                "https://arxiv.org/abs/1707.04319",
+                "、2017 年。",
+            ),
+            (
+                "数字 8×8：E. Alpaydin、C. Kaynak、",
+                "Optical Recognition of Handwritten Digits",
+                "https://doi.org/10.24432/C50P49",
+                "、UCI Machine Learning Repository、CC BY 4.0。",
+            ),
+            (
+                "MNIST：Y. LeCun、C. Cortes、C. J. C. Burges、",
+                "The MNIST database of handwritten digits",
+                "https://yann.lecun.com/exdb/mnist/",
+                "、CC BY-SA 3.0。",
+            ),
+            (
+                "差の不確かさ：R. G. Newcombe、",
+                "Improved confidence intervals for the difference between binomial proportions based on paired data",
+                "https://pubmed.ncbi.nlm.nih.gov/9839354/",
+                "、Statistics in Medicine 17、1998 年。",
+            ),
+            (
+                "LC Lab：© 2026 The LC Lab developers、",
+                "MIT",
+                "https://opensource.org/license/mit",
+                " または Apache-2.0。",
+            ),
+        ],
+    },
     keys: KeysWords {
-        open: "キー操作",
+        title: "キー操作",
         list: &[
             ("スペース", "再生、一時停止"),
             ("→", "1 反復進む"),
@@ -113,10 +157,12 @@ pub(super) static WORDS: PageWords = PageWords {
             ("L", "次の L ステップ"),
             ("C", "次の C ステップ"),
             ("R", "最初に戻る"),
-            ("1  2  3", "重み、重みの対、ネットの働き"),
-            ("P", "平面ラボ：損失 + ペナルティの表示切り替え"),
+            ("1  2  3", "重み、重みのペア、ネットの答え"),
+            ("P", "「2 つの重み」：損失 + ペナルティの表示切り替え"),
             ("← ↑ → ↓", "選択中のつまみを動かす（Shift で細かく）"),
-            ("?", "この一覧"),
+            ("F", "プレゼンテーション：大きく、必要なものだけを表示"),
+            ("Ctrl Z", "元に戻す（Shift でやり直し）"),
+            ("?", "この画面"),
             ("Tab", "すべての操作部へ。矢印キーで、値の選択、スライダー、書き込み枠の操作"),
         ],
     },

@@ -28,8 +28,26 @@ pub struct PageWords {
     pub loading: &'static str,
     /// Examples to load.
     pub examples: ExamplesWords,
+    /// Back to what was chosen before.
+    pub undo: &'static str,
+    /// And forth again.
+    pub redo: &'static str,
+    /// What else there is, where there is no room for it.
+    pub menu: &'static str,
+    /// What this is.
+    pub about: AboutWords,
     /// Keys.
     pub keys: KeysWords,
+}
+
+/// What this is.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct AboutWords {
+    pub open: &'static str,
+    pub what: &'static [&'static str],
+    pub sources: &'static str,
+    /// What stands before a link, its text, its address, and what follows.
+    pub credits: &'static [(&'static str, &'static str, &'static str, &'static str)],
 }
 
 /// Examples to load.
@@ -45,7 +63,7 @@ pub struct ExamplesWords {
 /// Keys.
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct KeysWords {
-    pub open: &'static str,
+    pub title: &'static str,
     /// Key and what it does.
     pub list: &'static [(&'static str, &'static str)],
 }

@@ -124,7 +124,7 @@ fn lead(lab: &State, words: &'static NetWords, lang: crate::link::Lang) -> Html 
             <span class="l-step"><span class="dot" aria-hidden="true"></span>{ lead.weight }</span>
             { lead.to_value }
             <span class="entry"><span class="diamond" aria-hidden="true"></span>{ lead.value }</span>
-            { lead.end }
+            <span class="rest">{ lead.end }</span>
         </p>
     }
 }

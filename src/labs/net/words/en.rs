@@ -25,18 +25,18 @@ pub(super) static WORDS: NetWords = NetWords {
     lead: Lead {
         net: |n| n.map_or_else(|| "Every ".to_owned(), |n| format!("{} ", grouped(n as u64))),
         weight: "weights",
-        to_value: ", 32 bits each, must end on few shared ",
+        to_value: " of 32 bits each must end on a few shared ",
         value: "values",
-        end: ". Learning-Compression (LC) trains the net and rounds it in turn. Grey: where rounding once left them.",
-        plane: "Colours: what the rounded net answers. Dashed: the border of the 32-bit net. Crosses: test points answered wrongly. Point anywhere to ask both.",
-        images: "The rounded nets at work: what their first layer looks for, and which test images they answer differently from the 32-bit net.",
+        end: ": Learning-Compression (LC) trains and rounds in turn.",
+        plane: "Colours: the rounded net’s answers. Dashed: the 32-bit net’s border. Crosses: wrong answers. Point to ask both.",
+        images: "What the first layer looks for, and which test images rounding made worse or better. Draw one yourself below.",
     },
     look: LookWords {
         label: "What is shown",
         name: |look| match look {
             Look::Strip => "Weights",
             Look::Plane => "Pairs",
-            Look::Net => "What the net does",
+            Look::Net => "Answers",
         },
     },
     strip: StripWords {
@@ -81,7 +81,7 @@ pub(super) static WORDS: NetWords = NetWords {
         },
         features: |shown, of, largest| {
             let units = if shown == of { of.to_string() } else { format!("{shown} of {of}") };
-            format!("First layer, {units} units: dark + to pink −, up to {largest:.2}")
+            format!("Layer 1: {units}, ±{largest:.2}")
         },
         confusion: "32-bit net against rounded net",
         confusion_head: ["In 32 bits", "Rounded", "Test examples"],
@@ -93,9 +93,9 @@ pub(super) static WORDS: NetWords = NetWords {
             )
         },
         examples: |better, count, shown| {
-            let head = if better { "✓ Got better" } else { "✗ Got worse" };
+            let head = if better { "✓ Better" } else { "✗ Worse" };
             let shown =
-                if (shown as u64) < count.into() { format!(", {shown} shown") } else { String::new() };
+                if (shown as u64) < count.into() { format!(" ({shown} shown)") } else { String::new() };
             format!("{head}: {}{shown}", grouped(count.into()))
         },
         plate: |label, other, better| {

@@ -27,9 +27,9 @@ pub(super) static WORDS: NetWords = NetWords {
         weight: "重み",
         to_value: "を、少数の共有する",
         value: "値",
-        end: "に置き換えます。Learning-Compression（LC）は学習と丸めを交互に行います。灰色は、丸めるだけの場合の位置です。",
-        plane: "色は丸めたネットの答え、破線は 32 ビットのネットの境界、× は誤答したテスト点です。図の上を指すと、両方の答えが表示されます。",
-        images: "丸めたネットの働き：第 1 層が何を見ているか、どのテスト画像で 32 ビットのネットと答えが異なるか。",
+        end: "に置き換えます。Learning-Compression（LC）は学習と丸めを交互に行います。",
+        plane: "色は丸めたネットの答え、破線は 32 ビットの境界、× は誤答。図を指すと両方の答えが出ます。",
+        images: "第 1 層が見ているものと、丸めて悪化・改善したテスト画像。下で自分の数字も書けます。",
     },
     look: LookWords {
         label: "表示",
@@ -81,7 +81,7 @@ pub(super) static WORDS: NetWords = NetWords {
         },
         features: |shown, of, largest| {
             let units = if shown == of { of.to_string() } else { format!("{of} 個中 {shown} 個") };
-            format!("第 1 層のユニット（{units}）：濃い色が正、桃色が負、最大 {largest:.2}")
+            format!("第 1 層：{units}、±{largest:.2}")
         },
         confusion: "32 ビットのネットと丸めたネット",
         confusion_head: ["32 ビット", "丸めた後", "テストデータ数"],

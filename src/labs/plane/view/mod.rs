@@ -64,8 +64,8 @@ pub fn View(props: &Props) -> Html {
                 <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_TOYS}
                     heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
                     finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+                <LuckView lab={lab.clone()} on={props.on.clone()} />
             </div>
-            <LuckView lab={lab.clone()} on={props.on.clone()} />
             <Transport shown={TransportShown::of(&lab.runs, position, 0)} on={on_runs.clone()} />
         </div>
     }

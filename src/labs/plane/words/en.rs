@@ -7,7 +7,7 @@ use super::{
 };
 
 pub(super) static WORDS: PlaneWords = PlaneWords {
-    toy: "Toy",
+    toy: "Surface",
     about: |kind| match kind {
         ToyKind::Misleads => (
             "Rounding misleads",
@@ -19,11 +19,11 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         ),
         ToyKind::Shared => (
             "One shared value",
-            "Both weights must be equal, so they must end on a line. Only with multipliers do they end where the loss on it is least.",
+            "Both weights must be equal, so they must end on a line. LC is at the best point within a few iterations; the penalty alone is still on its way at the end.",
         ),
         ToyKind::Wells => (
             "Two wells",
-            "Two minima: where a run ends depends on where it starts. LC promises a local optimum, no more.",
+            "Two minima: from this start the net ends in the worse one. Drag the start across. LC promises a local optimum, no more.",
         ),
     },
     altered: "This is a surface, or a comparison, of your own: what comes of it is said under each picture.",
@@ -36,8 +36,8 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
     ],
     dial: |dial, wells| match dial {
         Dial::Theta => "Angle θ",
-        Dial::E1 => "Steep e₁",
-        Dial::E2 => "Flat e₂",
+        Dial::E1 => "Curvature e₁",
+        Dial::E2 => "Curvature e₂",
         Dial::Wx if wells => "Start w₁",
         Dial::Wy if wells => "Start w₂",
         Dial::Wx => "w*₁",
@@ -53,7 +53,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         Caption::End => "End: the result is Δ(Θ), which the codebook allows.",
     },
     caveat: "LC promises a local optimum, no more. Every machine gives the same numbers.",
-    dials: "The toy’s parameters",
+    dials: "The surface’s parameters",
     penalty: "loss + penalty",
     map: "The loss over two weights",
     map_head: ["Iteration", "w₁", "w₂", "Δ₁", "Δ₂", "μ"],
@@ -74,8 +74,8 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
             Method::Lcqp => "The penalty alone",
             Method::Dc => "Rounding once",
             Method::Idc => "Rounding repeatedly",
-            Method::Ste => "Straight-through training",
-            Method::Trained => "Training the entries",
+            Method::Ste => "Straight-through (STE)",
+            Method::Trained => "Training the values",
         };
         let mut text = format!("{name} ends at {} with loss {}", point(o.end), loss(o.loss));
         if method != Method::Dc {
@@ -107,21 +107,21 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         let what = if start { "Start" } else { "Minimum w*" };
         format!("{what} at {}. Drag it, or move it with the arrow keys", point([x, y]))
     },
-    entry: "Codebook entry. Drag it, or move it with the arrow keys",
+    entry: "Value. Drag it, or move it with the arrow keys",
     groups: ["", "Quantization", "Schedule", "Training"],
-    defaults: "Back to this toy’s defaults",
+    defaults: "Back to this surface’s defaults",
     luck: LuckWords {
         title: "Try your luck",
-        run: "Run 200 random toys",
-        about: "How often does learning pay? Angle, curvature and minimum are drawn with the seed; each dot is a toy, click it to see it.",
+        run: "Run 200 random surfaces",
+        about: "How often does learning pay? Angle, curvature and minimum are drawn with the seed; each dot is a surface, click it to see it.",
         verdicts: ["better than rounding", "the same", "worse"],
         told: |name, [won, tied, lost], could| {
             format!(
-                "{name} beat rounding on {won} of the 200, tied on {tied} and lost on {lost}. On {could} there was something to win: rounding had not found the best point."
+                "Where rounding missed the best point ({could} of 200), {name} found a better one in {won}. Elsewhere there was nothing to win: {tied} ties, {lost} lost."
             )
         },
         diverged: |n| format!(" On {n} more the run diverged: its numbers grew beyond all bounds."),
-        progress: |done| format!("{done} of 200 toys run"),
+        progress: |done| format!("{done} of 200 surfaces run"),
         draw: |draw| {
             format!(
                 "Loss: rounding {}, learned {}, best {}",

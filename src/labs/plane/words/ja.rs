@@ -7,7 +7,7 @@ use super::{
 };
 
 pub(super) static WORDS: PlaneWords = PlaneWords {
-    toy: "例題",
+    toy: "地形",
     about: |kind| match kind {
         ToyKind::Misleads => (
             "丸めは当てにならない",
@@ -15,15 +15,15 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         ),
         ToyKind::Suffices => (
             "ペナルティだけで足りる",
-            "ここでは、弱い力で始めれば、乗数なしのペナルティだけでも最良の ◇ に着きます。",
+            "ここでは、弱い力で始めれば、ラグランジュ乗数なしのペナルティだけでも最良の ◇ に着きます。",
         ),
         ToyKind::Shared => (
             "一つの共有値",
-            "二つの重みは等しくなければならず、直線の上で終わります。そこで損失が最小の点に着くのは、乗数があるときだけです。",
+            "二つの重みは等しくなければならず、直線の上で終わります。LC は数回の反復で最良の点に着きますが、ペナルティだけでは最後まで途中です。",
         ),
         ToyKind::Wells => (
-            "二つのくぼみ",
-            "最小点が二つあり、どこで終わるかは出発点で決まります。LC が保証するのは局所最適だけです。",
+            "二つの谷",
+            "最小点が二つあり、この出発点からは悪い方で終わります。出発点を動かしてみてください。LC が保証するのは局所最適だけです。",
         ),
     },
     altered: "これは変更を加えた地形・比較です。結果は各図の下に書かれています。",
@@ -32,7 +32,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         "重み w",
         "は損失の低い所にとどまろうとし、",
         "糸",
-        "がそれらをコードブックの許す点 Δ(Θ) へ引き寄せます。",
+        "がそれらをコードブックの許す点（実行可能点）Δ(Θ) へ引き寄せます。",
     ],
     dial: |dial, wells| match dial {
         Dial::Theta => "角度 θ",
@@ -50,10 +50,10 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         Caption::L => "L ステップ：w が、損失 + ペナルティの最小点へ移ります。",
         Caption::C => "C ステップ：Δ(Θ) が、許される点のうち w − λ/μ に最も近い点へ移ります。",
         Caption::Multipliers => "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
-        Caption::End => "終わり：結果は、コードブックが許す点 Δ(Θ) です。",
+        Caption::End => "終了：結果は、コードブックが許す点 Δ(Θ) です。",
     },
     caveat: "LC が保証するのは局所最適だけです。どの端末でも同じ数値になります。",
-    dials: "例題のパラメータ",
+    dials: "地形のパラメータ",
     penalty: "損失 + ペナルティ",
     map: "二つの重みに対する損失",
     map_head: ["反復", "w₁", "w₂", "Δ₁", "Δ₂", "μ"],
@@ -72,10 +72,10 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         let name = match method {
             Method::Lc => "LC",
             Method::Lcqp => "ペナルティのみ",
-            Method::Dc => "一度だけの丸め",
-            Method::Idc => "丸めの繰り返し",
-            Method::Ste => "ストレートスルー",
-            Method::Trained => "値のみの学習",
+            Method::Dc => "丸めるだけ",
+            Method::Idc => "学習と丸めの反復",
+            Method::Ste => "ストレートスルー推定",
+            Method::Trained => "値だけの学習",
         };
         let mut text = format!("{name}：終点 {}、損失 {}", point(o.end), loss(o.loss));
         if method != Method::Dc {
@@ -111,15 +111,15 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
     },
     entry: "コードブックの値。ドラッグまたは矢印キーで動かせます",
     groups: ["", "量子化", "スケジュール", "学習"],
-    defaults: "この例題の既定値に戻す",
+    defaults: "この地形の既定値に戻す",
     luck: LuckWords {
         title: "運試し",
-        run: "ランダムな例題を 200 個試す",
-        about: "学習が丸めに勝つことは、どれくらいあるでしょうか。角度・曲率・最小点は、シードから乱数で決めます。点一つが例題一つで、クリックすると表示されます。",
-        verdicts: ["個が丸めより良い", "個が同じ", "個が悪い"],
+        run: "ランダムな地形を 200 個試す",
+        about: "学習が丸めに勝つことは、どれくらいあるでしょうか。角度・曲率・最小点は、シードから乱数で決めます。点一つが地形一つで、クリックすると表示されます。",
+        verdicts: ["個で丸めより良い", "個で同じ", "個で悪い"],
         told: |name, [won, tied, lost], could| {
             format!(
-                "{name}：200 個中、丸めに勝ったのは {won} 個、引き分けは {tied} 個、負けは {lost} 個。勝つ余地があった（丸めが最良でなかった）のは {could} 個です。"
+                "丸めが最良の点を外した {could} 個（200 個中）のうち、{name} は {won} 個でより良い点を見つけました。ほかは勝つ余地がなく、引き分け {tied} 個、負け {lost} 個です。"
             )
         },
         diverged: |n| format!("ほかに {n} 個では、実行が発散しました（数値が際限なく大きくなりました）。"),

@@ -122,7 +122,7 @@ pub fn Losses(props: &LossesProps) -> Html {
                         <span class="c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
                         <span class="l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>
                     </span>
-                    <button type="button" class="small more" aria-pressed={more.to_string()} onclick={on_more.reform(|_: MouseEvent| ())}>{ words.more }</button>
+                    <button type="button" class="more" aria-pressed={more.to_string()} onclick={on_more.reform(|_: MouseEvent| ())}>{ words.more }</button>
                 </figcaption>
                 <Plot {picture} title={title.clone()} {label} {table} printed={(520, 120)} />
             </figure>

@@ -111,7 +111,7 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                     <div role="row" class="heads">
                         <span role="columnheader" class="name">{ table.run }
                             if !rest.is_empty() {
-                                <button type="button" class="small more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
+                                <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
                             }
                         </span>
                         { for columns.iter().map(head).map(|(head, about)| html! {

@@ -164,7 +164,9 @@ pub fn OutcomeView(props: &OutcomeProps) -> Html {
         .is_some_and(|o| matches!(o.standing, Standing::NotYet(_) | Standing::Stuck | Standing::Unlearned));
     html! {
         <div class="outcome">
-            <p class="score">{ outcome.map(|o| (words.score)(&o.score)) }</p>
+            <p class="score">
+                { for outcome.map(|o| (words.score)(&o.score)).map(|[own, others]| html! { <><strong>{ own }</strong>{ others }</> }) }
+            </p>
             <p class={classes!("standing", wrong.then_some("wrong"))} hidden={props.readout.is_some()}>
                 { outcome.map(|o| (words.standing)(o.standing, o.changed)) }
             </p>

@@ -24,48 +24,41 @@ fn against(own: usize, other: usize, of: &str, what: &str) -> String {
 }
 
 /// What a run ends with.
-fn score(score: &Score) -> String {
+fn score(score: &Score) -> [String; 2] {
     match *score {
         Score::Errors { wrong, of, reference, rounded } => {
             #[expect(clippy::cast_precision_loss, reason = "counts of examples")]
             let percent = 100.0 * wrong as f64 / f64::from(of.max(1));
-            let bits = against(wrong, reference, &format!(" of {}", grouped(of.into())), "in 32 bits");
-            let once = rounded.map(|rounded| format!(", {}", against(wrong, rounded, "", "rounded once")));
-            format!("{percent:.1} % wrong: {bits}{}.", once.unwrap_or_default())
+            let bits = against(wrong, reference, &format!(" of {}", grouped(of.into())), "32-bit");
+            let once = rounded.map(|rounded| format!(", {}", against(wrong, rounded, "", "rounding")));
+            [format!("{percent:.1} % wrong"), format!(": {bits}{}.", once.unwrap_or_default())]
         }
         Score::Loss { own, reference, rounded } => {
-            let once = rounded.map(|rounded| format!(", rounded once {}", three_digits(rounded)));
-            format!(
-                "Train loss {}: in 32 bits {}{}.",
-                three_digits(own),
-                three_digits(reference),
-                once.unwrap_or_default()
-            )
+            let once = rounded.map(|rounded| format!(", rounding {}", three_digits(rounded)));
+            let others = format!(": 32-bit {}{}.", three_digits(reference), once.unwrap_or_default());
+            [format!("Train loss {}", three_digits(own)), others]
         }
     }
 }
 
 /// What can be said of a run's weights.
 fn standing(standing: Standing, changed: Option<f64>) -> String {
-    let state = match standing {
+    let share = changed.map(|changed| format!("{:.0} % on another than rounding gave them", 100.0 * changed));
+    let share = share.unwrap_or_default();
+    match standing {
         Standing::Rounded => "The finished net, every weight moved to its nearest value.".to_owned(),
-        Standing::UnderWay => "Under way.".to_owned(),
-        Standing::Arrived => "Every weight is on its value.".to_owned(),
-        Standing::Kept => "The rounded net is what is kept.".to_owned(),
+        Standing::UnderWay => format!("Under way: {share}."),
+        Standing::Arrived => format!("All weights are on their values, {share}."),
+        Standing::Kept => format!("Kept is the rounded net: {share}."),
         Standing::NotYet(distance) => format!(
-            "The weights are not on their values yet (distance {}): give it more iterations or a larger first μ.",
+            "Not on their values yet (distance {}): more iterations or a larger first μ.",
             three_digits(distance)
         ),
-        Standing::Stuck => "Stuck: no better than rounding once. Try a smaller first μ.".to_owned(),
+        Standing::Stuck => "Stuck: no better than rounding. Try a smaller first μ.".to_owned(),
         Standing::Unlearned => {
-            return "The 32-bit net itself has not learned: hardly better than chance. Try a smaller learning rate, or more steps."
-                .to_owned();
+            "The 32-bit net has not learned: lower the learning rate, or give it more steps.".to_owned()
         }
-    };
-    let share = changed.map(|changed| {
-        format!(" {:.0} % of the weights are on another value than rounding gave them.", 100.0 * changed)
-    });
-    state + &share.unwrap_or_default()
+    }
 }
 
 /// What is wrong with a value.

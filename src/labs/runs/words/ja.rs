@@ -25,7 +25,7 @@ fn against(own: usize, other: usize, what: &str, follows: bool) -> String {
 }
 
 /// What a run ends with.
-fn score(score: &Score) -> String {
+fn score(score: &Score) -> [String; 2] {
     match *score {
         Score::Errors { wrong, of, reference, rounded } => {
             #[expect(clippy::cast_precision_loss, reason = "counts of examples")]
@@ -34,42 +34,36 @@ fn score(score: &Score) -> String {
                 if wrong == reference { String::new() } else { format!("{} 個中、", grouped(of.into())) };
             let bits = against(wrong, reference, "32 ビット", rounded.is_some());
             let once = rounded.map(|rounded| format!("、{}", against(wrong, rounded, "丸めるだけ", false)));
-            format!("誤り {percent:.1} %：{all}{bits}{}。", once.unwrap_or_default())
+            [format!("誤り {percent:.1} %"), format!("：{all}{bits}{}。", once.unwrap_or_default())]
         }
         Score::Loss { own, reference, rounded } => {
             let once = rounded.map(|rounded| format!("、丸めるだけ {}", three_digits(rounded)));
-            format!(
-                "訓練損失 {}（32 ビット {}{}）。",
-                three_digits(own),
-                three_digits(reference),
-                once.unwrap_or_default()
-            )
+            let others = format!("（32 ビット {}{}）。", three_digits(reference), once.unwrap_or_default());
+            [format!("訓練損失 {}", three_digits(own)), others]
         }
     }
 }
 
 /// What can be said of a run's weights.
 fn standing(standing: Standing, changed: Option<f64>) -> String {
-    let state = match standing {
+    let share = changed.map(|changed| format!("{:.0} % は丸めるだけの場合と別の値", 100.0 * changed));
+    let share = share.unwrap_or_default();
+    match standing {
         Standing::Rounded => "学習済みのネットの重みを、それぞれ最も近い値に丸めた状態です。".to_owned(),
-        Standing::UnderWay => "途中です。".to_owned(),
-        Standing::Arrived => "すべての重みが値の上にあります。".to_owned(),
-        Standing::Kept => "保存するのは丸めたネットです。".to_owned(),
+        Standing::UnderWay => format!("途中：重みの {share}です。"),
+        Standing::Arrived => format!("すべての重みが値の上にあり、{share}です。"),
+        Standing::Kept => format!("保存するのは丸めたネット：重みの {share}です。"),
         Standing::NotYet(distance) => format!(
-            "重みがまだ値の上にありません（距離 {}）。反復を増やすか、μ の初期値を大きくしてみてください。",
+            "重みがまだ値の上にありません（距離 {}）：反復を増やすか、μ の初期値を大きくします。",
             three_digits(distance)
         ),
         Standing::Stuck => {
             "行き詰まり：丸めるだけと変わりません。μ の初期値を小さくしてみてください。".to_owned()
         }
         Standing::Unlearned => {
-            return "32 ビットのネット自体が学習できていません（偶然と大差なし）。学習率を小さくするか、更新回数を増やしてみてください。"
-                .to_owned();
+            "32 ビットのネットが学習できていません：学習率を下げるか、更新回数を増やします。".to_owned()
         }
-    };
-    let share =
-        changed.map(|changed| format!("重みの {:.0} % は、丸めるだけの場合と別の値です。", 100.0 * changed));
-    state + &share.unwrap_or_default()
+    }
 }
 
 /// What is wrong with a value.

@@ -22,8 +22,8 @@ pub struct RunsWords {
     pub download: &'static str,
     /// What happens, with its equation.
     pub caption: fn(Caption, Course) -> Said,
-    /// What a run ends with, in counts.
-    pub score: fn(&Score) -> String,
+    /// What a run ends with, and that in counts against other nets.
+    pub score: fn(&Score) -> [String; 2],
     /// What can be said of its weights, and which share of them is on another value than rounding gave.
     pub standing: fn(Standing, Option<f64>) -> String,
     /// What is wrong with a value.
@@ -240,11 +240,11 @@ mod tests {
             (
                 Lang::En,
                 [
-                    "8.9 % wrong: 2 of 360 more than in 32 bits, 41 fewer than rounded once.",
-                    "8.3 % wrong: as many as in 32 bits, 1 more than rounded once.",
-                    "7.8 % wrong: 2 of 360 fewer than in 32 bits, as many as rounded once.",
-                    "20.3 % wrong: 43 of 360 more than in 32 bits.",
-                    "Train loss 0.0123: in 32 bits 0.0100, rounded once 0.500.",
+                    "8.9 % wrong: 2 of 360 more than 32-bit, 41 fewer than rounding.",
+                    "8.3 % wrong: as many as 32-bit, 1 more than rounding.",
+                    "7.8 % wrong: 2 of 360 fewer than 32-bit, as many as rounding.",
+                    "20.3 % wrong: 43 of 360 more than 32-bit.",
+                    "Train loss 0.0123: 32-bit 0.0100, rounding 0.500.",
                 ],
             ),
             (
@@ -265,7 +265,7 @@ mod tests {
                 errors(73, None),
                 loss.clone(),
             ];
-            assert_eq!(scores.map(|score| (words(lang).score)(&score)), told);
+            assert_eq!(scores.map(|score| (words(lang).score)(&score).concat()), told);
         }
     }
 }

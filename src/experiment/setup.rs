@@ -9,9 +9,9 @@ use super::pane::{PaneRun, Watch};
 use super::problem::{NetworkProblem, Subject};
 use super::recording::{Tiles, tiles};
 use super::reference::{Reference, ReferenceRun};
-use super::spec::{DataKind, NetSpec, ValidNet, ValidPlane, ValidSpec};
+use super::spec::{DataKind, NetSpec, PaneSpec, ValidNet, ValidPlane, ValidSpec};
 use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
-use crate::lc::{EndOnly, Run, Share};
+use crate::lc::{EndOnly, Method, Run, Share};
 use crate::math::{Random, Stream};
 use crate::nn::{Network, Params, Targets, Workspace};
 use crate::quant::QuantError;
@@ -218,7 +218,7 @@ impl Experiment {
     /// # Errors
     /// If there is no such pane, or the reference does not fit this experiment or is not finite.
     pub fn pane_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
-        self.run(pane, reference, Watch::Page(Box::new(Judge::new(reference.params.clone()))))
+        self.run(self.pane(pane)?, reference, Watch::Page(Box::new(Judge::new(reference.params.clone()))))
     }
 
     /// The same run of which nothing but the end is judged and kept: a cell of a sweep.
@@ -226,11 +226,28 @@ impl Experiment {
     /// # Errors
     /// As for [`Experiment::pane_run`].
     pub fn cell_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
-        self.run(pane, reference, Watch::End(EndOnly))
+        self.run(self.pane(pane)?, reference, Watch::End(EndOnly))
     }
 
-    fn run(&self, pane: usize, reference: &Reference, watch: Watch) -> Result<PaneRun, ExperimentError> {
-        let pane_spec = self.spec.panes().get(pane).ok_or(ExperimentError::NoSuchPane(pane))?.clone();
+    /// The reference net rounded once, to the codebook of a pane, as a cell of a sweep.
+    ///
+    /// # Errors
+    /// As for [`Experiment::pane_run`].
+    pub fn rounding_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
+        let once = PaneSpec { method: Method::Dc, ..self.pane(pane)? };
+        self.run(once, reference, Watch::End(EndOnly))
+    }
+
+    fn pane(&self, pane: usize) -> Result<PaneSpec, ExperimentError> {
+        self.spec.panes().get(pane).cloned().ok_or(ExperimentError::NoSuchPane(pane))
+    }
+
+    fn run(
+        &self,
+        pane_spec: PaneSpec,
+        reference: &Reference,
+        watch: Watch,
+    ) -> Result<PaneRun, ExperimentError> {
         if !self.has_shape_of(&reference.params) {
             return Err(ExperimentError::WrongShape);
         }

@@ -177,7 +177,7 @@ impl World {
         let on_runs = |world: &Self, act| runs_act(&world.page, act);
         let on_net = |act| Action::Lab(Act::Net(act));
         let on_plane = |act| Action::Lab(Act::Plane(act));
-        match self.below(38) {
+        match self.below(39) {
             0 => Action::Open(self.pick(&LINKS).to_owned()),
             1 | 2 => {
                 let run = self.pick(&runs).parse().unwrap();
@@ -260,6 +260,7 @@ impl World {
             33 => Action::Show(self.pick(&[None, Some(Window::Settings), Some(Window::About)])),
             34 | 35 => Action::Undo,
             36 => Action::Redo,
+            37 => on_net(net::Act::TrySeeds),
             _ => Action::Tick { milliseconds: self.pick(&[0.0, 16.0, 100.0]), reduced: self.below(2) == 0 },
         }
     }

@@ -83,6 +83,9 @@ const BELOW: f64 = 21.0;
 /// Least distance between two labels of the vertical axis.
 const APART: f64 = 17.0;
 
+/// Least distance between two marks.
+const MARKS_APART: f64 = 7.0;
+
 /// Where values go, in device pixels.
 struct Frame {
     left: f64,
@@ -166,7 +169,12 @@ pub fn draw_curves<DB: DrawingBackend>(
         #[expect(clippy::cast_precision_loss, reason = "few iterations")]
         let points: Vec<(i32, i32)> = shown.map(|(i, &v)| (frame.x(i as f64), frame.y(v))).collect();
         path(area, points.clone(), line.colour.stroke_width(style.stroke(2.0)))?;
-        for point in points {
+        // Where values lie close, every so many have a mark.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few values")]
+        let every = (MARKS_APART * style.scale * frame.iterations / (frame.right - frame.left).max(1.0))
+            .ceil()
+            .max(1.0) as usize;
+        for point in points.into_iter().step_by(every) {
             mark(area, point, line, style)?;
         }
     }

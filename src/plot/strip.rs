@@ -141,7 +141,7 @@ pub fn draw_strip_marks(marks: &mut dyn Marks, weights: &Weights, layout: &Strip
         for (i, (&value, &thread)) in layer.values.iter().zip(&layer.threads).enumerate() {
             let x = layout.x(l, i, n);
             let alpha = strengths.thread * weights.presence(l, i);
-            marks.line((x, layout.dot(l, value)), (x, layout.y(l, thread)), style.c_step, alpha);
+            marks.line((x, layout.dot(l, value)), (x, layout.dot(l, thread)), style.c_step, alpha);
         }
         let (low, high) = layer.range;
         for (i, &value) in layer.values.iter().enumerate() {

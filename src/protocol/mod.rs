@@ -7,7 +7,7 @@ pub use codec::{Attachment, DecodeError, Message, Parcel, decode, encode};
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::{DataKind, ExperimentError, Frame, PaneReport, PlaneSpec, Reference, Scene, Spec};
-use crate::sweep::Luck;
+use crate::sweep::{Luck, Seeded};
 
 /// The build this program comes from, in 16 characters. The page's script, its poster and its workers carry the same: parts
 /// of another build (from a stale cache) are refused.
@@ -59,6 +59,13 @@ pub enum ToWorker {
         run: RunId,
         /// The comparison.
         spec: Box<PlaneSpec>,
+    },
+    /// Run a comparison to its ends.
+    TrySeed {
+        /// The run's name.
+        run: RunId,
+        /// The comparison.
+        spec: Box<Spec>,
     },
     /// Forget the run.
     Stop {
@@ -131,6 +138,13 @@ pub enum FromWorker {
         run: RunId,
         /// What came of them.
         luck: Box<Luck>,
+    },
+    /// A comparison has come to its ends.
+    Seeded {
+        /// The run's name.
+        run: RunId,
+        /// What they are.
+        seeded: Box<Seeded>,
     },
     /// Files are on their way. A sign of life.
     Loading {
@@ -216,6 +230,7 @@ impl FromWorker {
             | Self::Finished { run, .. }
             | Self::Judged { run, .. }
             | Self::Lucky { run, .. }
+            | Self::Seeded { run, .. }
             | Self::Loading { run, .. }
             | Self::Failed { run, .. } => Some(*run),
         }
@@ -233,9 +248,11 @@ impl Message for ToWorker {
         match self {
             Self::Start { reference, .. } => of_net(reference),
             Self::Judge { ink, .. } => vec![Attachment::Singles(ink)],
-            Self::TrainReference { .. } | Self::Advance { .. } | Self::TryLuck { .. } | Self::Stop { .. } => {
-                Vec::new()
-            }
+            Self::TrainReference { .. }
+            | Self::Advance { .. }
+            | Self::TryLuck { .. }
+            | Self::TrySeed { .. }
+            | Self::Stop { .. } => Vec::new(),
         }
     }
 }
@@ -259,6 +276,7 @@ impl Message for FromWorker {
             | Self::Finished { .. }
             | Self::Judged { .. }
             | Self::Lucky { .. }
+            | Self::Seeded { .. }
             | Self::Failed { .. }
             | Self::Panicked { .. } => Vec::new(),
         }

@@ -9,5 +9,7 @@
 //! ```
 
 mod luck;
+mod seed;
 
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
+pub use seed::{End, SeedRun, Seeded};

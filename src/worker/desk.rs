@@ -44,6 +44,7 @@ impl Desk {
         match message {
             ToWorker::TrainReference { run, .. }
             | ToWorker::TryLuck { run, .. }
+            | ToWorker::TrySeed { run, .. }
             | ToWorker::Start { run, .. } => {
                 (self.job, self.waiting, self.pace) = (None, None, Pace::default());
                 match jobs::start(&message, &self.library) {

@@ -49,6 +49,11 @@ pub enum Task {
         /// The net to start from.
         reference: Rc<Reference>,
     },
+    /// A comparison to its ends.
+    Seed {
+        /// The comparison.
+        spec: Spec,
+    },
     /// A batch of random toys under the first pane of a comparison.
     Luck {
         /// The comparison.
@@ -136,6 +141,7 @@ impl Task {
     fn message(&self, run: RunId) -> ToWorker {
         match self.clone() {
             Self::Reference { spec } => ToWorker::TrainReference { run, spec: Box::new(spec) },
+            Self::Seed { spec } => ToWorker::TrySeed { run, spec: Box::new(spec) },
             Self::Luck { spec } => ToWorker::TryLuck { run, spec: Box::new(spec) },
             Self::Pane { spec, pane, reference } => {
                 ToWorker::Start { run, spec: Box::new(spec), pane, reference: Box::new((*reference).clone()) }

@@ -130,7 +130,7 @@ page_test!(what_was_refused_is_past_when_it_is_over, Setup::default(), |browser|
     let told = "return document.querySelector('.head .wrong')?.innerText ?? ''";
     browser.until("it is told", "return document.querySelector('.head .wrong')").await;
     let english = browser.get(told).await;
-    browser.click(".langs button:last-child").await;
+    browser.click(".tools .lang").await;
     browser.until("in the other language", &format!("const now = document.querySelector('.head .wrong')?.innerText; return now && now !== {english}")).await;
     // What is typed next may be what was there before, which changes nothing: the complaint is past all the same.
     focus(&browser, "#net").await;

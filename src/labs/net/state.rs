@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::seeds::Seeds;
 use crate::data::Stroke;
 use crate::experiment::{
     Asked, DataKind, Fault, NetSpec, PaneSpec, Replay, Scene, Setting, Spec, ValidNet, ValidSpec,
@@ -33,6 +34,8 @@ pub struct State {
     pub loading: Option<Loading>,
     /// What is pointed at.
     pub lit: Option<Lit>,
+    /// The comparison with other seeds, if that was asked for.
+    pub seeds: Option<Seeds>,
 }
 
 /// What is pointed at in a pane.
@@ -87,6 +90,8 @@ pub enum Act {
     PenMove([f32; 2]),
     /// The pad is wiped.
     Wipe,
+    /// The comparison is to be run with other seeds.
+    TrySeeds,
 }
 
 /// What a spec asks for; a link's can be run, and a default always.
@@ -221,6 +226,7 @@ impl LabState for State {
             verdicts: BTreeMap::new(),
             loading: None,
             lit: None,
+            seeds: None,
         };
         state.hang(given);
         state
@@ -259,6 +265,12 @@ impl LabState for State {
                     stroke.push(point);
                 }
             }),
+            Act::TrySeeds => {
+                if self.seeds.as_ref().is_none_or(|seeds| seeds.failed().is_some()) {
+                    let runs = &mut self.runs;
+                    self.seeds = Some(Seeds::new(self.spec.asked(), || runs.new_run()));
+                }
+            }
             Act::Wipe => {
                 self.drawing = Rc::default();
                 self.verdicts.clear();
@@ -288,6 +300,16 @@ impl LabState for State {
                     {
                         self.loading = None;
                     }
+                    FromWorker::Seeded { run, seeded } => {
+                        if let Some(seeds) = &mut self.seeds {
+                            seeds.hear(*run, seeded);
+                        }
+                    }
+                    FromWorker::Failed { run, reason } => {
+                        if let Some(seeds) = &mut self.seeds {
+                            seeds.lose(*run, reason);
+                        }
+                    }
                     FromWorker::Judged { run, iteration, reference, quantized } => {
                         let verdict = Verdict {
                             iteration: *iteration,
@@ -308,6 +330,9 @@ impl LabState for State {
                 self.runs.hear(&message);
             }
             News::Lost(run, reason) => {
+                if let Some(seeds) = &mut self.seeds {
+                    seeds.lose(run, &reason);
+                }
                 if self.runs.is_training(run) {
                     self.loading = None;
                 }
@@ -328,6 +353,7 @@ impl LabState for State {
         self.verdicts.retain(|run, _| runs.panes.iter().any(|pane| pane.run == *run));
         self.loading.take_if(|_| !matches!(runs.reference, ReferenceState::Training { failed: None, .. }));
         self.lit.take_if(|lit| lit.pane >= runs.panes.len());
+        self.seeds.take_if(|seeds| !seeds.are_of(self.spec.asked()));
     }
 
     fn is_moving(&self) -> bool {
@@ -335,7 +361,12 @@ impl LabState for State {
     }
 
     fn wanted(&self) -> Vec<Wanted> {
-        runs::wanted(&self.runs, self.spec.asked(), |pane| self.asked_of(pane))
+        let mut wanted = runs::wanted(&self.runs, self.spec.asked(), |pane| self.asked_of(pane));
+        // What is looked at comes first.
+        if !self.runs.is_busy() {
+            wanted.extend(self.seeds.iter().flat_map(Seeds::wanted));
+        }
+        wanted
     }
 
     fn workers(&self) -> usize {

@@ -121,7 +121,7 @@ fn serve(state: &mut State) {
                     messages.push(ToWorker::Start { run: wanted.run, spec: Box::new(spec), pane, reference });
                     messages.push(ToWorker::Advance { run: wanted.run, to: u32::MAX });
                 }
-                Task::Luck { .. } => panic!("nobody asked for luck"),
+                Task::Luck { .. } | Task::Seed { .. } => panic!("nobody asked for luck"),
             }
             for message in messages {
                 told.extend(desk.receive(message));

@@ -7,6 +7,7 @@ use strum::VariantArray;
 use super::columns::Column;
 use super::pane::Pane;
 use crate::experiment::{Frame, Paired, Reference, Z_95};
+use crate::sweep::End;
 
 /// One row of the table. Losses in nats (or squared units), errors as fractions; `None` where a figure
 /// makes no sense or is not known.
@@ -57,6 +58,19 @@ impl Figures {
             ratio: 1.0,
             sgd_steps: reference.sgd_steps.into(),
             ..Self::default()
+        }
+    }
+
+    /// Those of the reference net trained for `steps` more.
+    pub fn of_longer(reference: &Reference, end: &End, steps: u64) -> Self {
+        let change = end.test_error.zip(reference.test.error).map(|(own, before)| own - before);
+        Self {
+            train_loss: end.train_loss.unwrap_or(f64::NAN),
+            train_error: None,
+            test_error: end.test_error,
+            change,
+            sgd_steps: u64::from(reference.sgd_steps) + steps,
+            ..Self::of_reference(reference)
         }
     }
 

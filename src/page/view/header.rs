@@ -51,7 +51,7 @@ pub fn Header(props: &Props) -> Html {
             <nav aria-label={words.labs_label} class="switch labs">
                 { for LabKind::VARIANTS.iter().filter(|lab| **lab != LabKind::Opening).map(|&lab| tab(props, lab, (words.labs)(lab), &stage)) }
             </nav>
-            <p class="tagline">{ if opening { "" } else { words.tagline } }</p>
+            <span class="grow"></span>
             <button type="button" class="icon menu" aria-label={words.menu} title={words.menu} aria-expanded={open.to_string()} onclick={flip}>{ icon(Icon::Menu) }</button>
             { props.children.clone() }
             <div class="tools">

@@ -9,7 +9,6 @@ fn complaint(fault: &Fault) -> String {
 }
 
 pub(super) static WORDS: PageWords = PageWords {
-    tagline: "Watch a neural net learn to be small",
     labs: |lab| match lab {
         LabKind::Opening => "The idea",
         LabKind::Net => "Network",

@@ -9,7 +9,6 @@ fn complaint(fault: &Fault) -> String {
 }
 
 pub(super) static WORDS: PageWords = PageWords {
-    tagline: "ニューラルネットが学習しながら小さくなる様子を見る",
     labs: |lab| match lab {
         LabKind::Opening => "はじめに",
         LabKind::Net => "ネットワーク",

@@ -8,8 +8,6 @@ use crate::link::{Lang, Notice};
 
 /// The shell's words. Functions are texts with something to fill in.
 pub struct PageWords {
-    /// Below the name.
-    pub tagline: &'static str,
     /// A lab's name.
     pub labs: fn(LabKind) -> &'static str,
     /// What the tabs are called.

@@ -3,6 +3,7 @@
 mod luck;
 mod pane;
 mod reference;
+mod seed;
 
 use crate::experiment::{Experiment, ExperimentError, Library, Spec};
 use crate::protocol::{FromWorker, RunId, ToWorker};
@@ -47,6 +48,7 @@ pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<
             Some(Box::new(pane::PaneJob::new(*run, (spec, *pane), reference, library)?))
         }
         ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
+        ToWorker::TrySeed { run, spec } => Some(Box::new(seed::SeedJob::new(*run, spec, library)?)),
         ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
     })
 }

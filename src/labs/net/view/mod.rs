@@ -11,12 +11,12 @@ use strum::VariantArray;
 use yew::prelude::*;
 
 use super::words::{NetWords, words};
-use super::{Act, State};
+use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, use_stage};
 use crate::labs::runs::view::{
-    Charts, Losses, Numbers, OutcomeView, PaneFrame, PaneHead, RunRow, Seed, SettingRow, SettingsForm,
-    Transport, TransportShown, TroubleView, told,
+    Charts, Losses, Numbers, OutcomeView, OverSeeds, PaneFrame, PaneHead, RunRow, Seed, SettingRow,
+    SettingsForm, Transport, TransportShown, TroubleView, told,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
@@ -71,10 +71,32 @@ pub fn View(props: &Props) -> Html {
                 }
                 <Losses runs={runs.clone()} {position} title={runs::words::words(stage.lang).chart.loss} more={*more} {on_more} />
                 <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_NETS} caveat={words.caveat}
-                    {report} finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+                    {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
             </div>
             <Transport shown={TransportShown::of(&lab.runs, position, lab.spec.reference)} on={on_runs.clone()} />
         </div>
+    }
+}
+
+/// The comparison over other seeds, as the table shows it.
+fn over_seeds(props: &Props) -> OverSeeds {
+    let (lab, reference) = (&props.state, props.state.runs.reference.trained());
+    let ends = |whose| lab.seeds.as_ref().map(|seeds| seeds.ends(whose)).unwrap_or_default();
+    let each = |whose: fn(usize) -> Whose| (0..lab.runs.panes.len()).map(|i| ends(whose(i))).collect();
+    let longer = lab.seeds.as_ref().and_then(|seeds| seeds.of(lab.spec.asked().runs.seed, Whose::Longer));
+    OverSeeds {
+        progress: lab.seeds.as_ref().and_then(Seeds::progress).map(|done| (done, SEEDS)),
+        failed: lab.seeds.as_ref().and_then(Seeds::failed).cloned(),
+        reference: ends(Whose::Reference),
+        longer: ends(Whose::Longer),
+        runs: each(Whose::Run),
+        rounded: each(Whose::Rounded),
+        errors: lab.spec.asked().data.chance().is_some(),
+        longer_now: longer.filter(|end| end.train_loss.is_some()).zip(reference).map(|(end, reference)| {
+            let steps = u64::from(lab.spec.schedule.iterations) * u64::from(lab.spec.schedule.steps);
+            Figures::of_longer(reference, &end, steps)
+        }),
+        on_try: props.on.reform(|()| Act::TrySeeds),
     }
 }
 

@@ -137,8 +137,9 @@ fn verdicts(lab: &State, words: &NetViewWords) -> Html {
     let seen = Picture::Mosaic(MosaicPlot { tiles: Rc::new(Tiles { side, grey }), wrong: Vec::new() });
     let told: Vec<Option<&Verdict>> = lab.runs.panes.iter().map(|pane| lab.verdict(pane)).collect();
     let reference = told.iter().flatten().next().map(|verdict| &verdict.reference[..]);
+    let iteration = told.iter().flatten().next().map(|verdict| verdict.iteration.to_string());
     html! {
-        <div class="verdict" role="status">
+        <div class="verdict" role="status" data-iteration={iteration}>
             <figure class="seen">
                 <Plot picture={Rc::new(seen)} title={words.seen} label={words.seen} />
                 <figcaption>{ words.seen }</figcaption>

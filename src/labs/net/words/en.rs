@@ -4,7 +4,7 @@ use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords,
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "In brackets: 95 % limits, from the test examples on which the two nets differ. Every machine gives the same numbers, except seconds.",
-    reference: "32 bits, not rounded",
+    reference: "32 bits",
     loading: |received, of| format!("Loading MNIST: {received} of {of} MB"),
     first_images: "The first training images",
     data: "Data",

@@ -4,7 +4,7 @@ use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords,
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "括弧内は 95 % 信頼限界（両ネットの答えが異なるテストデータから計算）。秒数以外は、どの端末でも同じ数値になります。",
-    reference: "32 ビット（丸めなし）",
+    reference: "32 ビット",
     loading: |received, of| format!("MNIST を読み込み中：{received} / {of} MB"),
     first_images: "最初の訓練画像",
     data: "データ",

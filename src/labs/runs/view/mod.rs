@@ -8,7 +8,7 @@ mod story;
 mod transport;
 
 pub use charts::{Charts, Losses};
-pub use numbers::{Numbers, NumbersProps, RunRow};
+pub use numbers::{Numbers, NumbersProps, OverSeeds, RunRow};
 pub use pane::{OutcomeView, PaneFrame, PaneHead, TroubleView};
 pub use settings::{SettingRow, SettingsForm};
 pub use story::told;

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{Frame, PaneSpec, Report};
-use crate::kit::{Field, Icon, Same, browser, icon, use_css, use_stage};
-use crate::labs::runs::words::{RunsWords, name, words};
+use crate::kit::{Field, Icon, Same, browser, icon, unless, use_css, use_stage, when};
+use crate::labs::runs::words::{RunsWords, name, three_digits, words};
 use crate::labs::runs::{Column, Figures, Pane, Pin, PinAct, Row, Runs, csv};
+use crate::protocol::Reason;
 
 /// Properties of [`Numbers`].
 #[derive(Clone, PartialEq, Properties)]
@@ -29,10 +30,69 @@ pub struct NumbersProps {
     pub report: Callback<(), Option<Report>>,
     /// Whether there is one.
     pub finished: bool,
+    /// The same over other seeds, where that can be had.
+    #[prop_or_default]
+    pub seeds: Option<OverSeeds>,
     /// Pinned runs.
     pub pins: Same<Vec<Pin>>,
     /// Told what to do with them.
     pub on_pin: Callback<PinAct>,
+}
+
+/// A comparison over several seeds.
+#[derive(Clone, PartialEq)]
+pub struct OverSeeds {
+    /// How many are done and of how many, while more are to come.
+    pub progress: Option<(usize, u32)>,
+    /// Why it could not go on.
+    pub failed: Option<Reason>,
+    /// Test errors, or losses where nothing is classified: of the reference net,
+    pub reference: Vec<f64>,
+    /// of that net trained for as long as the runs,
+    pub longer: Vec<f64>,
+    /// of the runs,
+    pub runs: Vec<Vec<f64>>,
+    /// and of the reference net rounded once to the codebook of each.
+    pub rounded: Vec<Vec<f64>>,
+    /// Whether these are errors.
+    pub errors: bool,
+    /// The figures of the net trained for as long, with the seed shown.
+    pub longer_now: Option<Figures>,
+    /// Asks for it.
+    pub on_try: Callback<()>,
+}
+
+impl OverSeeds {
+    /// The largest of all, where the dots' axis ends.
+    fn most(&self) -> f64 {
+        let all = [&self.reference, &self.longer].into_iter().chain(&self.runs).chain(&self.rounded);
+        all.flatten().copied().fold(1e-9, f64::max)
+    }
+
+    /// A dot for each seed on an axis common to all, the mean, and from where to where.
+    fn cell(&self, ends: &[f64]) -> Html {
+        if ends.is_empty() {
+            return html! { "–" };
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few seeds")]
+        let mean = ends.iter().sum::<f64>() / ends.len() as f64;
+        let (low, high) =
+            ends.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &end| (low.min(end), high.max(end)));
+        let told = if self.errors {
+            format!("{:.1} % ({:.1} … {:.1})", 100.0 * mean, 100.0 * low, 100.0 * high)
+        } else {
+            format!("{} ({} … {})", three_digits(mean), three_digits(low), three_digits(high))
+        };
+        let most = self.most();
+        html! {
+            <>
+                <span class="seed-dots" aria-hidden="true">
+                    { for ends.iter().map(|end| html! { <i data-css={format!("--x:{:.4}", end / most)}></i> }) }
+                </span>
+                { cell(&told) }
+            </>
+        }
+    }
 }
 
 /// A run's row.
@@ -87,11 +147,13 @@ pub fn Numbers(props: &NumbersProps) -> Html {
     let [first, rest] = props.columns;
     let columns: Vec<Column> = first.iter().chain(if *more { rest } else { &[] }).copied().collect();
     let table = &words.table;
-    let row = |class: &'static str, key: u32, name: Html, figures: Option<&Figures>| {
+    let seeds = props.seeds.as_ref().filter(|seeds| !seeds.reference.is_empty());
+    let row = |class: &'static str, key: u32, name: Html, figures: Option<&Figures>, ends: &[f64]| {
         html! {
             <div {key} role="row" class={class}>
                 <span role="rowheader" class="name">{ name }</span>
-                { for columns.iter().map(|column| html! { <span role="cell">{ column.cell(figures) }</span> }) }
+                { for columns.iter().map(|column| html! { <span role="cell">{ cell(&column.cell(figures)) }</span> }) }
+                { for seeds.map(|seeds| html! { <span role="cell" class="over-seeds">{ seeds.cell(ends) }</span> }) }
             </div>
         }
     };
@@ -107,36 +169,71 @@ pub fn Numbers(props: &NumbersProps) -> Html {
         <section class={classes!("numbers", more.then_some("wide"))} ref={node}>
             <div class="scroll own-arrows" tabindex="0" role="region" aria-label={table.caption}>
                 <div role="table" aria-label={table.caption} class="table" data-runs={props.runs.len().to_string()}
-                    data-css={format!("--columns:{};--rows:{}", columns.len(), columns.len() + 1)}>
+                    data-css={format!("--columns:{0};--rows:{1}", columns.len() + usize::from(seeds.is_some()), columns.len() + 1 + usize::from(seeds.is_some()))}>
                     <div role="row" class="heads">
                         <span role="columnheader" class="name">{ table.run }
-                            if !rest.is_empty() {
+                            <span class="buttons">
                                 <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
-                            }
+                                { for props.seeds.as_ref().map(|seeds| seeds_button(seeds, words, stage.id("seeds"))) }
+                            </span>
                         </span>
                         { for columns.iter().map(head).map(|(head, about)| html! {
                             <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
                         }) }
+                        { for seeds.map(|_| html! {
+                            <span role="columnheader"><abbr title={table.over_seeds.1} data-about={table.over_seeds.1} tabindex="0">{ table.over_seeds.0 }</abbr></span>
+                        }) }
                     </div>
-                    { row("reference", 0, html! { &props.reference_name }, props.reference.as_ref()) }
+                    { row("reference", 0, html! { &props.reference_name }, props.reference.as_ref(), seeds.map_or(&[], |seeds| &seeds.reference)) }
+                    { for seeds.map(|seeds| row("reference longer", 1, html! { table.longer }, seeds.longer_now.as_ref(), &seeds.longer)) }
                     <>{ for (0..).zip(&props.runs).map(|(i, run)| html! {
                         <key={i}>
-                            { row("run", 0, run_name(props, i, run, words), run.figures.as_ref()) }
-                            { for run.once.as_ref().map(|once| row("once", 1, html! { table.once }, Some(once))) }
+                            { row("run", 0, run_name(props, i, run, words), run.figures.as_ref(), ends(seeds.map(|seeds| &seeds.runs), i)) }
+                            { for run.once.as_ref().map(|once| row("once", 1, html! { table.once }, Some(once), ends(seeds.map(|seeds| &seeds.rounded), i))) }
                         </>
                     }) }</>
                     <>{ for props.pins.iter().enumerate().map(|(i, pin)| {
-                        row("pin", pin.id, pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures))
+                        row("pin", pin.id, pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures), &[])
                     }) }</>
                 </div>
             </div>
-            if *more || rest.is_empty() {
+            if *more {
                 <div class="below">
                     <p>{ &props.caveat }</p>
                     { exports(props, words, |name| stage.id(name)) }
                 </div>
             }
         </section>
+    }
+}
+
+/// The ends of one of several nets.
+fn ends(all: Option<&Vec<Vec<f64>>>, i: u32) -> &[f64] {
+    all.and_then(|all| all.get(i as usize)).map_or(&[], |ends| ends)
+}
+
+/// Asks for other seeds, and says how far that is.
+fn seeds_button(seeds: &OverSeeds, words: &'static RunsWords, id: String) -> Html {
+    let table = &words.table;
+    let (name, about) = table.seeds;
+    let done = seeds.progress.is_none() && !seeds.reference.is_empty();
+    let idle = seeds.progress.is_some() || done;
+    let name = seeds.progress.map_or_else(|| name.to_owned(), |(done, of)| (table.seeds_done)(done, of));
+    let on = unless(idle, seeds.on_try.reform(|_: MouseEvent| ()));
+    let title = seeds.failed.as_ref().map_or_else(|| about.to_owned(), words.pane.failed);
+    html! {
+        <button type="button" class={classes!("more", seeds.failed.is_some().then_some("wrong"))} {id} {title}
+            aria-disabled={when(idle)} onclick={on}>{ name }</button>
+    }
+}
+
+/// A figure, and in brackets its limits, which have no room everywhere.
+fn cell(text: &str) -> Html {
+    match text.split_once(" (") {
+        Some((figure, limits)) => {
+            html! { <>{ figure }<span class="limits">{ format!(" ({limits}") }</span></> }
+        }
+        None => html! { text },
     }
 }
 
@@ -156,7 +253,7 @@ fn run_name(props: &NumbersProps, i: u32, run: &RunRow, words: &'static RunsWord
     html! {
         <>
             <span class="badge" aria-hidden="true">{ i + 1 }</span>
-            <span>{ called.clone() }</span>
+            <span class="called">{ called.clone() }</span>
             <button type="button" class="small pin-it" aria-label={format!("{}: {called}", words.table.pin)}
                 title={words.table.pin} {disabled} {onclick}>{ icon(Icon::Pin) }</button>
         </>

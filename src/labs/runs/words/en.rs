@@ -277,6 +277,16 @@ pub(super) static WORDS: RunsWords = RunsWords {
         run: "Run",
         once: "rounded once",
         more: "More columns",
+        longer: "32 bits, trained as long",
+        seeds: (
+            "10 seeds",
+            "How much is luck? Runs the comparison with ten seeds, and trains the 32-bit net for as long as the runs.",
+        ),
+        seeds_done: |done, of| format!("{done} of {of} seeds"),
+        over_seeds: (
+            "Over seeds",
+            "Test error (or loss) with each seed, a dot each: the mean, and from the smallest to the largest.",
+        ),
         column: |column| match column {
             Column::TrainLoss => (
                 "Train loss",

@@ -275,6 +275,16 @@ pub(super) static WORDS: RunsWords = RunsWords {
         run: "実行",
         once: "丸めるだけ",
         more: "その他の列",
+        longer: "32 ビット（同じだけ学習）",
+        seeds: (
+            "10 シード",
+            "偶然はどれくらいか：10 個のシードで比較し、32 ビットのネットも各実行と同じだけ学習させます。",
+        ),
+        seeds_done: |done, of| format!("{done} / {of} シード"),
+        over_seeds: (
+            "シードごと",
+            "シードごとのテスト誤り率（または損失）。点一つがシード一つ、数値は平均と最小～最大です。",
+        ),
         column: |column| match column {
             Column::TrainLoss => (
                 "訓練損失",

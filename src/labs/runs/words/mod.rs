@@ -110,6 +110,14 @@ pub struct TableWords {
     /// What the reference net gives if it is only rounded, below a run.
     pub once: &'static str,
     pub more: &'static str,
+    /// The reference net trained for as long as the runs.
+    pub longer: &'static str,
+    /// The button that tries other seeds, and what it does.
+    pub seeds: (&'static str, &'static str),
+    /// How many are done, of how many.
+    pub seeds_done: fn(usize, u32) -> String,
+    /// The column of seeds, and what is in it.
+    pub over_seeds: (&'static str, &'static str),
     /// A column's head, and one sentence about it with its unit.
     pub column: fn(Column) -> (&'static str, &'static str),
     pub pin: &'static str,

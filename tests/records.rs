@@ -3,8 +3,11 @@
 
 mod common;
 
-use lc_lab::experiment::{Experiment, Frame, OpeningData, OpeningSpec, Recording, ReferenceEvent, Spec};
+use lc_lab::experiment::{
+    Experiment, Frame, OpeningData, OpeningSpec, Preset, PresetName, Recording, ReferenceEvent, Spec,
+};
 use lc_lab::lc::Advance;
+use lc_lab::link::Link;
 
 /// Iterations of LC that are computed.
 const PART: usize = 3;
@@ -23,7 +26,7 @@ fn figures(frame: &Frame) -> impl PartialEq + std::fmt::Debug {
 
 #[test]
 fn the_records_of_mnist_are_what_runs_give() {
-    let mut reference = None;
+    let (mut reference, mut examples) = (None, 0);
     for spec in OpeningSpec::all().filter(|spec| spec.data == OpeningData::Mnist) {
         let asked = Spec::Net(spec.comparison());
         let (recording, valid) = (kept(spec), asked.check().unwrap());
@@ -41,6 +44,17 @@ fn the_records_of_mnist_are_what_runs_give() {
         let mut rounded = experiment.pane_run(1, reference).unwrap();
         rounded.finish();
         assert_eq!(rounded.report(0.0), replay.panes[1].1, "{}", spec.name());
+        // The example of MNIST is one of these.
+        let example = Preset::named(PresetName::Mnist).unwrap();
+        if Link::parse(example.link).0.lab.spec() == asked {
+            examples += 1;
+            let errors = [reference.test.error, replay.panes[0].1.test_error, replay.panes[1].1.test_error];
+            let shown = errors.map(|error| format!("{:.1}", 100.0 * error.unwrap()));
+            assert_eq!(
+                shown.to_vec(),
+                example.ends.iter().map(|end| format!("{end:.1}")).collect::<Vec<_>>()
+            );
+        }
         if spec != (OpeningSpec { data: OpeningData::Mnist, ..OpeningSpec::default() }) {
             continue;
         }
@@ -53,4 +67,5 @@ fn the_records_of_mnist_are_what_runs_give() {
             }
         }
     }
+    assert_eq!(examples, 1);
 }

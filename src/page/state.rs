@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::changes::Changes;
-use crate::experiment::Replay;
+use crate::experiment::{Preset, PresetName, Replay};
 use crate::kit::Enlarged;
 use crate::labs::runs::{MAX_PINS, Pin, PinAct};
 use crate::labs::{self, Given, Lab};
@@ -23,6 +23,8 @@ pub struct Page {
     pub pins: Rc<Vec<Pin>>,
     /// What is open over the page.
     pub window: Option<Window>,
+    /// The example that was chosen last, until its story is put away.
+    tale: Option<PresetName>,
     /// How many addresses were opened.
     pub opened: u32,
     /// What was chosen before.
@@ -64,6 +66,8 @@ pub enum Action {
     SetLang(Lang),
     /// Another theme.
     SetTheme(Theme),
+    /// An example is chosen, or its story put away.
+    Tell(Option<PresetName>),
     /// For an audience, or no longer.
     Present(bool),
     /// Something opens over the page, or closes.
@@ -99,6 +103,7 @@ impl Page {
             notices,
             pins: Rc::new(pins),
             window: None,
+            tale: None,
             opened: 0,
             changes: Changes::default(),
             presenting: false,
@@ -134,6 +139,7 @@ impl Page {
             }
             Action::SetLang(lang) => page.eye.lang = Some(lang),
             Action::SetTheme(theme) => page.eye.theme = Some(theme),
+            Action::Tell(tale) => page.tale = tale,
             Action::Present(on) => page.presenting = on,
             Action::Show(window) => page.window = window,
             Action::Tick { milliseconds, reduced } => page.lab.tick(milliseconds, reduced),
@@ -198,6 +204,13 @@ impl Page {
                 }
             }
         }
+    }
+
+    /// The example whose story is to be told: the one that was chosen, while it is what is there.
+    pub fn tale(&self) -> Option<&'static Preset> {
+        let preset = Preset::named(self.tale?)?;
+        let (link, _) = Link::parse(preset.link);
+        (link.lab.spec() == self.lab.link().spec()).then_some(preset)
     }
 
     /// The link that describes the page as it is.

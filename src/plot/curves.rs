@@ -69,8 +69,8 @@ pub enum Marker {
     Dot,
     /// A square per iteration.
     Square,
-    /// A triangle per iteration.
-    Triangle,
+    /// A cross per iteration.
+    Cross,
     /// A ring per iteration.
     Ring,
 }
@@ -193,11 +193,13 @@ fn mark<DB: DrawingBackend>(
         Marker::None => Ok(()),
         Marker::Dot => area.draw(&Circle::new((x, y), r, fill)),
         Marker::Square => area.draw(&Rectangle::new([(x - r, y - r), (x + r, y + r)], fill)),
-        Marker::Triangle => {
-            area.draw(&Polygon::new([(x - r - 1, y + r), (x + r + 1, y + r), (x, y - r - 1)], fill))
+        Marker::Cross => {
+            let stroke = line.colour.stroke_width(style.stroke(1.5));
+            path(area, [(x - r, y - r), (x + r, y + r)], stroke)?;
+            path(area, [(x - r, y + r), (x + r, y - r)], stroke)
         }
         Marker::Ring => {
-            area.draw(&Circle::new((x, y), r + 1, line.colour.filled()))?;
+            area.draw(&Circle::new((x, y), r + 1, fill))?;
             area.draw(&Circle::new((x, y), (r - style.px(0.5)).max(1), style.paper.filled()))
         }
     }

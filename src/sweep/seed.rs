@@ -177,9 +177,7 @@ mod tests {
 
     #[test]
     fn a_reference_that_diverges_is_the_end_of_it() {
-        let all = seeded("#data=superres&lr=1e6&ref=50&iters=2&steps=2&panes=ste:binary", u32::MAX);
-        assert!(all.runs.len() <= 1);
-        let all = seeded("#data=moons&net=4&lr=1e9&momentum=0.99&ref=500&panes=lc:binary", 7);
+        let all = seeded("#data=superres&net=8&lr=100&ref=300&panes=dc:binary", 7);
         assert_eq!(all, Seeded::default());
     }
 }

@@ -507,7 +507,7 @@ impl Browser {
         ))
         .await
         .as_array()
-        .map(|cells| cells[..10].into())
+        .map(|cells| cells[..4].into())
         .unwrap()
     }
 

@@ -82,9 +82,12 @@ async fn journey(browser: &Browser) {
         native[1..].join(",")
     );
     browser.until("the native path", &same).await;
+    // What was dragged is one step back, the other lab the next.
+    browser.client.back().await.unwrap();
+    browser.until("where it was", "return location.hash === '#lab=plane'").await;
     browser.client.back().await.unwrap();
     browser
-        .until("the Network lab again", "return document.querySelectorAll('.weights, .net').length == 2")
+        .until("the Network lab again", "return document.querySelectorAll('.pane:not(.toy)').length == 2")
         .await;
     browser.controls_agree("after the journey").await;
     let crisp = "return [...document.querySelectorAll('.plot canvas')].every((c) => Math.abs(c.width - c.clientWidth * devicePixelRatio) < 1.5)";

@@ -253,8 +253,14 @@ page_test!(the_scrubber_keeps_its_width_whatever_is_said_beside_it, Setup::defau
 page_test!(what_the_net_does_fits_a_projector, Setup::default(), |browser| {
     browser.open("#view=net").await;
     browser.report(1).await;
-    let tall = browser.get("return document.documentElement.scrollHeight").await;
-    assert!(tall.as_u64() <= Some(720), "{tall}");
+    // Below that there is only the chart of the losses.
+    let low = "const bottom = (name) => document.querySelector(name).getBoundingClientRect().bottom;
+        return [Math.max(bottom('.panes'), bottom('.pad'), bottom('.numbers')), document.querySelector('.transport').getBoundingClientRect().top]";
+    let [bottom, transport] = browser.get(low).await.as_array().unwrap()[..]
+        .try_into()
+        .map(|all: [Value; 2]| all.map(|v| v.as_f64().unwrap()))
+        .unwrap();
+    assert!(bottom <= transport, "{bottom} {transport}");
 });
 
 page_test!(heads_of_panes_have_one_height, Setup { size: (800, 720), ..Setup::default() }, |browser| {

@@ -445,7 +445,9 @@ page_test!(examples_are_links_with_pictures_and_words, Setup::default(), |browse
         .await;
     assert!(browser.hash().await.contains("lang=ja"), "the language stays");
     assert_eq!(browser.report(2).await["spec"]["data"], "spiral");
-    browser.until("boundaries", "return document.querySelectorAll('.boundaries canvas').length == 2").await;
+    browser
+        .until("boundaries", "return document.querySelectorAll('.boundaries > .plot canvas').length == 2")
+        .await;
     browser.client.back().await.unwrap();
     browser.until("back", "return location.hash.includes('data=moons')").await;
 });

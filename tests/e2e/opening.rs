@@ -116,7 +116,7 @@ page_test!(every_comparison_answers_at_once_and_leads_to_all_its_numbers, Setup:
     browser.click(".more").await;
     browser.until("the Network lab", "return location.hash.startsWith('#data=spiral') && document.querySelectorAll('.run').length == 2").await;
     let cells = browser
-        .get("return [...document.querySelectorAll('.run')].map((e) => e.children[3].innerText)")
+        .get("return [...document.querySelectorAll('.run')].map((e) => e.children[1].innerText)")
         .await;
     assert_eq!(cells, json!(["2.0 %", "42.2 %"]), "{shown:?}");
     assert_eq!(browser.get("return workers.length").await, json!(0), "what is recorded need not be computed");

@@ -102,7 +102,7 @@ pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f6
 }
 
 /// The marks of the first, second, ... run.
-const MARKERS: [Marker; 4] = [Marker::Dot, Marker::Square, Marker::Triangle, Marker::Ring];
+const MARKERS: [Marker; 4] = [Marker::Dot, Marker::Square, Marker::Cross, Marker::Ring];
 
 /// The training losses of all runs on one axis: of the rounded nets with the runs' numbers, of w, and the levels of the
 /// reference net and of rounding it once, where every run begins.

@@ -4,6 +4,7 @@ mod about;
 mod examples;
 mod header;
 mod notices;
+mod tale;
 
 use std::rc::Rc;
 
@@ -28,6 +29,7 @@ use about::About;
 use examples::Examples;
 use header::Header;
 use notices::Notices;
+use tale::Tale;
 
 /// Properties of [`Shell`].
 #[derive(Clone, Properties)]
@@ -58,13 +60,14 @@ pub fn Shell(props: &ShellProps) -> Html {
         <ContextProvider<Stage> context={stage.clone()}>
             <Header lab={page.lab.kind()} eye={page.eye} can={page.changes.can()} on={on.clone()}>{ page.lab.quick(&on_lab) }</Header>
             <Notices notices={page.notices.clone()} on={on.clone()} />
+            { for page.tale().map(|preset| html! { <Tale {preset} eye={page.eye} on={on.clone()} /> }) }
             <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
             if !stage.printed {
                 <p id={stage.id("summary")} class="visually-hidden" role="status" aria-live="polite">{ page.lab.summary(stage.lang) }</p>
             }
             {
                 match &page.window {
-                    Some(Window::Examples) => html! { <Examples eye={page.eye} {on_close} /> },
+                    Some(Window::Examples) => html! { <Examples eye={page.eye} on={on.clone()} /> },
                     Some(Window::Settings) => html! {
                         <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(&on_lab) }</Dialog>
                     },

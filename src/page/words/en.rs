@@ -42,18 +42,23 @@ pub(super) static WORDS: PageWords = PageWords {
         open: "Examples",
         works: "These work",
         fails: "These fail, and show why",
+        wrong: "Wrong",
+        bits: "32-bit",
+        loss: "Loss",
+        previous: "Previous example",
+        next: "Next example",
         about: |name| match name {
             PresetName::Bits => (
                 "One bit or two",
-                "Every weight becomes one of four values, or plus or minus one value. Both nets end nearly as good as the 32-bit net.",
+                "Every weight becomes one of four values, or plus or minus one value. Both nets end within a point of the 32-bit net.",
             ),
             PresetName::Rounding => (
                 "Learning against rounding",
-                "Two values per layer, learned by LC or found by rounding the finished net. Rounding costs a hundred times the training loss.",
+                "Two values per layer, learned by LC or found by rounding the finished net. Rounding gets twice as many digits wrong.",
             ),
             PresetName::Methods => (
                 "Four ways to two values",
-                "LC next to rounding repeatedly, straight-through training and trained entries, with equally many training steps. LC ends with the lowest training loss, at this learning rate.",
+                "LC beside training and rounding in turn, straight-through training, and training the values alone, with equally many steps. LC makes the fewest errors, at this learning rate.",
             ),
             PresetName::Zeros => (
                 "Pruned as well",
@@ -69,7 +74,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::Spiral => (
                 "A spiral by two values",
-                "Sixteen units twice, every weight one of two values. LC keeps the arms apart, even better than the reference; rounding once does not.",
+                "Sixteen units twice, every weight one of two values. LC keeps the arms apart as well as the 32-bit net, which was trained longer; rounding once does not.",
             ),
             PresetName::Circles => (
                 "Pairs of weights",
@@ -77,7 +82,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::Multipliers => (
                 "With and without multipliers",
-                "The augmented Lagrangian next to the plain quadratic penalty. Without multipliers the weights are not on the codebook in time.",
+                "The augmented Lagrangian beside the plain quadratic penalty. Without multipliers the weights are not on their values in time.",
             ),
             PresetName::Superres => (
                 "Without SGD",
@@ -89,11 +94,11 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::MuLarge => (
                 "μ starts too large",
-                "The first pull is so hard that weights hardly train any more. They stay near where rounding put them: the loss ends thirty times that of a gentle start.",
+                "The first pull is so hard that the net hardly trains any more. A quarter of the points end wrong; from a gentle start it is one in 400.",
             ),
             PresetName::MuSmall => (
                 "μ starts too small",
-                "The pull is still too weak when the iterations end: the weights are far off the lines. Rounding them in the end costs everything that was trained.",
+                "The pull is still too weak when the iterations end: the weights are far off their values. Rounding them then makes more errors than rounding at once.",
             ),
             PresetName::RoundingOnly => (
                 "Two values by rounding",

@@ -54,6 +54,14 @@ pub struct ExamplesWords {
     pub open: &'static str,
     pub works: &'static str,
     pub fails: &'static str,
+    /// Before test errors.
+    pub wrong: &'static str,
+    /// The net that is not rounded.
+    pub bits: &'static str,
+    /// Before losses.
+    pub loss: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
     /// Title, and two sentences.
     pub about: fn(PresetName) -> (&'static str, &'static str),
 }

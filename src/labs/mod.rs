@@ -20,7 +20,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::experiment::{Fault, LabKind, Replay, Report};
-use crate::kit::Same;
+use crate::kit::{Same, Stage};
 use crate::link::{LabLink, Lang};
 use crate::protocol::RunId;
 use crate::worker::{News, Wanted};
@@ -118,7 +118,7 @@ pub struct ViewProps<S: PartialEq, A: PartialEq> {
     pub on_pin: Callback<PinAct>,
 }
 
-/// Declares the labs: a name, and the room with its `State`, `Act`, `View`, `Quick` and `Settings`.
+/// Declares the labs: a name, and the room with its `State`, `Act`, `View`, and what its `quick` and `settings` show.
 macro_rules! labs {
     ($($name:ident: $room:ident),* $(,)?) => {
         /// The lab that is open.
@@ -197,17 +197,13 @@ macro_rules! labs {
             }
 
             /// The controls it has in the page's head.
-            pub fn quick(&self, on: &Callback<Act>) -> Html {
-                match self { $(Self::$name(state) => html! {
-                    <$room::Quick state={Same::from(state.clone())} on={on.reform(Act::$name)} pins={Same::from(Rc::default())} on_pin={Callback::noop()} />
-                },)* }
+            pub fn quick(&self, stage: &Stage, on: &Callback<Act>) -> Html {
+                match self { $(Self::$name(state) => $room::quick(stage, state, &on.reform(Act::$name)),)* }
             }
 
             /// All its settings.
-            pub fn settings(&self, on: &Callback<Act>) -> Html {
-                match self { $(Self::$name(state) => html! {
-                    <$room::Settings state={Same::from(state.clone())} on={on.reform(Act::$name)} pins={Same::from(Rc::default())} on_pin={Callback::noop()} />
-                },)* }
+            pub fn settings(&self, stage: &Stage, on: &Callback<Act>) -> Html {
+                match self { $(Self::$name(state) => $room::settings(stage, state, &on.reform(Act::$name)),)* }
             }
         }
     };

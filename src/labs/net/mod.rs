@@ -9,4 +9,4 @@ pub mod words;
 pub use pictures::weights;
 pub use seeds::{SEEDS, Seeds, Whose};
 pub use state::{Act, Lit, Loading, State, Verdict};
-pub use view::{Quick, Settings, View};
+pub use view::{View, quick, settings};

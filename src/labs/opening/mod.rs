@@ -12,7 +12,7 @@ pub use claims::{Cost, Storage};
 pub use pictures::{card_picture, strip};
 pub use seeds::{errors, seeds};
 pub use state::{Act, Card, Proof, Source, State};
-pub use view::{Quick, Settings, View};
+pub use view::{View, quick, settings};
 
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ pub mod words;
 
 pub use pictures::map;
 pub use state::{Act, Dial, Outcome, State, Tried, movable};
-pub use view::{Quick, Settings, View};
+pub use view::{View, quick, settings};
 
 #[cfg(test)]
 mod tests;

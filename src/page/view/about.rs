@@ -2,23 +2,15 @@
 
 use yew::prelude::*;
 
-use crate::kit::{Dialog, use_stage};
+use crate::kit::{Dialog, Stage};
 use crate::page::words::words;
 
-/// Properties of [`About`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// Told when the window has closed.
-    pub on_close: Callback<()>,
-}
-
-/// The window.
-#[component]
-pub fn About(props: &Props) -> Html {
-    let words = words(use_stage().lang);
+/// The window; told when it has closed.
+pub fn about(stage: &Stage, on_close: Callback<()>) -> Html {
+    let words = words(stage.lang);
     let (about, keys) = (&words.about, &words.keys);
     html! {
-        <Dialog title={about.open} class="about" on_close={props.on_close.clone()}>
+        <Dialog title={about.open} class="about" {on_close}>
             { for about.what.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
             <h3>{ keys.title }</h3>
             <dl>

@@ -3,32 +3,21 @@
 use yew::prelude::*;
 
 use crate::experiment::{PRESETS, Preset, PresetName};
-use crate::kit::{Dialog, Stage, use_stage};
+use crate::kit::{Dialog, Stage};
 use crate::link::{Eye, Link, Playback};
 use crate::page::Action;
 use crate::page::words::{ExamplesWords, words};
 
-/// Properties of [`Examples`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// What is chosen for the eye stays.
-    pub eye: Eye,
-    /// Told what happens.
-    pub on: Callback<Action>,
-}
-
-/// Cards, those that work before those that fail.
-#[component]
-pub fn Examples(props: &Props) -> Html {
-    let stage = use_stage();
+/// Cards, those that work before those that fail. What is chosen for the eye stays.
+pub fn examples(stage: &Stage, eye: Eye, on: &Callback<Action>) -> Html {
     let words = &words(stage.lang).examples;
     let group = |fails: bool| PRESETS.iter().filter(move |preset| preset.fails == fails);
     html! {
-        <Dialog title={words.open} class="presets" on_close={props.on.reform(|()| Action::Show(None))}>
+        <Dialog title={words.open} class="presets" on_close={on.reform(|()| Action::Show(None))}>
             { for [(words.works, false), (words.fails, true)].map(|(title, fails)| html! {
                 <section>
                     <h3>{ title }</h3>
-                    <ul class="cards">{ for group(fails).map(|preset| card(props, preset, &stage)) }</ul>
+                    <ul class="cards">{ for group(fails).map(|preset| card(stage, preset, eye, on)) }</ul>
                 </section>
             }) }
         </Dialog>
@@ -43,19 +32,19 @@ pub fn address(preset: &Preset, eye: Eye, stage: &Stage) -> String {
 }
 
 /// A link like any other: it can be copied, opened in a new tab, and gone back from.
-fn card(props: &Props, preset: &'static Preset, stage: &Stage) -> Html {
+fn card(stage: &Stage, preset: &'static Preset, eye: Eye, on: &Callback<Action>) -> Html {
     let words = &words(stage.lang).examples;
     let (title, about) = (words.about)(preset.name);
     let name = preset.name.to_string();
-    let choose = props.on.reform(|name: PresetName| Action::Tell(Some(name)));
-    let close = props.on.reform(|()| Action::Show(None));
+    let choose = on.reform(|name: PresetName| Action::Tell(Some(name)));
+    let close = on.reform(|()| Action::Show(None));
     let onclick = Callback::from(move |_: MouseEvent| {
         choose.emit(preset.name);
         close.emit(());
     });
     html! {
         <li>
-            <a class="card" href={address(preset, props.eye, stage)} data-preset={name.clone()} {onclick}>
+            <a class="card" href={address(preset, eye, stage)} data-preset={name.clone()} {onclick}>
                 <img src={format!("presets/{name}.png")} alt="" loading="lazy" width="320" height="150" />
                 <strong>{ title }</strong>
                 { ends(preset, words) }

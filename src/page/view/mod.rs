@@ -25,11 +25,11 @@ use crate::labs::Act;
 use crate::labs::runs::PinAct;
 use crate::link::Theme;
 use crate::protocol::BUILD;
-use about::About;
-use examples::Examples;
+use about::about;
+use examples::examples;
 use header::Header;
-use notices::Notices;
-use tale::Tale;
+use notices::notices;
+use tale::tale;
 
 /// Properties of [`Shell`].
 #[derive(Clone, Properties)]
@@ -58,20 +58,20 @@ pub fn Shell(props: &ShellProps) -> Html {
     let on_close = use_callback(on.clone(), |(), on| on.emit(Action::Show(None)));
     html! {
         <ContextProvider<Stage> context={stage.clone()}>
-            <Header lab={page.lab.kind()} eye={page.eye} can={page.changes.can()} on={on.clone()}>{ page.lab.quick(&on_lab) }</Header>
-            <Notices notices={page.notices.clone()} on={on.clone()} />
-            { for page.tale().map(|preset| html! { <Tale {preset} eye={page.eye} on={on.clone()} /> }) }
+            <Header lab={page.lab.kind()} eye={page.eye} can={page.changes.can()} on={on.clone()}>{ page.lab.quick(stage, &on_lab) }</Header>
+            { notices(stage, &page.notices, on) }
+            { for page.tale().map(|preset| tale(stage, preset, page.eye, on)) }
             <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
             if !stage.printed {
                 <p id={stage.id("summary")} class="visually-hidden" role="status" aria-live="polite">{ page.lab.summary(stage.lang) }</p>
             }
             {
                 match &page.window {
-                    Some(Window::Examples) => html! { <Examples eye={page.eye} on={on.clone()} /> },
+                    Some(Window::Examples) => examples(stage, page.eye, on),
                     Some(Window::Settings) => html! {
-                        <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(&on_lab) }</Dialog>
+                        <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(stage, &on_lab) }</Dialog>
                     },
-                    Some(Window::About) => html! { <About {on_close} /> },
+                    Some(Window::About) => about(stage, on_close),
                     Some(Window::Plot(plot)) => html! { <EnlargedPlot plot={plot.clone()} {on_close} /> },
                     None => html! {},
                 }

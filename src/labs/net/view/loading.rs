@@ -4,24 +4,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Plot, use_stage};
+use crate::kit::{DataTable, Plot};
 use crate::labs::net::Loading;
-use crate::labs::net::words::words;
+use crate::labs::net::words::NetWords;
 use crate::plot::{ImagesPlot, Picture};
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    pub loading: Loading,
-}
 
 /// Pixels along an image's side.
 const SIDE: usize = 28;
 
 /// A progress bar, and the first images.
-#[component]
-pub fn Preview(props: &Props) -> Html {
-    let words = words(use_stage().lang);
-    let Loading { received, of, preview } = props.loading.clone();
+pub fn preview(loading: &Loading, words: &NetWords) -> Html {
+    let Loading { received, of, preview } = loading.clone();
     let megabytes = |bytes: u32| bytes.div_ceil(1_000_000);
     let value = (of > 0).then(|| received.to_string());
     let images = preview.map(|pixels| {

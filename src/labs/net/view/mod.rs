@@ -13,16 +13,16 @@ use yew::prelude::*;
 use super::words::{NetWords, words};
 use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
-use crate::kit::{Choice, Same, Select, use_stage};
+use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Charts, Losses, Numbers, OutcomeView, OverSeeds, PaneFrame, PaneHead, RunRow, Seed, SettingRow,
-    SettingsForm, Transport, TransportShown, TroubleView, told,
+    Numbers, OverSeeds, RunRow, SettingRow, TransportShown, charts, loss_chart, outcome_of, pane_frame,
+    pane_head, seed_field, settings_form, told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
 use crate::link::Look;
-use loading::Preview;
-use net::NetView;
+use loading::preview;
+use net::net;
 use pad::Pad;
 use weights::{WeightsView, readout};
 
@@ -44,10 +44,6 @@ pub fn View(props: &Props) -> Html {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())
     };
-    let on_more = {
-        let more = more.clone();
-        Callback::from(move |()| more.set(!*more))
-    };
     let runs = Same::from(Rc::new(lab.runs.clone()));
     let drawn = lab.look == Look::Net && matches!(*lab.scene, Scene::Images { .. });
     html! {
@@ -62,18 +58,18 @@ pub fn View(props: &Props) -> Html {
                 </div>
             </div>
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
-                { for lab.loading.iter().map(|loading| html! { <Preview loading={loading.clone()} /> }) }
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), (*more, words))) }</>
+                { for lab.loading.iter().map(|loading| preview(loading, words)) }
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), *more)) }</>
             </div>
             <div class="figures">
                 if drawn {
                     <Pad lab={lab.clone()} on={props.on.clone()} />
                 }
-                <Losses runs={runs.clone()} {position} title={runs::words::words(stage.lang).chart.loss} more={*more} {on_more} />
+                { loss_chart(&stage, (&runs, position), runs::words::words(stage.lang).chart.loss, &more) }
                 <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_NETS} caveat={words.caveat}
                     {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
             </div>
-            <Transport shown={TransportShown::of(&lab.runs, position, lab.spec.reference)} on={on_runs.clone()} />
+            { transport(&stage, &TransportShown::of(&lab.runs, position, lab.spec.reference), &on_runs) }
         </div>
     }
 }
@@ -101,29 +97,29 @@ fn over_seeds(props: &Props) -> OverSeeds {
 }
 
 fn pane(
-    props: &Props,
+    (props, stage): (&Props, &Stage),
     runs: &Same<Runs>,
     (index, position): (usize, f64),
-    (more, words): (bool, &'static NetWords),
+    more: bool,
 ) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
-    let pane = &lab.runs.panes[index];
+    let (pane, words) = (&lab.runs.panes[index], words(stage.lang));
     let outcome = Outcome::of(&lab.runs, index, position, Some(lab.spec.asked().data));
-    html! {
-        <PaneFrame key={index} {index}>
-            <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
-            <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
-            <OutcomeView {outcome} readout={readout(lab, index, position, words)} />
-            if lab.look == Look::Net {
-                <NetView lab={lab.clone()} {index} {position} {more} on={props.on.clone()} />
-            } else {
-                <WeightsView lab={lab.clone()} {index} {position} on={props.on.clone()} />
-            }
-            if more {
-                <Charts runs={runs.clone()} {index} {position} />
-            }
-        </PaneFrame>
-    }
+    let pictures = if lab.look == Look::Net {
+        net(words, (lab, &props.on), (index, position), more)
+    } else {
+        html! { <WeightsView lab={lab.clone()} {index} {position} on={props.on.clone()} /> }
+    };
+    let inside = html! {
+        <>
+            { pane_head(stage, &pane.spec, (index, lab.runs.panes.len()), &on_runs) }
+            { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
+            { outcome_of(stage, outcome.as_ref(), readout(lab, index, position, words)) }
+            { pictures }
+            if more { { charts(stage, runs, index, position) } }
+        </>
+    };
+    pane_frame(stage, index, "", inside)
 }
 
 /// One line that says what one sees; or, while something happens, what that is.
@@ -152,40 +148,30 @@ fn lead(lab: &State, words: &'static NetWords, lang: crate::link::Lang) -> Html 
 }
 
 /// Data, net and seed.
-#[component]
-pub fn Quick(props: &Props) -> Html {
-    let seed = props.state.spec.asked().runs.seed;
+pub fn quick(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
+    let spec = state.spec.asked();
     html! {
         <>
-            <DataAndNet spec={props.state.spec.asked().clone()} on={props.on.clone()} ids={["data", "net"]} />
-            <Seed {seed} on={props.on.reform(Act::Runs)} />
+            { data_and_net(stage, spec, on, ["data", "net"]) }
+            { seed_field(stage, spec.runs.seed, &on.reform(Act::Runs)) }
         </>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct DataProps {
-    spec: NetSpec,
-    on: Callback<Act>,
-    ids: [&'static str; 2],
-}
-
-#[component]
-fn DataAndNet(props: &DataProps) -> Html {
-    let stage = use_stage();
+fn data_and_net(stage: &Stage, spec: &NetSpec, on: &Callback<Act>, ids: [&'static str; 2]) -> Html {
     let words = words(stage.lang);
-    let own = props.spec.data;
+    let own = spec.data;
     let name = |&kind: &DataKind| -> Choice { (kind.name().into(), (words.data_name)(kind).into()) };
     let kinds: Vec<Choice> = DataKind::VARIANTS.iter().map(name).collect();
-    let data = props.on.reform(move |chosen: String| Act::SetData(chosen.parse().unwrap_or(own)));
-    let configure = props.on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
+    let data = on.reform(move |chosen: String| Act::SetData(chosen.parse().unwrap_or(own)));
+    let configure = on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
     html! {
         <div class="quick">
             <label>{ words.data }
-                <Select value={own.name()} choices={kinds} on={data} id={stage.id(props.ids[0])} />
+                <Select value={own.name()} choices={kinds} on={data} id={stage.id(ids[0])} />
             </label>
-            <SettingRow<NetSpec> spec={props.spec.clone()} setting={Setting::Net} on={configure}
-                named={(words.net, words.net_hint)} id={props.ids[1]} />
+            <SettingRow<NetSpec> spec={spec.clone()} setting={Setting::Net} on={configure}
+                named={(words.net, words.net_hint)} id={ids[1]} />
         </div>
     }
 }
@@ -199,12 +185,10 @@ const GROUPS: [&[Setting]; 4] = [
 ];
 
 /// All settings.
-#[component]
-pub fn Settings(props: &Props) -> Html {
-    let lang = use_stage().lang;
-    let words = words(lang);
-    let spec = props.state.spec.asked().clone();
-    let configure = props.on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
+pub fn settings(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
+    let words = words(stage.lang);
+    let spec = state.spec.asked();
+    let configure = on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
     let restore = {
         let plain = spec.with_defaults();
         configure.reform(move |_: MouseEvent| plain.clone())
@@ -213,9 +197,9 @@ pub fn Settings(props: &Props) -> Html {
     html! {
         <>
             <p>{ words.restarts }</p>
-            <DataAndNet spec={spec.clone()} on={props.on.clone()} ids={["set-data", "set-net"]} />
-            <SettingsForm<NetSpec> {spec} {groups} on={configure} />
-            <p class="actions"><button type="button" onclick={restore}>{ runs::words::words(lang).settings.defaults }</button></p>
+            { data_and_net(stage, spec, on, ["set-data", "set-net"]) }
+            { settings_form(spec, &groups, &configure) }
+            <p class="actions"><button type="button" onclick={restore}>{ runs::words::words(stage.lang).settings.defaults }</button></p>
         </>
     }
 }

@@ -6,28 +6,21 @@ use yew::prelude::*;
 
 use super::weights::WeightsView;
 use crate::experiment::{Boundary, Confusion, Disagreement, Frame, Insight, Paired, Scene};
-use crate::kit::{DataTable, Plot, Same, use_stage};
-use crate::labs::net::words::{NetViewWords, words};
+use crate::kit::{DataTable, Plot, Same};
+use crate::labs::net::words::{NetViewWords, NetWords};
 use crate::labs::net::{Act, Lit, State};
 use crate::nn::Vote;
 use crate::plot::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, Picture, Spot};
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    pub lab: Same<State>,
-    pub index: usize,
-    pub position: f64,
-    pub more: bool,
-    pub on: Callback<Act>,
-}
-
 /// What the net does.
-#[component]
-pub fn NetView(props: &Props) -> Html {
-    let words = &words(use_stage().lang).net_view;
-    let Props { lab, index, position, more, on } = props;
-    let (index, pane) = (*index, &lab.runs.panes[*index]);
-    let Some((frame, _)) = pane.around(*position) else {
+pub fn net(
+    words: &'static NetWords,
+    (lab, on): (&Same<State>, &Callback<Act>),
+    (index, position): (usize, f64),
+    more: bool,
+) -> Html {
+    let (words, pane) = (&words.net_view, &lab.runs.panes[index]);
+    let Some((frame, _)) = pane.around(position) else {
         return html! { <div class="net"></div> };
     };
     match (&*lab.scene, &frame.insight) {
@@ -53,7 +46,7 @@ pub fn NetView(props: &Props) -> Html {
                 <div class="net boundaries">
                     <Plot picture={Rc::new(plot)} title={words.boundary} label={words.boundary}
                         table={Callback::from(move |()| rows.clone())} on_spot={light} />
-                    <WeightsView lab={lab.clone()} {index} position={*position} on={on.clone()} />
+                    <WeightsView lab={lab.clone()} {index} {position} on={on.clone()} />
                 </div>
             }
         }
@@ -66,7 +59,7 @@ pub fn NetView(props: &Props) -> Html {
                     { first_layer(frame, *side, words) }
                     { examples(confusion, *side, (words, false), paired.map(|paired| paired.only_reference)) }
                     { examples(confusion, *side, (words, true), paired.map(|paired| paired.only_quantized)) }
-                    if *more {
+                    if more {
                         { titled(words.confusion.to_owned(), confusion_picture(confusion, words), confusion_table(confusion, words)) }
                     }
                 </div>
@@ -93,7 +86,7 @@ fn first_layer(frame: &Frame, side: usize, words: &NetViewWords) -> Html {
     // Kernels of a convolution are smaller than the images.
     let first = frame.layers.first();
     let total = first.map_or(0, |layer| layer.total);
-    let patch = if total % (side * side) == 0 { side } else { 5 };
+    let patch = if total.is_multiple_of(side * side) { side } else { 5 };
     let mut images = frame.features(patch * patch);
     images.truncate(crate::experiment::UNITS);
     let largest = images.iter().flatten().fold(0.0_f32, |most, v| most.max(v.abs()));

@@ -9,9 +9,9 @@ use yew::prelude::*;
 use super::claims::Cost;
 use super::words::words;
 use super::{Act, Card, State, seeds};
-use crate::kit::use_stage;
+use crate::kit::{Stage, use_stage};
 use crate::labs::ViewProps;
-use crate::labs::runs::view::TroubleView;
+use crate::labs::runs::view::trouble_of;
 use cards::Cards;
 use choices::Choices;
 use way::Way;
@@ -24,13 +24,13 @@ pub fn View(props: &Props) -> Html {
     let (stage, state) = (use_stage(), &props.state);
     let words = words(stage.lang);
     let touch = props.on.reform(|_: PointerEvent| Act::Touch);
+    let trouble = state.runs.trouble(0).or_else(|| state.runs.trouble(1));
     let wheel = props.on.reform(|_: WheelEvent| Act::Touch);
     html! {
         <div class="opening" onpointerdown={touch} onwheel={wheel}>
             { claim(state, words) }
             <Cards state={state.clone()} on={props.on.clone()} />
-            <TroubleView trouble={state.runs.trouble(0).or_else(|| state.runs.trouble(1))} index={usize::from(state.runs.trouble(0).is_none())}
-                on={props.on.reform(Act::Runs)} />
+            { trouble_of(&stage, trouble.as_ref(), usize::from(state.runs.trouble(0).is_none()), &props.on.reform(Act::Runs)) }
             <Way state={state.clone()} on={props.on.clone()} />
             <Choices state={state.clone()} on={props.on.clone()} />
         </div>
@@ -65,13 +65,11 @@ fn claim(state: &State, words: &super::words::OpeningWords) -> Html {
 }
 
 /// Nothing of it is in the page's head.
-#[component]
-pub fn Quick(_: &Props) -> Html {
+pub fn quick(_: &Stage, _: &State, _: &Callback<Act>) -> Html {
     html! {}
 }
 
 /// It has no settings but those in sight.
-#[component]
-pub fn Settings(_: &Props) -> Html {
+pub fn settings(_: &Stage, _: &State, _: &Callback<Act>) -> Html {
     html! {}
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::experiment::{Keyed, PlaneSpec, ValidPlane};
 use crate::kit::{Slider, minus, use_stage};
-use crate::labs::plane::words::words;
+use crate::labs::plane::words::PlaneWords;
 use crate::labs::plane::{Act, Dial};
 use crate::toy::ToyKind;
 
@@ -23,26 +23,16 @@ fn range(dial: Dial) -> Range {
     }
 }
 
-/// Properties of [`Dials`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    pub spec: ValidPlane,
-    pub on: Callback<Act>,
-}
-
 /// What the toy shows, and its parameters.
-#[component]
-pub fn Dials(props: &Props) -> Html {
-    let words = words(use_stage().lang);
-    let kind = props.spec.toy.kind;
-    let decides = |dial: &Dial| {
-        PlaneSpec::key(dial.setting()).is_some_and(|key| (key.idle)(props.spec.asked()).is_none())
-    };
+pub fn dials(spec: &ValidPlane, on: &Callback<Act>, words: &PlaneWords) -> Html {
+    let kind = spec.toy.kind;
+    let decides =
+        |dial: &Dial| PlaneSpec::key(dial.setting()).is_some_and(|key| (key.idle)(spec.asked()).is_none());
     html! {
         <section class="dials" aria-label={words.dials}>
-            <p>{ if props.spec.asked().is_the_toys_own() { (words.about)(kind).1 } else { words.altered } }</p>
+            <p>{ if spec.asked().is_the_toys_own() { (words.about)(kind).1 } else { words.altered } }</p>
             { for Dial::VARIANTS.iter().copied().filter(decides).map(|dial| html! {
-                <OneDial {dial} name={(words.dial)(dial, kind == ToyKind::Wells)} value={current(&props.spec, dial)} on={props.on.clone()} />
+                <OneDial {dial} name={(words.dial)(dial, kind == ToyKind::Wells)} value={current(spec, dial)} on={on.clone()} />
             }) }
         </section>
     }

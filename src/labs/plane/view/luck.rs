@@ -7,7 +7,7 @@ use crate::labs::LabState;
 use crate::labs::plane::words::words;
 use crate::labs::plane::{Act, State, Tried};
 use crate::labs::runs;
-use crate::labs::runs::view::Seed;
+use crate::labs::runs::view::seed_field;
 use crate::labs::runs::words::name;
 use crate::link::{LabLink, Link};
 use crate::sweep::{Draw, Luck, Verdict};
@@ -30,7 +30,7 @@ pub fn LuckView(props: &Props) -> Html {
         <section class="luck" aria-label={words.title} ref={node}>
             <h2>{ words.title }</h2>
             <p class="hint">{ words.about }</p>
-            <Seed seed={props.lab.spec.asked().runs.seed} on={props.on.reform(Act::Runs)} />
+            { seed_field(&stage, props.lab.spec.asked().runs.seed, &props.on.reform(Act::Runs)) }
             <button type="button" id={stage.id("luck")} aria-disabled={when(running)} onclick={unless(running, props.on.reform(|_| Act::TryLuck))}>{ words.run }</button>
             {
                 match tried.map(|tried| (tried, &tried.luck)) {

@@ -12,15 +12,15 @@ use yew::prelude::*;
 use super::words::{PlaneWords, words};
 use super::{Act, State};
 use crate::experiment::{PlaneSpec, Setting};
-use crate::kit::{Choice, Same, Select, use_stage};
+use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Charts, Losses, Numbers, PaneFrame, PaneHead, RunRow, SettingsForm, Transport, TransportShown,
-    TroubleView, told,
+    Numbers, RunRow, TransportShown, charts, loss_chart, pane_frame, pane_head, settings_form, told,
+    transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
 use crate::toy::ToyKind;
-use dials::Dials;
+use dials::dials;
 use luck::LuckView;
 use map::MapView;
 
@@ -42,10 +42,6 @@ pub fn View(props: &Props) -> Html {
         Callback::from(move |()| lab.report())
     };
     let runs = Same::from(Rc::new(lab.runs.clone()));
-    let on_more = {
-        let more = more.clone();
-        Callback::from(move |()| more.set(!*more))
-    };
     html! {
         <div class="lab plane">
             <div class="story">
@@ -55,35 +51,39 @@ pub fn View(props: &Props) -> Html {
                     { words.penalty }
                 </label>
             </div>
-            <Dials spec={lab.spec.clone()} on={props.on.clone()} />
+            { dials(&lab.spec, &props.on, words) }
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane(props, &runs, (index, position), *more)) }</>
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), *more)) }</>
             </div>
             <div class="figures">
-                <Losses runs={runs.clone()} {position} title={words.loss} more={*more} {on_more} />
+                { loss_chart(&stage, (&runs, position), words.loss, &more) }
                 <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_TOYS}
                     heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
                     finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
                 <LuckView lab={lab.clone()} on={props.on.clone()} />
             </div>
-            <Transport shown={TransportShown::of(&lab.runs, position, 0)} on={on_runs.clone()} />
+            { transport(&stage, &TransportShown::of(&lab.runs, position, 0), &on_runs) }
         </div>
     }
 }
 
-fn pane(props: &Props, runs: &Same<Runs>, (index, position): (usize, f64), more: bool) -> Html {
+fn pane(
+    (props, stage): (&Props, &Stage),
+    runs: &Same<Runs>,
+    (index, position): (usize, f64),
+    more: bool,
+) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let pane = &lab.runs.panes[index];
-    html! {
-        <PaneFrame key={index} {index} class="toy">
-            <PaneHead spec={pane.spec.clone()} {index} count={lab.runs.panes.len()} on={on_runs.clone()} />
-            <TroubleView trouble={lab.runs.trouble(index)} {index} on={on_runs} />
+    let inside = html! {
+        <>
+            { pane_head(stage, &pane.spec, (index, lab.runs.panes.len()), &on_runs) }
+            { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
             <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
-            if more {
-                <Charts runs={runs.clone()} {index} {position} />
-            }
-        </PaneFrame>
-    }
+            if more { { charts(stage, runs, index, position) } }
+        </>
+    };
+    pane_frame(stage, index, "toy", inside)
 }
 
 /// What one sees; or, while something happens, what that is.
@@ -109,12 +109,10 @@ fn lead(lab: &State, words: &PlaneWords, lang: crate::link::Lang) -> Html {
 }
 
 /// Which toy.
-#[component]
-pub fn Quick(props: &Props) -> Html {
-    let stage = use_stage();
+pub fn quick(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
     let words = words(stage.lang);
-    let own = props.state.spec.toy.kind;
-    let choose = props.on.reform(move |chosen: String| Act::SetToy(chosen.parse().unwrap_or(own)));
+    let own = state.spec.toy.kind;
+    let choose = on.reform(move |chosen: String| Act::SetToy(chosen.parse().unwrap_or(own)));
     let name = |&kind: &ToyKind| -> Choice { (kind.to_string().into(), (words.about)(kind).0.into()) };
     let choices: Vec<Choice> = ToyKind::VARIANTS.iter().map(name).collect();
     html! {
@@ -135,11 +133,10 @@ const GROUPS: [&[Setting]; 4] = [
 ];
 
 /// All settings.
-#[component]
-pub fn Settings(props: &Props) -> Html {
-    let lang = use_stage().lang;
-    let spec = props.state.spec.asked().clone();
-    let configure = props.on.reform(|spec: PlaneSpec| Act::Configure(Box::new(spec)));
+pub fn settings(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
+    let lang = stage.lang;
+    let spec = state.spec.asked();
+    let configure = on.reform(|spec: PlaneSpec| Act::Configure(Box::new(spec)));
     let restore = {
         let plain = spec.with_defaults();
         configure.reform(move |_: MouseEvent| plain.clone())
@@ -147,7 +144,7 @@ pub fn Settings(props: &Props) -> Html {
     let groups: Vec<_> = words(lang).groups.into_iter().zip(GROUPS).collect();
     html! {
         <>
-            <SettingsForm<PlaneSpec> {spec} {groups} on={configure} />
+            { settings_form(spec, &groups, &configure) }
             <p class="actions"><button type="button" onclick={restore}>{ words(lang).defaults }</button></p>
         </>
     }

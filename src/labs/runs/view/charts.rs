@@ -4,46 +4,20 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Plot, Same, minus, use_stage};
+use crate::kit::{DataTable, Plot, Same, Stage, minus};
 use crate::labs::runs::words::{ChartWords, RunsWords, words};
 use crate::labs::runs::{Chart, Runs, curves, losses, values, whole};
 use crate::lc::IterationRecord;
 use crate::plot::Picture;
 
-/// Properties of [`Charts`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The runs.
-    pub runs: Same<Runs>,
-    /// Which of them.
-    pub index: usize,
-    /// The iteration shown.
-    pub position: f64,
-}
-
 /// The charts of a run beside that of the losses.
-#[component]
-pub fn Charts(props: &Props) -> Html {
-    let words = words(use_stage().lang);
-    let charts = Chart::of(&props.runs.panes[props.index]);
-    html! {
-        <div class="charts">
-            { for charts.into_iter().map(|chart| html! { <OneChart key={chart.title(&words.chart)} all={props.clone()} {chart} /> }) }
-        </div>
-    }
+pub fn charts(stage: &Stage, runs: &Same<Runs>, index: usize, position: f64) -> Html {
+    let charts = Chart::of(&runs.panes[index]).into_iter();
+    html! { <div class="charts">{ for charts.map(|chart| one_chart(stage, runs, (index, position), chart)) }</div> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct OneProps {
-    all: Props,
-    chart: Chart,
-}
-
-#[component]
-fn OneChart(props: &OneProps) -> Html {
-    let (stage, chart) = (use_stage(), props.chart);
-    let Props { runs, index, position } = &props.all;
-    let (words, index) = (words(stage.lang), *index);
+fn one_chart(stage: &Stage, runs: &Same<Runs>, (index, position): (usize, f64), chart: Chart) -> Html {
+    let words = words(stage.lang);
     let cursor = position.floor();
     let picture = Rc::new(Picture::Curves(curves(runs, index, chart, &stage.screen.style(), cursor)));
     let records = runs.panes[index].records();
@@ -68,7 +42,7 @@ fn OneChart(props: &OneProps) -> Html {
         })
     };
     html! {
-        <figure class="chart">
+        <figure key={title} class="chart">
             <figcaption>{ title }</figcaption>
             <Plot {picture} {title} {label} {table} printed={(126, 92)} />
         </figure>
@@ -81,40 +55,31 @@ fn plain(value: f64) -> String {
     minus(&text)
 }
 
-/// Properties of [`Losses`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct LossesProps {
-    /// The runs.
-    pub runs: Same<Runs>,
-    /// The iteration shown.
-    pub position: f64,
-    /// What the loss is called.
-    pub title: AttrValue,
-    /// Whether the runs show their other curves.
-    pub more: bool,
-    /// Told to show them, or not to.
-    pub on_more: Callback<()>,
-}
-
-/// The losses of all runs in one chart, with its legend.
-#[component]
-pub fn Losses(props: &LossesProps) -> Html {
-    let stage = use_stage();
-    let LossesProps { runs, position, title, more, on_more } = props;
+/// The losses of all runs in one chart, with its legend, and a button that shows the other curves of the runs.
+pub fn loss_chart(
+    stage: &Stage,
+    (runs, position): (&Same<Runs>, f64),
+    title: &'static str,
+    more: &UseStateHandle<bool>,
+) -> Html {
     let words = &words(stage.lang).chart;
+    let flip = {
+        let more = more.clone();
+        Callback::from(move |_: MouseEvent| more.set(!*more))
+    };
     let cursor = position.floor();
     let picture = Rc::new(Picture::Curves(losses(runs, words, &stage.screen.style(), cursor)));
     let now = runs.panes.iter().enumerate().filter_map(|(i, pane)| {
-        let (frame, _) = pane.around(*position)?;
+        let (frame, _) = pane.around(position)?;
         Some(format!("{}: {} / {}", i + 1, plain(frame.record.loss_w), plain(frame.record.loss_q)))
     });
-    let label = std::iter::once(title.to_string()).chain(now).collect::<Vec<_>>().join(". ");
+    let label = std::iter::once(title.to_owned()).chain(now).collect::<Vec<_>>().join(". ");
     let table = {
         let runs = runs.clone();
         Callback::from(move |()| loss_table(&runs, words))
     };
     html! {
-        <section class="losses" aria-label={title.clone()}>
+        <section class="losses" aria-label={title}>
             <figure class="chart">
                 <figcaption>
                     <span>{ title }</span>
@@ -122,9 +87,9 @@ pub fn Losses(props: &LossesProps) -> Html {
                         <span class="c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
                         <span class="l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>
                     </span>
-                    <button type="button" class="more" aria-pressed={more.to_string()} onclick={on_more.reform(|_: MouseEvent| ())}>{ words.more }</button>
+                    <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ words.more }</button>
                 </figcaption>
-                <Plot {picture} title={title.clone()} {label} {table} printed={(520, 120)} />
+                <Plot {picture} {title} {label} {table} printed={(520, 120)} />
             </figure>
         </section>
     }

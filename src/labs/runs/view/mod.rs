@@ -7,9 +7,9 @@ mod settings;
 mod story;
 mod transport;
 
-pub use charts::{Charts, Losses};
+pub use charts::{charts, loss_chart};
 pub use numbers::{Numbers, NumbersProps, OverSeeds, RunRow};
-pub use pane::{OutcomeView, PaneFrame, PaneHead, TroubleView};
-pub use settings::{SettingRow, SettingsForm};
+pub use pane::{outcome_of, pane_frame, pane_head, trouble_of};
+pub use settings::{SettingRow, settings_form};
 pub use story::told;
-pub use transport::{Seed, Shown as TransportShown, Transport};
+pub use transport::{Shown as TransportShown, seed_field, transport};

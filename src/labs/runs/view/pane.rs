@@ -1,34 +1,18 @@
-//! What a run is, and what is wrong with it.
+//! What a run is, how it stands, and what is wrong with it.
 
 use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::experiment::{PaneSpec, RunsSpec};
-use crate::kit::{Choice, Field, Icon, Select, focus_before, icon, unless, use_stage, when};
+use crate::kit::{Choice, Field, Icon, Select, Stage, focus_before, icon, unless, when};
 use crate::labs::runs::words::{PaneWords, words};
 use crate::labs::runs::{Act, Outcome, Standing, Trouble, codebook_named, sizes, with_parameter};
 use crate::lc::Method;
 use crate::quant::Codebook;
 
-/// Properties of [`PaneHead`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeadProps {
-    /// Method and codebook.
-    pub spec: PaneSpec,
-    /// Which pane.
-    pub index: usize,
-    /// Of how many.
-    pub count: usize,
-    /// Told what to do.
-    pub on: Callback<Act>,
-}
-
-/// Method and codebook of a pane, and what can be done with it.
-#[component]
-pub fn PaneHead(props: &HeadProps) -> Html {
-    let words = &words(use_stage().lang).pane;
-    let HeadProps { spec, index, count, on } = props;
-    let (index, count) = (*index, *count);
+/// Method and codebook of a pane, and what can be done with it: which it is, and of how many.
+pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize), on: &Callback<Act>) -> Html {
+    let words = &words(stage.lang).pane;
     let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
         let spec = spec.clone();
         on.reform(move |chosen: String| Act::SetPane(index, make(&spec, &chosen)))
@@ -56,7 +40,7 @@ pub fn PaneHead(props: &HeadProps) -> Html {
             <span class="badge" aria-hidden="true">{ index + 1 }</span>
             <Select value={spec.method.name()} choices={methods} on={method} name={words.method} />
             <Select value={spec.codebook.name()} choices={codebooks} on={codebook} name={words.codebook} />
-            { parameter_field(props, words) }
+            { parameter_field(spec, index, on, words) }
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
                 aria-disabled={when(full)} onclick={unless(full, on.reform(move |_| Act::DuplicatePane(index)))}>{ icon(Icon::Duplicate) }</button>
@@ -67,13 +51,12 @@ pub fn PaneHead(props: &HeadProps) -> Html {
 }
 
 /// The codebook's parameter: K, the smallest power, or the values.
-fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
-    let (spec, index) = (props.spec.clone(), props.index);
+fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
     let choice = |label: &'static str, offered: Vec<usize>, chosen: usize, name: fn(usize) -> String| {
         let choices: Vec<Choice> =
             offered.into_iter().map(|value| (value.to_string().into(), name(value).into())).collect();
         let spec = spec.clone();
-        let on = props.on.reform(move |parameter: String| {
+        let on = on.reform(move |parameter: String| {
             let codebook = with_parameter(&spec.codebook, &parameter);
             Act::SetPane(index, PaneSpec { codebook, ..spec.clone() })
         });
@@ -95,7 +78,7 @@ fn parameter_field(props: &HeadProps, words: &PaneWords) -> Html {
                 <label class="entries">
                     <span class="visually-hidden">{ words.values }</span>
                     <Field value={values} title={words.values}
-                        on={props.on.reform(move |typed| Act::TypeValues(index, typed))} />
+                        on={on.reform(move |typed| Act::TypeValues(index, typed))} />
                 </label>
             }
         }
@@ -111,27 +94,15 @@ fn power(n: usize) -> String {
     if n == 0 { "1".to_owned() } else { format!("2⁻{raised}") }
 }
 
-/// Properties of [`TroubleView`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TroubleProps {
-    /// What is wrong with the run.
-    pub trouble: Option<Trouble>,
-    /// Which pane.
-    pub index: usize,
-    /// Told what to do.
-    pub on: Callback<Act>,
-}
-
 /// What is wrong with the run, if anything.
-#[component]
-pub fn TroubleView(props: &TroubleProps) -> Html {
-    let (words, index) = (&words(use_stage().lang).pane, props.index);
+pub fn trouble_of(stage: &Stage, trouble: Option<&Trouble>, index: usize, on: &Callback<Act>) -> Html {
+    let words = &words(stage.lang).pane;
     let button = |name: &'static str| {
-        html! { <button type="button" onclick={props.on.reform(move |_| Act::Retry(index))}>{ name }</button> }
+        html! { <button type="button" onclick={on.reform(move |_| Act::Retry(index))}>{ name }</button> }
     };
     let stopped =
         |sentence: &'static str| html! { <div class="trouble" role="alert"><p>{ sentence }</p></div> };
-    match &props.trouble {
+    match trouble {
         None => html! {},
         Some(Trouble::ReferenceDiverged) => stopped(words.reference_diverged),
         Some(Trouble::Diverged) => stopped(words.diverged),
@@ -145,21 +116,10 @@ pub fn TroubleView(props: &TroubleProps) -> Html {
     }
 }
 
-/// Properties of [`OutcomeView`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct OutcomeProps {
-    /// How the run stands, once there is something to say.
-    pub outcome: Option<Outcome>,
-    /// What is pointed at, told in place of what is said of the weights.
-    #[prop_or_default]
-    pub readout: Option<String>,
-}
-
-/// How a run stands, in two lines of fixed height: what it gets wrong, and what can be said of its weights.
-#[component]
-pub fn OutcomeView(props: &OutcomeProps) -> Html {
-    let words = words(use_stage().lang);
-    let outcome = props.outcome.as_ref();
+/// How a run stands, in two lines of fixed height: what it gets wrong, and what can be said of its weights; in place of
+/// that what is pointed at.
+pub fn outcome_of(stage: &Stage, outcome: Option<&Outcome>, readout: Option<String>) -> Html {
+    let words = words(stage.lang);
     let wrong = outcome
         .is_some_and(|o| matches!(o.standing, Standing::NotYet(_) | Standing::Stuck | Standing::Unlearned));
     html! {
@@ -167,33 +127,18 @@ pub fn OutcomeView(props: &OutcomeProps) -> Html {
             <p class="score">
                 { for outcome.map(|o| (words.score)(&o.score)).map(|[own, others]| html! { <><strong>{ own }</strong>{ others }</> }) }
             </p>
-            <p class={classes!("standing", wrong.then_some("wrong"))} hidden={props.readout.is_some()}>
+            <p class={classes!("standing", wrong.then_some("wrong"))} hidden={readout.is_some()}>
                 { outcome.map(|o| (words.standing)(o.standing, o.changed)) }
             </p>
-            <p class="readout" role="status" hidden={props.readout.is_none()}>{ props.readout.clone() }</p>
+            <p class="readout" role="status" hidden={readout.is_none()}>{ readout.clone() }</p>
         </div>
     }
 }
 
-/// Properties of [`PaneFrame`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FrameProps {
-    /// Which pane.
-    pub index: usize,
-    /// What it is of, for the style sheet.
-    #[prop_or_default]
-    pub class: Classes,
-    /// What is in it.
-    pub children: Html,
-}
-
-/// The frame of a pane.
-#[component]
-pub fn PaneFrame(props: &FrameProps) -> Html {
-    let words = words(use_stage().lang);
+/// The frame of a pane, of the class of what is in it.
+pub fn pane_frame(stage: &Stage, index: usize, class: &'static str, children: Html) -> Html {
+    let words = words(stage.lang);
     html! {
-        <article class={classes!("pane", props.class.clone())} aria-label={(words.pane.label)(props.index + 1)}>
-            { props.children.clone() }
-        </article>
+        <article key={index} class={classes!("pane", class)} aria-label={(words.pane.label)(index + 1)}>{ children }</article>
     }
 }

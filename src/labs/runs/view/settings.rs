@@ -6,27 +6,19 @@ use crate::experiment::{Asked, Expected, Fault, Setting};
 use crate::kit::{Choice, Field, Select, use_stage};
 use crate::labs::runs::words::{RunsWords, words};
 
-/// Properties of [`SettingsForm`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FormProps<S: PartialEq> {
-    /// What is asked for.
-    pub spec: S,
-    /// The settings by group, each with its title.
-    pub groups: Vec<(&'static str, &'static [Setting])>,
-    /// Told a changed spec.
-    pub on: Callback<S>,
-}
-
-/// Groups of settings.
-#[component]
-pub fn SettingsForm<S: Asked>(props: &FormProps<S>) -> Html {
+/// Groups of settings, each with its title; told a changed spec.
+pub fn settings_form<S: Asked>(
+    spec: &S,
+    groups: &[(&'static str, &'static [Setting])],
+    on: &Callback<S>,
+) -> Html {
     html! {
         <div class="groups">
-            { for props.groups.iter().filter(|(_, settings)| !settings.is_empty()).map(|(title, settings)| html! {
+            { for groups.iter().filter(|(_, settings)| !settings.is_empty()).map(|(title, settings)| html! {
                 <fieldset>
                     <legend>{ *title }</legend>
                     { for settings.iter().map(|&setting| html! {
-                        <SettingRow<S> key={setting.name()} spec={props.spec.clone()} {setting} on={props.on.clone()} />
+                        <SettingRow<S> key={setting.name()} spec={spec.clone()} {setting} on={on.clone()} />
                     }) }
                 </fieldset>
             }) }

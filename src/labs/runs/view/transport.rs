@@ -3,19 +3,10 @@
 use strum::VariantArray;
 use yew::prelude::*;
 
-use crate::kit::{Choice, Field, Icon, Select, Slider, browser, icon, unless, use_stage, when};
+use crate::kit::{Choice, Field, Icon, Select, Slider, Stage, browser, icon, unless, when};
 use crate::labs::runs::words::{RunsWords, three_digits, words};
 use crate::labs::runs::{Act, Motion, ReferenceState, Runs, Step, whole};
 use crate::link::Speed;
-
-/// Properties of [`Transport`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// What there is to show.
-    pub shown: Shown,
-    /// Told what to do.
-    pub on: Callback<Act>,
-}
 
 /// All there is to show of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,11 +62,9 @@ impl Shown {
 }
 
 /// The transport bar.
-#[component]
-pub fn Transport(props: &Props) -> Html {
-    let stage = use_stage();
+pub fn transport(stage: &Stage, shown: &Shown, on: &Callback<Act>) -> Html {
     let all = words(stage.lang);
-    let (words, shown, on) = (&all.transport, &props.shown, &props.on);
+    let words = &all.transport;
     let Shown { playing, last, iteration, .. } = *shown;
     let scrub = on.reform(|place: String| Act::Scrub(place.parse().unwrap_or(0)));
     let speed = on.reform(|chosen: String| Act::SetSpeed(chosen.parse().unwrap_or_default()));
@@ -133,24 +122,14 @@ fn status(shown: &Shown, words: &RunsWords) -> Html {
     html! { <span class="status">{ told }</span> }
 }
 
-/// Properties of [`Seed`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SeedProps {
-    /// The seed.
-    pub seed: u32,
-    /// Told another one.
-    pub on: Callback<Act>,
-}
-
 /// The seed, to be typed or drawn.
-#[component]
-pub fn Seed(props: &SeedProps) -> Html {
-    let words = &words(use_stage().lang).transport;
-    let dice = props.on.reform(|_: MouseEvent| Act::SetSeed(browser::fresh_seed()));
+pub fn seed_field(stage: &Stage, seed: u32, on: &Callback<Act>) -> Html {
+    let words = &words(stage.lang).transport;
+    let dice = on.reform(|_: MouseEvent| Act::SetSeed(browser::fresh_seed()));
     html! {
         <div class="seed">
             <label>{ words.seed }{ " " }
-                <Field value={props.seed.to_string()} keypad="numeric" longest="20" on={props.on.reform(Act::TypeSeed)} />
+                <Field value={seed.to_string()} keypad="numeric" longest="20" on={on.reform(Act::TypeSeed)} />
             </label>
             <button type="button" class="icon" aria-label={words.dice} title={words.dice} onclick={dice}>{ icon(Icon::Dice) }</button>
         </div>

@@ -537,3 +537,105 @@ mod fuzz {
         }
     }
 }
+
+#[test]
+fn what_decided_is_told() {
+    let told = |tensors: &[Tensor]| fit(&mlp(&[5, 4, 3]), tensors, &Hints::default()).unwrap().told;
+    let named = |w1: &[usize], w2: &[usize]| {
+        [tensor("W1", w1, 1), tensor("b1", &[4], 2), tensor("W2", w2, 3), tensor("b2", &[3], 4)]
+    };
+    assert_eq!(
+        told(&named(&[4, 5], &[3, 4])),
+        "layers W1, W2, as their shapes tell; weights (outputs, inputs), as their shapes tell"
+    );
+    assert_eq!(
+        told(&named(&[5, 4], &[4, 3])),
+        "layers W1, W2, as their shapes tell; weights (inputs, outputs), as their shapes tell"
+    );
+    let numbered = [
+        tensor("arr_0", &[4, 5], 1),
+        tensor("arr_1", &[4], 2),
+        tensor("arr_2", &[3, 4], 3),
+        tensor("arr_3", &[3], 4),
+    ];
+    assert!(told(&numbered).starts_with("layers arr_0, arr_2, "), "{}", told(&numbered));
+    let equal: Vec<Tensor> = ["a1", "a2"]
+        .iter()
+        .flat_map(|n| [tensor(&format!("{n}.weight"), &[3, 3], 1), tensor(&format!("{n}.bias"), &[3], 2)])
+        .chain([tensor("a3.weight", &[2, 3], 5), tensor("a3.bias", &[2], 6)])
+        .collect();
+    let told = fit(&mlp(&[3, 3, 3, 2]), &equal, &Hints::default()).unwrap().told;
+    assert!(told.contains("as their shapes and names tell"), "{told}");
+}
+
+/// Which of weights and biases a layer lacks is told by how many there are of that length.
+#[test]
+fn what_a_layer_lacks_is_told_apart() {
+    let pair = |name: &str, weights: &[usize], biases: usize| {
+        [tensor(&format!("{name}.weight"), weights, 1), tensor(&format!("{name}.bias"), &[biases], 2)]
+    };
+    let mut lacking: Vec<Tensor> =
+        [pair("l1", &[3, 2], 3), pair("l2", &[4, 3], 4), pair("l3", &[5, 4], 5)].concat();
+    lacking.push(tensor("l4.weight", &[3, 5], 7));
+    let error = try_fit(&mlp(&[2, 3, 4, 5, 3]), lacking, None).unwrap_err();
+    assert!(matches!(error, FitError::NoBiases { layer: 4, length: 3, .. }), "{error}");
+    // Biases enough, but the weights of that shape belong to others.
+    let other: Vec<Tensor> = [
+        pair("l1", &[5, 6], 5),
+        pair("l2", &[4, 5], 4),
+        pair("l3", &[3, 4], 3),
+        pair("l4", &[3, 3], 7),
+        pair("l5", &[9, 9], 3),
+    ]
+    .concat();
+    let error = try_fit(&mlp(&[6, 5, 4, 3, 3]), other, None).unwrap_err();
+    assert!(matches!(error, FitError::NoWeights { layer: 4, .. }), "{error}");
+    assert!(try_fit(&mlp(&[2, 3]), vec![], None).unwrap_err().to_string().ends_with("the file has none"));
+    // Weights without biases are left over, whatever their names.
+    let mut extra: Vec<Tensor> = pair("fc", &[3, 2], 3).to_vec();
+    extra.extend([tensor("left.weight", &[9, 9], 3), tensor("right.weight", &[9, 9], 4)]);
+    assert!(matches!(try_fit(&mlp(&[2, 3]), extra, None), Err(FitError::LeftOver(_))));
+}
+
+#[test]
+fn every_version_of_numpys_header_is_read_and_arrays_are_known_by_their_contents() {
+    let data = f32s(&[1.5, -2.0]);
+    for major in [2, 3] {
+        let mut bytes = npy("<f4", "False", "(2,)", &data);
+        let length = u32::from(u16::from_le_bytes([bytes[8], bytes[9]]));
+        bytes[6] = major;
+        bytes.splice(8..10, length.to_le_bytes());
+        assert_eq!(read(&npz(&[("x.npy", bytes)])).unwrap()[0].values, [1.5, -2.0], "version {major}");
+    }
+    let named = [("weights", npy("<f4", "False", "(2,)", &data)), ("notes", b"none".to_vec())];
+    assert_eq!(read(&npz(&named)).unwrap().len(), 1);
+}
+
+#[test]
+fn long_names_are_cut_and_say_so() {
+    let message = |length: usize| {
+        let extra = tensor(&"x".repeat(length), &[9], 1);
+        let tensors = vec![tensor("w", &[3, 2], 1), tensor("b", &[3], 2), extra];
+        try_fit(&mlp(&[2, 3]), tensors, None).unwrap_err().to_string()
+    };
+    assert!(message(60).contains(&"x".repeat(60)) && !message(60).contains("..."));
+    assert!(message(61).contains(&format!("{}...", "x".repeat(60))), "{}", message(61));
+}
+
+#[test]
+fn only_the_number_of_an_output_is_no_part_of_a_name() {
+    let layers = |a: &str, b: &str| {
+        let tensors = vec![
+            tensor(&format!("{a}.weight"), &[3, 3], 1),
+            tensor(&format!("{a}.bias"), &[3], 2),
+            tensor(&format!("{b}.weight"), &[3, 3], 3),
+            tensor(&format!("{b}.bias"), &[3], 4),
+        ];
+        let order = Some(vec![b.to_owned(), a.to_owned()]);
+        fit(&mlp(&[3, 3, 3]), &tensors, &Hints { layout: Some(Layout::OutIn), order })
+            .map(|fitted| fitted.told)
+    };
+    assert!(layers("net:a", "net:b").unwrap().starts_with("layers net:b, net:a"));
+    let keras = [tensor("dense/kernel:0", &[2, 3], 1), tensor("dense/bias:0", &[3], 2)];
+    assert!(fit(&mlp(&[2, 3]), &keras, &Hints::default()).unwrap().told.starts_with("layers dense"));
+}

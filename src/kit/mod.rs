@@ -21,6 +21,6 @@ pub use field::{Choice, Field, Select, Slider};
 pub use focus::{focus_before, unless, when};
 pub use icon::{Icon, icon};
 pub use numbers::{grouped, minus, short};
-pub use plot::{DataTable, Enlarged, EnlargedPlot, Plot};
+pub use plot::{DataTable, Enlarged, Plot, enlarged_plot};
 pub use same::Same;
 pub use stage::{Stage, use_stage};

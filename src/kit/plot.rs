@@ -9,7 +9,7 @@ use super::browser;
 use super::canvas::{paint, use_size};
 use super::dialog::Dialog;
 use super::icon::{Icon, icon};
-use super::stage::use_stage;
+use super::stage::{Stage, use_stage};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::plot::Style;
 use crate::plot::{Picture, Spot};
@@ -160,19 +160,8 @@ fn sketched(picture: &Picture, size: (u32, u32)) -> String {
 const SAVED: (u32, u32) = (960, 540);
 const DENSITY: u32 = 2;
 
-/// Properties of [`EnlargedPlot`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct EnlargedProps {
-    /// The plot.
-    pub plot: Enlarged,
-    /// Told when its window has closed.
-    pub on_close: Callback<()>,
-}
-
-/// A plot large, with its table, to be saved.
-#[component]
-pub fn EnlargedPlot(props: &EnlargedProps) -> Html {
-    let (stage, enlarged) = (use_stage(), &props.plot);
+/// A plot large, with its table, to be saved; told when its window has closed.
+pub fn enlarged_plot(stage: &Stage, enlarged: &Enlarged, on_close: Callback<()>) -> Html {
     let words = stage.words();
     let file = |ending: &str| {
         let plain = |c: char| if c.is_ascii_alphanumeric() || !c.is_ascii() { c } else { '-' };
@@ -194,7 +183,7 @@ pub fn EnlargedPlot(props: &EnlargedProps) -> Html {
         }
     };
     html! {
-        <Dialog title={enlarged.title.clone()} class="enlarged" on_close={props.on_close.clone()}>
+        <Dialog title={enlarged.title.clone()} class="enlarged" {on_close}>
             <Plot picture={enlarged.picture.clone()} title={enlarged.title.clone()} label={enlarged.title.clone()} />
             <p class="actions">
                 <button type="button" onclick={save_svg}>{ (words.save)("SVG") }</button>

@@ -3,6 +3,7 @@
 
 mod view;
 
+use crate::math::order_of;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
@@ -271,8 +272,9 @@ impl Reader {
         let idle =
             self.pairs.into_iter().map(|(place, setting, _)| (place, Notice::Idle(setting, lab.choice())));
         self.notices.extend(idle);
-        self.notices.sort_by_key(|(place, _)| *place);
-        self.notices.into_iter().map(|(_, notice)| notice).collect()
+        #[expect(clippy::cast_precision_loss, reason = "a link has few pieces")]
+        let places: Vec<f64> = self.notices.iter().map(|(place, _)| *place as f64).collect();
+        order_of(&places).into_iter().map(|i| self.notices[i].1.clone()).collect()
     }
 }
 

@@ -18,4 +18,4 @@ pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{Packing, gemm, gemm_add};
 pub use number::number;
 pub use random::{Random, Stream};
-pub use sums::{Fnv64, sort_doubles, sort_singles, squared_distance, squared_norm};
+pub use sums::{Fnv64, order_of, sort_doubles, sort_singles, squared_distance, squared_norm};

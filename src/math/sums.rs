@@ -17,6 +17,15 @@ pub fn sort_singles(values: &mut [f32]) {
     values.iter_mut().zip(keys).for_each(|(value, key)| *value = f32::from_bits(bits(key)));
 }
 
+/// The places of some keys in ascending order, equal ones in the order they come. One function, so that it is compiled
+/// once.
+#[inline(never)]
+pub fn order_of(keys: &[f64]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..keys.len()).collect();
+    places.sort_unstable_by(|&a, &b| keys[a].total_cmp(&keys[b]).then(a.cmp(&b)));
+    places
+}
+
 /// sum v_i^2.
 pub fn squared_norm(values: &[f32]) -> f64 {
     values.iter().map(|&v| f64::from(v) * f64::from(v)).sum()

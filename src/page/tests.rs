@@ -443,7 +443,7 @@ fn a_drawing_grows_with_the_pen_and_answers_to_a_wiped_one_are_dropped() {
         };
         lab.after(Action::News(vec![News::Told(Box::new(told))]))
     };
-    assert_eq!(net_of(&answer(&lab)).verdicts.values().next().unwrap().iteration, 1);
+    assert_eq!(net_of(&answer(&lab)).verdicts[0].1.iteration, 1);
     let wiped = answer(&lab).net(net::Act::Wipe);
     assert_eq!((net_of(&wiped).verdicts.len(), net_of(&answer(&wiped)).verdicts.len()), (0, 0));
 }

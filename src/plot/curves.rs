@@ -9,6 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::style::{Colour, Style};
 use super::text::{LABEL_HEIGHT, font, label, number, path, spread, ticks, width, write};
+use crate::math::order_of;
 
 /// A small chart of curves over iterations.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,25 +217,22 @@ fn draw_names<DB: DrawingBackend>(
     let lines = curves.lines.iter().filter_map(|line| Some((last(line)?, &line.name, line.colour)));
     let levels = curves.levels.iter().filter(|level| frame.shown(level.value));
     let named = lines.chain(levels.map(|level| (level.value, &level.name, level.colour)));
-    let mut named: Vec<(f32, &String, Colour)> = named
+    let named: Vec<(i32, &String, Colour)> = named
         .filter(|(_, name, _)| !name.is_empty())
-        .map(|(value, name, colour)| (small(frame.y(value)), name, colour))
+        .map(|(value, name, colour)| (frame.y(value), name, colour))
         .collect();
-    named.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let wanted: Vec<f32> = named.iter().map(|(y, ..)| *y).collect();
+    let heights: Vec<f64> = named.iter().map(|(y, ..)| f64::from(*y)).collect();
+    let order = order_of(&heights);
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
+    let wanted: Vec<f32> = order.iter().map(|&i| heights[i] as f32).collect();
     #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
     let (gap, ends) = (LABEL_HEIGHT * style.scale as f32, (frame.top as f32, frame.bottom as f32));
-    for ((_, name, colour), y) in named.iter().zip(spread(&wanted, gap, ends)) {
+    for (i, y) in order.into_iter().zip(spread(&wanted, gap, ends)) {
+        let (_, name, colour) = &named[i];
         let at = (pixel(frame.right) + style.px(6.0), pixel(f64::from(y)));
         write(area, (*name).clone(), at, label(style, *colour, HPos::Left, VPos::Center))?;
     }
     Ok(())
-}
-
-fn small(pixels: i32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "pixels are small numbers")]
-    let small = pixels as f32;
-    small
 }
 
 fn draw_axes<DB: DrawingBackend>(

@@ -10,6 +10,7 @@ use super::raster::Marks;
 use super::style::Style;
 use super::text::{LABEL_HEIGHT, label, number, path, pixel, spread, ticks, width, write};
 use super::weights::{LayerWeights, Spot, Weights};
+use crate::math::order_of;
 
 /// Where things are, in device pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,8 +208,8 @@ fn draw_density(marks: &mut dyn Marks, weights: &Weights, l: usize, layout: &Str
 /// first, for how far the codebook reaches is the first thing to be read.
 fn labels(layer: &LayerWeights, l: usize, layout: &StripLayout) -> Vec<(usize, f32)> {
     // From the top of the picture downwards.
-    let mut order: Vec<usize> = (0..layer.codebook.len()).collect();
-    order.sort_by(|&a, &b| layer.codebook[b].total_cmp(&layer.codebook[a]));
+    let downwards: Vec<f64> = layer.codebook.iter().map(|value| -f64::from(*value)).collect();
+    let order = order_of(&downwards);
     let heights: Vec<f32> = order.iter().map(|&e| layout.y(l, layer.codebook[e])).collect();
     let gap = LABEL_HEIGHT * layout.scale;
     if order.len() <= PUSHED {

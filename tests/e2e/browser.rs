@@ -469,6 +469,9 @@ impl Browser {
     }
 
     pub async fn click(&self, selector: &str) {
+        // What is under the transport is brought above it, as Tab would.
+        self.get(&format!("document.querySelector({selector:?})?.scrollIntoView({{block: 'nearest'}})"))
+            .await;
         let element =
             self.client.find(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}"));
         element.click().await.unwrap_or_else(|error| panic!("click {selector}: {error}"));
@@ -532,6 +535,18 @@ impl Browser {
         let actions = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Presses a key while Control is held down.
+    pub async fn chord(&self, key: &str) {
+        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+        let (key, control) = (key.chars().next().unwrap(), '\u{e009}');
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: control });
         self.client.perform_actions(actions).await.unwrap();
     }
 

@@ -256,10 +256,8 @@ page_test!(what_the_net_does_fits_a_projector, Setup::default(), |browser| {
     // Below that there is only the chart of the losses.
     let low = "const bottom = (name) => document.querySelector(name).getBoundingClientRect().bottom;
         return [Math.max(bottom('.panes'), bottom('.pad'), bottom('.numbers')), document.querySelector('.transport').getBoundingClientRect().top]";
-    let [bottom, transport] = browser.get(low).await.as_array().unwrap()[..]
-        .try_into()
-        .map(|all: [Value; 2]| all.map(|v| v.as_f64().unwrap()))
-        .unwrap();
+    let both = browser.get(low).await;
+    let [bottom, transport] = [0, 1].map(|i| both[i].as_f64().unwrap());
     assert!(bottom <= transport, "{bottom} {transport}");
 });
 

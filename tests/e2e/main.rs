@@ -34,6 +34,7 @@ mod engines;
 mod faults;
 mod focus;
 mod house;
+mod journeys;
 mod opening;
 mod plane;
 

@@ -143,14 +143,9 @@ pub fn fit(network: &Network, tensors: &[Tensor], hints: &Hints) -> Result<Fitte
             Err(error) => errors.push(error),
         }
     }
+    // Biases tell a layer's outputs: both ways fit only where every layer is square, and then no name tells.
     if fitting.len() == 2 {
-        // Names may still tell: read the wrong way round, widths that mirror each other swap layers.
-        let ascending =
-            |a: &Assignment| a.pairs.is_sorted_by(|a, b| order(&a.layer, &b.layer) == Some(Ordering::Less));
-        if fitting.iter().filter(|a| ascending(a)).count() != 1 || layers.len() < 2 {
-            return Err(FitError::Ambiguous);
-        }
-        fitting.retain(ascending);
+        return Err(FitError::Ambiguous);
     }
     // One way round fits by shape, the other would if only the order were known: the shapes have not told.
     if let Some(unordered) = errors.iter().position(|error| matches!(error, FitError::Unordered { .. })) {

@@ -1,7 +1,5 @@
 //! The same comparison with other seeds: how much of what is seen is luck.
 
-use std::collections::BTreeMap;
-
 use crate::experiment::{NetSpec, Spec};
 use crate::protocol::{Reason, RunId};
 use crate::sweep::{End, Seeded};
@@ -20,7 +18,7 @@ pub struct Seeds {
     /// The seeds to come, each with its run, the shown one first.
     waiting: Vec<(u32, RunId)>,
     /// What came of the others.
-    done: BTreeMap<u32, Seeded>,
+    done: Vec<(u32, Seeded)>,
     /// Why it could not go on.
     failed: Option<Reason>,
 }
@@ -50,7 +48,7 @@ impl Seeds {
         let own = spec.runs.seed;
         let others = (1..).filter(|seed| *seed != own).take(SEEDS as usize - 1);
         let waiting = std::iter::once(own).chain(others).map(|seed| (seed, run())).collect();
-        Self { spec: with_seed(spec, 0), waiting, done: BTreeMap::new(), failed: None }
+        Self { spec: with_seed(spec, 0), waiting, done: Vec::new(), failed: None }
     }
 
     /// Whether they are of this comparison.
@@ -74,7 +72,7 @@ impl Seeds {
     pub fn hear(&mut self, run: RunId, seeded: &Seeded) {
         if let Some(place) = self.waiting.iter().position(|(_, own)| *own == run) {
             let (seed, _) = self.waiting.remove(place);
-            self.done.insert(seed, seeded.clone());
+            self.done.push((seed, seeded.clone()));
         }
     }
 
@@ -113,12 +111,13 @@ impl Seeds {
     /// The test errors, or losses where nothing is classified, by seed.
     pub fn ends(&self, whose: Whose) -> Vec<f64> {
         let figure = |end: End| end.test_error.or(end.train_loss);
-        self.done.values().filter_map(|seeded| figure(Self::end(seeded, whose)?)).collect()
+        self.done.iter().filter_map(|(_, seeded)| figure(Self::end(seeded, whose)?)).collect()
     }
 
     /// What came of one net with one seed, if that is done.
     pub fn of(&self, seed: u32, whose: Whose) -> Option<End> {
-        self.done.get(&seed).and_then(|seeded| Self::end(seeded, whose))
+        let (_, seeded) = self.done.iter().find(|(own, _)| *own == seed)?;
+        Self::end(seeded, whose)
     }
 }
 

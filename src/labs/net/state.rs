@@ -1,6 +1,5 @@
 //! The Network lab's state, and everything that can be done to it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::seeds::Seeds;
@@ -29,7 +28,7 @@ pub struct State {
     /// What was drawn by hand.
     pub drawing: Rc<Vec<Stroke>>,
     /// What nets say of it, by their runs.
-    pub verdicts: BTreeMap<RunId, Verdict>,
+    pub verdicts: Vec<(RunId, Verdict)>,
     /// The data set's files, while the reference net waits for them.
     pub loading: Option<Loading>,
     /// What is pointed at.
@@ -164,7 +163,7 @@ impl State {
 
     /// What a pane's net and the reference say of the drawing.
     pub fn verdict(&self, pane: &Pane) -> Option<&Verdict> {
-        self.verdicts.get(&pane.run)
+        self.verdicts.iter().find(|(run, _)| *run == pane.run).map(|(_, verdict)| verdict)
     }
 
     /// A link to one run alone, at the iteration shown.
@@ -223,7 +222,7 @@ impl LabState for State {
             runs,
             scene: Rc::default(),
             drawing: Rc::default(),
-            verdicts: BTreeMap::new(),
+            verdicts: Vec::new(),
             loading: None,
             lit: None,
             seeds: None,
@@ -317,7 +316,8 @@ impl LabState for State {
                             quantized: quantized.clone(),
                         };
                         if !self.drawing.is_empty() && self.runs.pane_of(*run).is_some() {
-                            self.verdicts.insert(*run, verdict);
+                            self.verdicts.retain(|(other, _)| other != run);
+                            self.verdicts.push((*run, verdict));
                         }
                     }
                     FromWorker::Loading { run, received, of, preview } if self.runs.is_training(*run) => {
@@ -350,7 +350,7 @@ impl LabState for State {
     fn settle(&mut self) {
         self.runs.settle();
         let runs = &self.runs;
-        self.verdicts.retain(|run, _| runs.panes.iter().any(|pane| pane.run == *run));
+        self.verdicts.retain(|(run, _)| runs.panes.iter().any(|pane| pane.run == *run));
         self.loading.take_if(|_| !matches!(runs.reference, ReferenceState::Training { failed: None, .. }));
         self.lit.take_if(|lit| lit.pane >= runs.panes.len());
         self.seeds.take_if(|seeds| !seeds.are_of(self.spec.asked()));

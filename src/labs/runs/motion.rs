@@ -52,6 +52,8 @@ pub enum Caption {
     C,
     /// The multipliers, and mu grows.
     Multipliers,
+    /// Steps too quick to be told one by one.
+    Both,
     /// The end.
     End,
 }

@@ -28,6 +28,8 @@ pub struct Runs {
     iterations: u32,
     /// Milliseconds left of a pause at the position.
     pause: f64,
+    /// Whether the end that is shown was just reached by playing: it is told until something is done.
+    just_played: bool,
     /// Finished runs that were taken out of the comparison, the last one last: somebody may come back to them.
     spare: Vec<Pane>,
     /// Whether runs are there as soon as they are asked for.
@@ -100,6 +102,7 @@ impl Runs {
             iterations,
             pause: 0.0,
             spare: Vec::new(),
+            just_played: false,
             at_once,
             next_run,
         };
@@ -110,7 +113,7 @@ impl Runs {
     /// Throws away all runs and begins anew.
     pub(crate) fn start(&mut self, panes: &[PaneSpec], iterations: u32) {
         self.renew(panes, iterations);
-        (self.position, self.pause) = (0.0, 0.0);
+        (self.position, self.pause, self.just_played) = (0.0, 0.0, false);
         self.motion = match self.playback {
             Playback { play: true, .. } => Motion::Playing,
             Playback { iter: Some(iter), .. } => {
@@ -244,6 +247,9 @@ impl Runs {
         if self.panes.iter().all(|pane| pane.around(self.position).is_none()) || self.last_iteration() == 0 {
             return None;
         }
+        if !self.is_readable() && self.position < f64::from(self.last_iteration()) {
+            return Some(Caption::Both);
+        }
         match Phase::at(self.position) {
             Some(Phase::L(_)) => Some(Caption::L),
             None if self.motion == Motion::Filling => None,
@@ -254,9 +260,10 @@ impl Runs {
         }
     }
 
-    /// Whether the end is shown and nothing moves.
+    /// Whether the end is shown and nothing moves, nor has just done so.
     pub fn is_resting_at_the_end(&self) -> bool {
-        self.motion == Motion::Paused && self.playback.iter.is_none() && self.position.fract() == 0.0
+        let resting = self.motion == Motion::Paused && self.playback.iter.is_none();
+        resting && self.position.fract() == 0.0 && !self.just_played
     }
 
     /// The last iteration there will be.
@@ -418,6 +425,7 @@ impl Runs {
     }
 
     pub(super) fn toggle_play(&mut self) {
+        self.just_played = false;
         self.motion = match self.motion {
             Motion::Playing | Motion::Glimpse | Motion::Stepping { .. } => {
                 // Pausing inside an animation ends the step it shows.
@@ -440,7 +448,7 @@ impl Runs {
 
     pub(super) fn step(&mut self, step: Step) {
         if self.can_step(step) {
-            self.pause = 0.0;
+            (self.pause, self.just_played) = (0.0, false);
             let to = self.position.floor() + if step == Step::L { HALF } else { 1.0 };
             self.motion = Motion::Stepping { to };
         }
@@ -449,7 +457,7 @@ impl Runs {
     pub(crate) fn show(&mut self, iteration: u32) {
         let last = self.last_iteration();
         self.motion = Motion::Paused;
-        self.pause = 0.0;
+        (self.pause, self.just_played) = (0.0, false);
         self.position = f64::from(iteration.min(last));
         self.remember_position();
     }
@@ -521,6 +529,7 @@ impl Runs {
         let from = (self.position, self.pause);
         (self.position, self.pause) = advance(pace, from, milliseconds, computed.min(end));
         if self.has_arrived(end) {
+            self.just_played = self.motion == Motion::Playing;
             self.motion = Motion::Paused;
             self.remember_position();
         }

@@ -4,41 +4,29 @@ use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::experiment::LabKind;
-use crate::kit::{Icon, Stage, icon, unless, use_stage, when};
+use crate::kit::{Icon, Stage, icon, unless, when};
 use crate::link::{Eye, LabLink, Lang, Link, Theme};
 use crate::page::words::words;
-use crate::page::{Action, Window};
+use crate::page::{Action, Page, Window};
 
-/// Properties of [`Header`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The lab that is open.
-    pub lab: LabKind,
-    /// What is chosen for the eye.
-    pub eye: Eye,
-    /// Whether there is something to undo, and to redo.
-    pub can: [bool; 2],
-    /// The lab's own controls.
-    pub children: Html,
-    /// Told what happens.
-    pub on: Callback<Action>,
-}
-
-/// The page's head.
-#[component]
-pub fn Header(props: &Props) -> Html {
-    let stage = use_stage();
-    let (words, on, dark) = (words(stage.lang), &props.on, stage.screen.dark);
-    let opening = props.lab == LabKind::Opening;
+/// The page's head, around the lab's own controls. Where there is no room for all, `menu` opens it.
+pub fn header(
+    stage: &Stage,
+    page: &Page,
+    menu: &UseStateHandle<bool>,
+    (own, on): (Html, &Callback<Action>),
+) -> Html {
+    let (words, dark) = (words(stage.lang), stage.screen.dark);
+    let (lab, eye) = (page.lab.kind(), page.eye);
+    let opening = lab == LabKind::Opening;
     let theme = if dark { Theme::Light } else { Theme::Dark };
     let opens = |window: Window| on.reform(move |_: MouseEvent| Action::Show(Some(window.clone())));
-    let open = use_state_eq(|| false);
     let flip = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
+        let menu = menu.clone();
+        Callback::from(move |_: MouseEvent| menu.set(!*menu))
     };
     let other = if stage.lang == Lang::En { Lang::Ja } else { Lang::En };
-    let [back, forth] = props.can;
+    let [back, forth] = page.changes.can();
     let step = |can: bool, name: &'static str, key: &'static str, which: Icon, action: Action| {
         let on = unless(!can, on.reform(move |_: MouseEvent| action.clone()));
         html! {
@@ -46,14 +34,14 @@ pub fn Header(props: &Props) -> Html {
         }
     };
     html! {
-        <header class={classes!("head", open.then_some("open"))}>
-            <h1><a href={stage.href(&Link { lab: LabLink::of(LabKind::Opening), eye: props.eye }.to_string())}>{ "LC Lab" }</a></h1>
+        <header class={classes!("head", menu.then_some("open"))}>
+            <h1><a href={stage.href(&Link { lab: LabLink::of(LabKind::Opening), eye }.to_string())}>{ "LC Lab" }</a></h1>
             <nav aria-label={words.labs_label} class="switch labs">
-                { for LabKind::VARIANTS.iter().filter(|lab| **lab != LabKind::Opening).map(|&lab| tab(props, lab, (words.labs)(lab), &stage)) }
+                { for LabKind::VARIANTS.iter().filter(|lab| **lab != LabKind::Opening).map(|&other| tab(stage, (other, lab == other), (words.labs)(other), eye)) }
             </nav>
             <span class="grow"></span>
-            <button type="button" class="icon menu" aria-label={words.menu} title={words.menu} aria-expanded={open.to_string()} onclick={flip}>{ icon(Icon::Menu) }</button>
-            { props.children.clone() }
+            <button type="button" class="icon menu" aria-label={words.menu} title={words.menu} aria-expanded={menu.to_string()} onclick={flip}>{ icon(Icon::Menu) }</button>
+            { own }
             <div class="tools">
                 { step(back, words.undo, "Ctrl Z", Icon::Undo, Action::Undo) }
                 { step(forth, words.redo, "Ctrl Shift Z", Icon::Redo, Action::Redo) }
@@ -76,8 +64,7 @@ pub fn Header(props: &Props) -> Html {
 }
 
 /// A lab as a link like any other. What is chosen for the eye stays.
-fn tab(props: &Props, lab: LabKind, name: &'static str, stage: &Stage) -> Html {
-    let link = Link { lab: LabLink::of(lab), eye: props.eye };
-    let current = props.lab == lab;
+fn tab(stage: &Stage, (lab, current): (LabKind, bool), name: &'static str, eye: Eye) -> Html {
+    let link = Link { lab: LabLink::of(lab), eye };
     html! { <a href={stage.href(&link.to_string())} aria-current={current.then_some("page")}>{ name }</a> }
 }

@@ -20,14 +20,14 @@ use super::state::{Action, Page, Window};
 use super::words::words;
 use crate::experiment::Recording;
 use crate::kit::canvas::use_surroundings;
-use crate::kit::{Dialog, Enlarged, EnlargedPlot, Stage, browser};
+use crate::kit::{Dialog, Enlarged, Stage, browser, enlarged_plot};
 use crate::labs::Act;
 use crate::labs::runs::PinAct;
 use crate::link::Theme;
 use crate::protocol::BUILD;
 use about::about;
 use examples::examples;
-use header::Header;
+use header::header;
 use notices::notices;
 use tale::tale;
 
@@ -53,14 +53,16 @@ impl PartialEq for ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     let ShellProps { page, stage, on } = props;
     let words = words(stage.lang);
+    let menu = use_state_eq(|| false);
     let on_lab = use_callback(on.clone(), |act: Act, on| on.emit(Action::Lab(act)));
     let on_pin = use_callback(on.clone(), |act: PinAct, on| on.emit(Action::Pin(act)));
     let on_close = use_callback(on.clone(), |(), on| on.emit(Action::Show(None)));
     html! {
         <ContextProvider<Stage> context={stage.clone()}>
-            <Header lab={page.lab.kind()} eye={page.eye} can={page.changes.can()} on={on.clone()}>{ page.lab.quick(stage, &on_lab) }</Header>
+            { header(stage, page, &menu, (page.lab.quick(stage, &on_lab), on)) }
             { notices(stage, &page.notices, on) }
-            { for page.tale().map(|preset| tale(stage, preset, page.eye, on)) }
+            // One node, whether there is a story or not: beside what comes and goes others would be made anew.
+            <>{ for page.tale().map(|preset| tale(stage, preset, page.eye, on)) }</>
             <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
             if !stage.printed {
                 <p id={stage.id("summary")} class="visually-hidden" role="status" aria-live="polite">{ page.lab.summary(stage.lang) }</p>
@@ -72,7 +74,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                         <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(stage, &on_lab) }</Dialog>
                     },
                     Some(Window::About) => about(stage, on_close),
-                    Some(Window::Plot(plot)) => html! { <EnlargedPlot plot={plot.clone()} {on_close} /> },
+                    Some(Window::Plot(plot)) => enlarged_plot(stage, plot, on_close),
                     None => html! {},
                 }
             }

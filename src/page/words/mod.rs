@@ -123,8 +123,15 @@ mod tests {
             let caption = runs::words::words(lang).caption;
             let said = |told, method, moves, arrived| caption(told, Course { method, moves, arrived });
             for &method in Method::VARIANTS {
-                let all = [Caption::Start, Caption::L, Caption::C, Caption::Multipliers, Caption::End]
-                    .map(|told| said(told, Some(method), true, true));
+                let all = [
+                    Caption::Start,
+                    Caption::L,
+                    Caption::C,
+                    Caption::Multipliers,
+                    Caption::Both,
+                    Caption::End,
+                ]
+                .map(|told| said(told, Some(method), true, true));
                 let has = |sign: &str| all.iter().any(|said| said.equation.contains(sign));
                 assert_eq!((has("λ"), has("μ")), (method == Method::Lc, method.has_penalty()), "{method:?}");
                 assert!(all.iter().all(|said| said.sentence.ends_with(['.', '。'])));

@@ -10,6 +10,7 @@
 
 use super::dynamic::Dynamic;
 use super::sorted::Cost;
+use crate::math::sort_doubles;
 
 /// Cuts of the rough solution that prices are read off.
 const ROUGH_CUTS: usize = 2048;
@@ -94,7 +95,8 @@ fn rough_prices<C: Cost>(sides: &[C], edges: usize) -> (f64, f64, f64) {
         gains.extend(rough.errors().windows(2).map(|pair| (pair[0] - pair[1]).max(0.0)));
     }
     if sides.len() > 1 {
-        gains.sort_by(|a, b| b.total_cmp(a));
+        sort_doubles(&mut gains);
+        gains.reverse();
     }
     let gain = |i: usize| gains.get(i).copied().unwrap_or(0.0);
     let low = gain(given);

@@ -15,8 +15,8 @@ use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Numbers, OverSeeds, RunRow, SettingRow, TransportShown, charts, loss_chart, outcome_of, pane_frame,
-    pane_head, seed_field, settings_form, told, transport, trouble_of,
+    Numbers, OverSeeds, RunRow, TransportShown, charts, loss_chart, outcome_of, pane_frame, pane_head,
+    seed_field, setting_row, settings_form, told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
@@ -170,8 +170,7 @@ fn data_and_net(stage: &Stage, spec: &NetSpec, on: &Callback<Act>, ids: [&'stati
             <label>{ words.data }
                 <Select value={own.name()} choices={kinds} on={data} id={stage.id(ids[0])} />
             </label>
-            <SettingRow<NetSpec> spec={spec.clone()} setting={Setting::Net} on={configure}
-                named={(words.net, words.net_hint)} id={ids[1]} />
+            { setting_row(spec, Setting::Net, Some((words.net, words.net_hint, ids[1])), &configure) }
         </div>
     }
 }

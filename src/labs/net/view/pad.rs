@@ -11,6 +11,7 @@ use crate::experiment::{Scene, Tiles};
 use crate::kit::{Icon, Plot, Same, icon, target, unless, use_css, use_stage, when};
 use crate::labs::net::words::{NetViewWords, words};
 use crate::labs::net::{Act, State, Verdict};
+use crate::math::order_of;
 use crate::plot::{MosaicPlot, Picture};
 
 /// Pixels along the pad's side; how far an arrow key moves the pen, as a share of the side.
@@ -158,9 +159,10 @@ const SHOWN: usize = 3;
 
 /// A net's likeliest answers.
 fn votes(class: &'static str, name: Html, all: Option<&[f32]>) -> Html {
-    let mut ranked: Vec<(usize, f32)> = all.unwrap_or_default().iter().copied().enumerate().collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    ranked.truncate(SHOWN);
+    let all = all.unwrap_or_default();
+    let unsure: Vec<f64> = all.iter().map(|share| -f64::from(*share)).collect();
+    let ranked: Vec<(usize, f32)> =
+        order_of(&unsure).into_iter().take(SHOWN).map(|digit| (digit, all[digit])).collect();
     let first = ranked.first().map(|(digit, share)| format!("{digit} ({:.0} %)", 100.0 * share));
     html! {
         <div class={classes!("votes", class)}>

@@ -4,20 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Plot, Same, use_css, use_stage};
+use crate::kit::{DataTable, Plot, Same, Stage, use_css, use_stage};
 use crate::labs::opening::words::{OpeningWords, percent, words};
 use crate::labs::opening::{Act, Card, Cost, Proof, Source, State, Storage, card_picture};
 use crate::labs::runs::ReferenceState;
 use crate::plot::Picture;
-
-/// Properties of [`Cards`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The opening.
-    pub state: Same<State>,
-    /// Told what to do in it.
-    pub on: Callback<Act>,
-}
 
 /// What one card shows: drawn anew only when that changes.
 #[derive(Clone, PartialEq, Properties)]
@@ -39,13 +30,11 @@ struct CardProps {
 }
 
 /// All three.
-#[component]
-pub fn Cards(props: &Props) -> Html {
-    let stage = use_stage();
-    let (words, state) = (words(stage.lang), &props.state);
+pub fn cards(stage: &Stage, state: &Same<State>, on: &Callback<Act>) -> Html {
+    let words = words(stage.lang);
     html! {
         <div class="cards three">
-            { for Card::ALL.iter().map(|&card| one(state, card, words, &props.on)) }
+            { for Card::ALL.iter().map(|&card| one(state, card, words, on)) }
             { waiting(state, words) }
         </div>
     }

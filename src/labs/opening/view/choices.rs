@@ -4,26 +4,14 @@ use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::experiment::{Bits, OpeningData, OpeningSpec, Values};
-use crate::kit::{Same, unless, use_stage, when};
+use crate::kit::{Stage, unless, when};
 use crate::labs::opening::words::words;
 use crate::labs::opening::{Act, Proof, Source, State, seeds};
 use crate::link::{LabLink, Link, NetLink};
 
-/// Properties of [`Choices`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The opening.
-    pub state: Same<State>,
-    /// Told what to do in it.
-    pub on: Callback<Act>,
-}
-
 /// Three switches, and two ways on.
-#[component]
-pub fn Choices(props: &Props) -> Html {
-    let stage = use_stage();
-    let words = words(stage.lang);
-    let (state, spec) = (&props.state, props.state.spec);
+pub fn choices(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
+    let (words, spec) = (words(stage.lang), state.spec);
     let proof = match state.source {
         Source::Live(proof) => (words.proof)(proof),
         Source::Awaited | Source::Recorded | Source::Missing => "",
@@ -36,14 +24,14 @@ pub fn Choices(props: &Props) -> Html {
         <>
             <div class="choices">
                 { switch(words.bits, Bits::VARIANTS, spec.bits, |bits| (bits.count().to_string(), None),
-                    |bits| OpeningSpec { bits, ..spec }, &props.on) }
+                    |bits| OpeningSpec { bits, ..spec }, on) }
                 { switch(words.values, Values::VARIANTS, spec.values,
                     |values| ((words.values_name)(values).to_owned(), Some((words.values_about)(values))),
-                    |values| OpeningSpec { values, ..spec }, &props.on) }
+                    |values| OpeningSpec { values, ..spec }, on) }
                 { switch(words.data, OpeningData::VARIANTS, spec.data, |data| ((words.data_name)(data).to_owned(), None),
-                    |data| OpeningSpec { data, ..spec }, &props.on) }
+                    |data| OpeningSpec { data, ..spec }, on) }
                 <button type="button" id={stage.id("compute")} aria-disabled={when(busy)}
-                    onclick={unless(busy, props.on.reform(|_| Act::Compute))}>{ (words.compute)(spec.data) }</button>
+                    onclick={unless(busy, on.reform(|_| Act::Compute))}>{ (words.compute)(spec.data) }</button>
                 <a class="more" {href}>{ (words.more)(spec.data) }</a>
             </div>
             <p class="seeds">{ seeds(spec).map(|seeds| (words.seeds)(&seeds)).unwrap_or_default() }{ " " }

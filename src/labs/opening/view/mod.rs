@@ -12,9 +12,9 @@ use super::{Act, Card, State, seeds};
 use crate::kit::{Stage, use_stage};
 use crate::labs::ViewProps;
 use crate::labs::runs::view::trouble_of;
-use cards::Cards;
-use choices::Choices;
-use way::Way;
+use cards::cards;
+use choices::choices;
+use way::way;
 
 type Props = ViewProps<State, Act>;
 
@@ -29,10 +29,10 @@ pub fn View(props: &Props) -> Html {
     html! {
         <div class="opening" onpointerdown={touch} onwheel={wheel}>
             { claim(state, words) }
-            <Cards state={state.clone()} on={props.on.clone()} />
+            { cards(&stage, state, &props.on) }
             { trouble_of(&stage, trouble.as_ref(), usize::from(state.runs.trouble(0).is_none()), &props.on.reform(Act::Runs)) }
-            <Way state={state.clone()} on={props.on.clone()} />
-            <Choices state={state.clone()} on={props.on.clone()} />
+            { way(&stage, state, &props.on) }
+            { choices(&stage, state, &props.on) }
         </div>
     }
 }

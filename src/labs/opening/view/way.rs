@@ -5,27 +5,16 @@ use std::rc::Rc;
 use strum::VariantArray;
 use yew::prelude::*;
 
-use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, icon, minus, unless, use_stage, when};
+use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, Stage, icon, minus, unless, when};
 use crate::labs::opening::words::{OpeningWords, Telling, words};
 use crate::labs::opening::{Act, Card, Cost, State, strip};
 use crate::labs::runs::words::has_arrived;
 use crate::labs::runs::{self, Caption, Motion, Step, whole};
 use crate::link::Speed;
 
-/// Properties of [`Way`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The opening.
-    pub state: Same<State>,
-    /// Told what to do in it.
-    pub on: Callback<Act>,
-}
-
 /// Strip, sentence, transport.
-#[component]
-pub fn Way(props: &Props) -> Html {
-    let stage = use_stage();
-    let (words, state) = (words(stage.lang), &props.state);
+pub fn way(stage: &Stage, state: &Same<State>, on: &Callback<Act>) -> Html {
+    let words = words(stage.lang);
     let title = (words.strip)(state.spec.codebook().entries());
     let table = {
         let state = state.clone();
@@ -38,7 +27,7 @@ pub fn Way(props: &Props) -> Html {
                 <Plot picture={Rc::new(strip(state, words))} class="main" title={title.clone()} label={title} {table} printed={(920, 168)} />
                 { telling(state, words) }
             </section>
-            { transport(props, words, stage.id("play"), stage.id("scrubber"), runs::words::words(stage.lang)) }
+            { transport(stage, state, &on.reform(Act::Runs), words) }
         </>
     }
 }
@@ -56,7 +45,7 @@ fn telling(state: &State, words: &'static OpeningWords) -> Html {
             works: !matches!(state.cost(Card::Trained), Some(Cost::Breaks(_))),
         },
         Some(Caption::Start) | None => Telling::Start,
-        _ if !runs.is_readable() => Telling::Both,
+        Some(Caption::Both) => Telling::Both,
         Some(Caption::L) => Telling::L,
         Some(Caption::C | Caption::End) => Telling::C,
         Some(Caption::Multipliers) => Telling::Pull,
@@ -70,14 +59,9 @@ fn telling(state: &State, words: &'static OpeningWords) -> Html {
     html! { <div class="telling"><p class={hue}><strong>{ lead }</strong></p><p>{ sentence }</p></div> }
 }
 
-fn transport(
-    props: &Props,
-    words: &'static OpeningWords,
-    play: String,
-    scrubber: String,
-    all: &'static runs::words::RunsWords,
-) -> Html {
-    let (state, on) = (&props.state, props.on.reform(Act::Runs));
+fn transport(stage: &Stage, state: &State, on: &Callback<runs::Act>, words: &'static OpeningWords) -> Html {
+    let all = runs::words::words(stage.lang);
+    let (play, scrubber) = (stage.id("play"), stage.id("scrubber"));
     let runs = &state.runs;
     let playing = matches!(runs.motion, Motion::Playing | Motion::Stepping { .. } | Motion::Glimpse);
     let (last, iteration) = (runs.last_iteration(), whole(runs.position));

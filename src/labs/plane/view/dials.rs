@@ -4,8 +4,8 @@ use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::experiment::{Keyed, PlaneSpec, ValidPlane};
-use crate::kit::{Slider, minus, use_stage};
-use crate::labs::plane::words::PlaneWords;
+use crate::kit::{Slider, Stage, minus};
+use crate::labs::plane::words::words;
 use crate::labs::plane::{Act, Dial};
 use crate::toy::ToyKind;
 
@@ -24,31 +24,22 @@ fn range(dial: Dial) -> Range {
 }
 
 /// What the toy shows, and its parameters.
-pub fn dials(spec: &ValidPlane, on: &Callback<Act>, words: &PlaneWords) -> Html {
+pub fn dials(stage: &Stage, spec: &ValidPlane, on: &Callback<Act>) -> Html {
+    let words = words(stage.lang);
     let kind = spec.toy.kind;
     let decides =
         |dial: &Dial| PlaneSpec::key(dial.setting()).is_some_and(|key| (key.idle)(spec.asked()).is_none());
     html! {
         <section class="dials" aria-label={words.dials}>
             <p>{ if spec.asked().is_the_toys_own() { (words.about)(kind).1 } else { words.altered } }</p>
-            { for Dial::VARIANTS.iter().copied().filter(decides).map(|dial| html! {
-                <OneDial {dial} name={(words.dial)(dial, kind == ToyKind::Wells)} value={current(spec, dial)} on={on.clone()} />
+            { for Dial::VARIANTS.iter().copied().filter(decides).map(|dial| {
+                one(stage, dial, ((words.dial)(dial, kind == ToyKind::Wells), current(spec, dial)), on)
             }) }
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct DialProps {
-    dial: Dial,
-    name: &'static str,
-    value: f64,
-    on: Callback<Act>,
-}
-
-#[component]
-fn OneDial(props: &DialProps) -> Html {
-    let (stage, DialProps { dial, name, value, on }) = (use_stage(), props.clone());
+fn one(stage: &Stage, dial: Dial, (name, value): (&'static str, f64), on: &Callback<Act>) -> Html {
     let (min, max, step, logarithmic) = range(dial);
     let place = if logarithmic { libm::log10(value) } else { value };
     let unit = if dial == Dial::Theta { "°" } else { "" };

@@ -51,7 +51,7 @@ pub fn View(props: &Props) -> Html {
                     { words.penalty }
                 </label>
             </div>
-            { dials(&lab.spec, &props.on, words) }
+            { dials(&stage, &lab.spec, &props.on) }
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
                 <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), *more)) }</>
             </div>

@@ -50,6 +50,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         Caption::L => "L step: w slides to the minimum of loss plus penalty.",
         Caption::C => "C step: Δ(Θ) jumps to the feasible point nearest to w − λ/μ.",
         Caption::Multipliers => "Multipliers remember the gap left; μ grows: a stronger pull.",
+        Caption::Both => "w slides, Δ(Θ) jumps, in turn, while the pull grows.",
         Caption::End => "End: the result is Δ(Θ), which the codebook allows.",
     },
     caveat: "LC promises a local optimum, no more. Every machine gives the same numbers.",

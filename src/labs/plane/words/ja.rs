@@ -50,6 +50,7 @@ pub(super) static WORDS: PlaneWords = PlaneWords {
         Caption::L => "L ステップ：w が、損失 + ペナルティの最小点へ移ります。",
         Caption::C => "C ステップ：Δ(Θ) が、許される点のうち w − λ/μ に最も近い点へ移ります。",
         Caption::Multipliers => "乗数は、残った距離を記憶します。μ が増え、引く力が強まります。",
+        Caption::Both => "w は滑り、Δ(Θ) は跳び、これを交互に行います。引く力は強まります。",
         Caption::End => "終了：結果は、コードブックが許す点 Δ(Θ) です。",
     },
     caveat: "LC が保証するのは局所最適だけです。どの端末でも同じ数値になります。",

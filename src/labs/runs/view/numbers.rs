@@ -185,7 +185,7 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                         }) }
                     </div>
                     { row("reference", 0, html! { &props.reference_name }, props.reference.as_ref(), seeds.map_or(&[], |seeds| &seeds.reference)) }
-                    { for seeds.map(|seeds| row("reference longer", 1, html! { table.longer }, seeds.longer_now.as_ref(), &seeds.longer)) }
+                    <>{ for seeds.map(|seeds| row("reference longer", 1, html! { table.longer }, seeds.longer_now.as_ref(), &seeds.longer)) }</>
                     <>{ for (0..).zip(&props.runs).map(|(i, run)| html! {
                         <key={i}>
                             { row("run", 0, run_name(props, i, run, words), run.figures.as_ref(), ends(seeds.map(|seeds| &seeds.runs), i)) }

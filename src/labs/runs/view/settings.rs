@@ -17,53 +17,62 @@ pub fn settings_form<S: Asked>(
             { for groups.iter().filter(|(_, settings)| !settings.is_empty()).map(|(title, settings)| html! {
                 <fieldset>
                     <legend>{ *title }</legend>
-                    { for settings.iter().map(|&setting| html! {
-                        <SettingRow<S> key={setting.name()} spec={spec.clone()} {setting} on={on.clone()} />
-                    }) }
+                    { for settings.iter().map(|&setting| setting_row(spec, setting, None, on)) }
                 </fieldset>
             }) }
         </div>
     }
 }
 
-/// Properties of [`SettingRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct RowProps<S: PartialEq> {
-    /// What is asked for.
-    pub spec: S,
-    /// Which setting.
-    pub setting: Setting,
-    /// Told a changed spec.
-    pub on: Callback<S>,
-    /// A name and a hint of its own: then it has no explanation below.
-    #[prop_or_default]
-    pub named: Option<(&'static str, &'static str)>,
-    /// Its id, if not the usual one.
-    #[prop_or_default]
-    pub id: Option<AttrValue>,
+/// A setting of a spec as a row; `named` gives it a name and a hint of its own instead of an explanation below, and an id.
+/// What decides nothing beside the others is not offered.
+pub fn setting_row<S: Asked>(
+    spec: &S,
+    setting: Setting,
+    named: Option<(&'static str, &'static str, &'static str)>,
+    on: &Callback<S>,
+) -> Html {
+    let Some(key) = S::key(setting).filter(|key| (key.idle)(spec).is_none()) else { return html! {} };
+    let mut plain = spec.clone();
+    (key.reset)(&mut plain);
+    let change = {
+        let (spec, on) = (spec.clone(), on.clone());
+        Callback::from(move |typed: String| spec.with(setting, &typed).map(|spec| on.emit(spec)).err())
+    };
+    let (value, plain) = ((key.show)(&spec.filled()), (key.show)(&plain.filled()));
+    html! { <SettingRow key={setting.name()} {setting} expected={&key.expected} {value} {plain} {change} {named} /> }
 }
 
-/// One setting. What cannot be run is said, and nothing changes; what decides nothing beside the others is not offered.
+/// Properties of [`SettingRow`].
+#[derive(Clone, PartialEq, Properties)]
+struct RowProps {
+    /// Which setting.
+    setting: Setting,
+    /// What it takes.
+    expected: &'static Expected,
+    /// What it is.
+    value: String,
+    /// What it would be if it were left alone.
+    plain: String,
+    /// Told what was typed or chosen; says what was wrong with it.
+    change: Callback<String, Option<Fault>>,
+    named: Option<(&'static str, &'static str, &'static str)>,
+}
+
+/// One setting. What cannot be run is said, and nothing changes.
 #[component]
-pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
+fn SettingRow(props: &RowProps) -> Html {
     let (stage, setting) = (use_stage(), props.setting);
     let words = words(stage.lang);
     let wrong = use_state_eq(|| None::<Fault>);
     {
         let wrong = wrong.setter();
         // What was wrong with a value is past when another is there.
-        use_effect_with(props.spec.clone(), move |_| wrong.set(None));
+        use_effect_with(props.value.clone(), move |_| wrong.set(None));
     }
-    let Some(key) = S::key(setting).filter(|key| (key.idle)(&props.spec).is_none()) else { return html! {} };
     let change = {
-        let (spec, on, wrong) = (props.spec.clone(), props.on.clone(), wrong.setter());
-        Callback::from(move |typed: String| match spec.with(setting, &typed) {
-            Ok(spec) => {
-                wrong.set(None);
-                on.emit(spec);
-            }
-            Err(fault) => wrong.set(Some(fault)),
-        })
+        let (wrong, change) = (wrong.setter(), props.change.clone());
+        Callback::from(move |typed: String| wrong.set(change.emit(typed)))
     };
     // A complaint is past as soon as something else is being typed: it may be what was there before, which changes nothing.
     let on_typing = {
@@ -71,9 +80,8 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
         Callback::from(move |()| wrong.set(None))
     };
     // All training examples are an empty field.
-    let value = (key.show)(&props.spec.filled());
-    let value = if value == "all" { String::new() } else { value };
-    let own = props.id.as_ref().map_or_else(|| format!("set-{setting}"), ToString::to_string);
+    let value = if props.value == "all" { String::new() } else { props.value.clone() };
+    let own = props.named.map_or_else(|| format!("set-{setting}"), |(_, _, id)| id.to_owned());
     let (id, hint) = (stage.id(&own), stage.id(&format!("hint-{setting}")));
     // One node either way: where nodes come and go, the field beside them would be made anew and lose the focus.
     let told = html! {
@@ -81,7 +89,7 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
             <p class="wrong" role="alert">{ (words.settings.wrong)(fault) }</p>
         }
     };
-    if let Some((label, title)) = props.named {
+    if let Some((label, title, _)) = props.named {
         return html! {
             <>
                 <label>{ label }<Field {value} {id} {title} on={change} {on_typing} /></label>
@@ -90,7 +98,7 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
         };
     }
     let (label, about) = (words.settings.label)(setting).unwrap_or_default();
-    let control = match key.expected {
+    let control = match props.expected {
         Expected::OneOf(offered) => {
             let choices: Vec<Choice> =
                 offered.iter().map(|&word| (word.into(), choice(setting, word, words).into())).collect();
@@ -106,7 +114,7 @@ pub fn SettingRow<S: Asked>(props: &RowProps<S>) -> Html {
             <label for={id}>{ label }</label>
             { control }
             { told }
-            <p id={hint} class="hint">{ about }{ " " }{ default_of(&props.spec, setting, words) }</p>
+            <p id={hint} class="hint">{ about }{ " " }{ default_of(props.expected, &props.plain, words) }</p>
         </div>
     }
 }
@@ -124,14 +132,10 @@ fn choice(setting: Setting, word: &'static str, words: &RunsWords) -> &'static s
 }
 
 /// What a number would be if it were left alone.
-fn default_of<S: Asked>(spec: &S, setting: Setting, words: &RunsWords) -> String {
-    let Some(key) = S::key(setting) else { return String::new() };
-    let mut plain = spec.clone();
-    (key.reset)(&mut plain);
-    let value = (key.show)(&plain.filled());
-    match key.expected {
-        Expected::Integer { .. } | Expected::Number { .. } if value != "all" => {
-            format!("({})", (words.settings.default)(&value))
+fn default_of(expected: &Expected, plain: &str, words: &RunsWords) -> String {
+    match expected {
+        Expected::Integer { .. } | Expected::Number { .. } if plain != "all" => {
+            format!("({})", (words.settings.default)(plain))
         }
         _ => String::new(),
     }

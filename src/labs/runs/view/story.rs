@@ -9,7 +9,7 @@ pub fn told(caption: Caption, sentence: &'static str, equation: &'static str) ->
     let hue = match caption {
         Caption::L => "l-step",
         Caption::C | Caption::Multipliers => "c-step",
-        Caption::Start | Caption::End => "",
+        Caption::Start | Caption::Both | Caption::End => "",
     };
     html! {
         <p class="lead caption">

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::kit::{Choice, Field, Icon, Select, Slider, Stage, browser, icon, unless, when};
 use crate::labs::runs::words::{RunsWords, three_digits, words};
-use crate::labs::runs::{Act, Motion, ReferenceState, Runs, Step, whole};
+use crate::labs::runs::{Act, Caption, Motion, ReferenceState, Runs, Step, whole};
 use crate::link::Speed;
 
 /// All there is to show of it.
@@ -13,6 +13,8 @@ use crate::link::Speed;
 pub struct Shown {
     playing: bool,
     can_step: [bool; 3],
+    /// Whether an L step and a C step is being taken.
+    lit: [bool; 2],
     iteration: u32,
     seen: u32,
     last: u32,
@@ -51,6 +53,13 @@ impl Shown {
         Self {
             playing: matches!(runs.motion, Motion::Playing | Motion::Stepping { .. }),
             can_step: STEPS.map(|step| runs.can_step(step)),
+            lit: match (runs.motion, runs.caption()) {
+                (Motion::Playing, Some(Caption::Both)) => [true; 2],
+                (Motion::Playing | Motion::Stepping { .. }, caption) => {
+                    [Caption::L, Caption::C].map(|step| caption == Some(step))
+                }
+                _ => [false; 2],
+            },
             iteration: whole(position),
             seen: runs.seen().min(whole(position)),
             last: runs.last_iteration(),
@@ -66,6 +75,7 @@ pub fn transport(stage: &Stage, shown: &Shown, on: &Callback<Act>) -> Html {
     let all = words(stage.lang);
     let words = &all.transport;
     let Shown { playing, last, iteration, .. } = *shown;
+    let lit = shown.lit.into_iter().chain([false]);
     let scrub = on.reform(|place: String| Act::Scrub(place.parse().unwrap_or(0)));
     let speed = on.reform(|chosen: String| Act::SetSpeed(chosen.parse().unwrap_or_default()));
     let name = |&speed: &Speed| -> Choice { (speed.to_string().into(), (words.speed_name)(speed).into()) };
@@ -85,8 +95,8 @@ pub fn transport(stage: &Stage, shown: &Shown, on: &Callback<Act>) -> Html {
                     title={format!("{} (Space)", if playing { words.pause } else { words.play })}
                     onclick={on.reform(|_| Act::TogglePlay)}>{ icon(if playing { Icon::Pause } else { Icon::Play }) }</button>
                 <div role="group" class="switch steps" aria-label={words.step}>
-                    { for steps.into_iter().zip(shown.can_step).map(|((step, hue, short, name, key), can)| html! {
-                        <button type="button" class={hue} aria-label={format!("{short}: {name}")} title={format!("{name} ({key})")}
+                    { for steps.into_iter().zip(shown.can_step).zip(lit).map(|(((step, hue, short, name, key), can), lit)| html! {
+                        <button type="button" class={classes!(hue, lit.then_some("lit"))} aria-label={format!("{short}: {name}")} title={format!("{name} ({key})")}
                             aria-disabled={when(playing || !can)} onclick={unless(playing || !can, on.reform(move |_| Act::Step(step)))}>{ short }</button>
                     }) }
                 </div>

@@ -134,6 +134,10 @@ pub(super) static WORDS: RunsWords = RunsWords {
             ),
             (Caption::Multipliers, Some(Method::Lcqp)) => ("μ grows: a stronger pull.", "μ ← a μ"),
             (Caption::Multipliers, _) => ("And again.", ""),
+            (Caption::Both, Some(Method::Lc | Method::Lcqp)) => {
+                ("Train (L) and round (C), in turn, while the pull grows.", "")
+            }
+            (Caption::Both, _) => ("Train (L) and round (C), in turn.", ""),
             (Caption::End, _) if course.arrived => {
                 ("End: every weight is on its value. What is kept is the value’s number.", "w = Δ(Θ)")
             }

@@ -139,6 +139,10 @@ pub(super) static WORDS: RunsWords = RunsWords {
             ),
             (Caption::Multipliers, Some(Method::Lcqp)) => ("μ が増え、引く力が強まります。", "μ ← a μ"),
             (Caption::Multipliers, _) => ("もう一度。", ""),
+            (Caption::Both, Some(Method::Lc | Method::Lcqp)) => {
+                ("学習（L）と丸め（C）を交互に行い、引く力が強まります。", "")
+            }
+            (Caption::Both, _) => ("学習（L）と丸め（C）を交互に行います。", ""),
             (Caption::End, _) if course.arrived => {
                 ("終了：重みは値の上にあります。重みごとに保存するのは値の番号です。", "w = Δ(Θ)")
             }

@@ -635,7 +635,7 @@ fn only_the_number_of_an_output_is_no_part_of_a_name() {
         fit(&mlp(&[3, 3, 3]), &tensors, &Hints { layout: Some(Layout::OutIn), order })
             .map(|fitted| fitted.told)
     };
-    assert!(layers("net:a", "net:b").unwrap().starts_with("layers net:b, net:a"));
+    assert!(layers("net:x", "net:y").unwrap().starts_with("layers net:y, net:x"));
     let keras = [tensor("dense/kernel:0", &[2, 3], 1), tensor("dense/bias:0", &[3], 2)];
     assert!(fit(&mlp(&[2, 3]), &keras, &Hints::default()).unwrap().told.starts_with("layers dense"));
 }

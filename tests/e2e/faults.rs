@@ -63,7 +63,7 @@ page_test!(two_windows_share_pins, Setup::default(), |browser| {
     browser.until("pinned", &pins(1)).await;
     browser.client.switch_to_window(first.clone()).await.unwrap();
     browser.until("seen here too", &pins(1)).await;
-    browser.click(".run + .run .pin-it").await;
+    browser.click(".run ~ .run .pin-it").await;
     browser.until("another", &pins(2)).await;
     browser.client.switch_to_window(second).await.unwrap();
     browser.until("seen there", &pins(2)).await;

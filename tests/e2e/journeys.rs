@@ -116,7 +116,10 @@ page_test!(what_fails_says_so, Setup::default(), |browser| {
     for (link, said) in [
         ("#data=moons&panes=lc:adaptive:2&seed=5", "Not on their values yet"),
         ("#lr=50&ref=200&iters=1&steps=5&panes=dc:binary", "The 32-bit net has not learned"),
-        ("#data=moons&panes=lc:adaptive:2&mu0=100&ref=1000&iters=4", "no better than rounding"),
+        (
+            "#data=moons&panes=lc:adaptive:2&mu0=1000000&lr=0.0001&ref=1000&iters=1&steps=1",
+            "no better than rounding",
+        ),
     ] {
         browser.open(link).await;
         browser.report(1).await;

@@ -172,10 +172,6 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                     data-css={format!("--columns:{0};--rows:{1}", columns.len() + usize::from(seeds.is_some()), columns.len() + 1 + usize::from(seeds.is_some()))}>
                     <div role="row" class="heads">
                         <span role="columnheader" class="name">{ table.run }
-                            <span class="buttons">
-                                <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
-                                { for props.seeds.as_ref().map(|seeds| seeds_button(seeds, words, stage.id("seeds"))) }
-                            </span>
                         </span>
                         { for columns.iter().map(head).map(|(head, about)| html! {
                             <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
@@ -196,6 +192,10 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                         row("pin", pin.id, pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures), &[])
                     }) }</>
                 </div>
+            </div>
+            <div class="ask">
+                <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
+                { for props.seeds.as_ref().map(|seeds| seeds_button(seeds, words, stage.id("seeds"))) }
             </div>
             if *more {
                 <div class="below">

@@ -14,6 +14,12 @@ impl<T> From<Rc<T>> for Same<T> {
     }
 }
 
+impl<T> From<Same<T>> for Rc<T> {
+    fn from(same: Same<T>) -> Self {
+        same.0
+    }
+}
+
 impl<T> Clone for Same<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())

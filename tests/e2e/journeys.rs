@@ -117,7 +117,7 @@ page_test!(what_fails_says_so, Setup::default(), |browser| {
         ("#data=moons&panes=lc:adaptive:2&seed=5", "Not on their values yet"),
         ("#lr=50&ref=200&iters=1&steps=5&panes=dc:binary", "The 32-bit net has not learned"),
         (
-            "#data=moons&panes=lc:adaptive:2&mu0=1000000&lr=0.0001&ref=1000&iters=1&steps=1",
+            "#data=moons&panes=lc:adaptive:2&mu0=1000&lr=0.003&ref=1000&iters=1&steps=20",
             "no better than rounding",
         ),
     ] {

@@ -8,6 +8,7 @@ mod tale;
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 use yew::prelude::*;
@@ -18,9 +19,9 @@ use super::hooks::{
 };
 use super::state::{Action, Page, Window};
 use super::words::words;
-use crate::experiment::Recording;
+use crate::experiment::{Recording, Replay};
 use crate::kit::canvas::use_surroundings;
-use crate::kit::{Dialog, Enlarged, Stage, browser, enlarged_plot};
+use crate::kit::{Dialog, Enlarged, Same, Stage, browser, enlarged_plot};
 use crate::labs::Act;
 use crate::labs::runs::PinAct;
 use crate::link::Theme;
@@ -91,6 +92,8 @@ struct AppProps {
     link: Option<AttrValue>,
     /// Which of the document's it is.
     number: usize,
+    /// The recording that came with the document.
+    replay: Option<Same<Replay>>,
 }
 
 /// The page in a browser.
@@ -98,12 +101,10 @@ struct AppProps {
 fn App(props: &AppProps) -> Html {
     let own = props.link.is_none();
     let store = {
-        let link = props.link.clone();
+        let (link, replay) = (props.link.clone(), props.replay.clone());
         use_reducer(move || {
             let link = link.map_or_else(browser::link, |link| link.to_string());
-            let first = browser::left_bytes("lcLabRecording");
-            let replay = first.and_then(|bytes| Recording::from_plain(&bytes)?.replay().ok());
-            Page::open(&link, browser::browser_lang(), stored_pins(), replay.map(Rc::new))
+            Page::open(&link, browser::browser_lang(), stored_pins(), replay.map(Rc::from))
         })
     };
     let surroundings = use_surroundings();
@@ -180,9 +181,17 @@ pub fn mount() {
         let link = root.get_attribute("data-lc-lab").unwrap_or_default();
         (root, Some(link.into()))
     });
-    for (number, (root, link)) in own.into_iter().chain(others).enumerate() {
-        render(root.clone(), AppProps { root, link, number });
-    }
+    let pages: Vec<(Element, Option<AttrValue>)> = own.into_iter().chain(others).collect();
+    let first = browser::left_bytes("lcLabRecording");
+    let replay = first.and_then(|bytes| Recording::from_plain(&bytes)?.replay().ok());
+    let replay = replay.map(|replay| Same::from(Rc::new(replay)));
+    // In a breath of its own: what is seen already must not stop answering for long.
+    Timeout::new(0, move || {
+        for (number, (root, link)) in pages.into_iter().enumerate() {
+            render(root.clone(), AppProps { root, link, number, replay: replay.clone() });
+        }
+    })
+    .forget();
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,5 @@
-//! Draws the pictures of the examples the page offers: `make thumbnails` writes www/presets/NAME.png. MNIST's takes
-//! minutes.
+//! Draws the pictures of the examples the page offers, or of those that are named: `make thumbnails` writes
+//! www/presets/NAME.png. MNIST's takes minutes.
 
 use std::fs::File;
 use std::io::{BufWriter, Read};
@@ -7,7 +7,9 @@ use std::path::Path;
 use std::rc::Rc;
 
 use lc_lab::data::Mnist;
-use lc_lab::experiment::{DataKind, Experiment, Insight, Library, PRESETS, Recording, ReferenceEvent, Scene};
+use lc_lab::experiment::{
+    DataKind, Experiment, Insight, Library, PRESETS, Preset, Recording, ReferenceEvent, Scene,
+};
 use lc_lab::labs::net::words::words;
 use lc_lab::labs::net::{State, weights};
 use lc_lab::labs::{Given, LabState};
@@ -19,8 +21,9 @@ const SIZE: (u32, u32) = (640, 300);
 const GAP: u32 = 16;
 
 fn main() {
-    let mut library = Library::default();
-    for preset in PRESETS {
+    let (mut library, named) = (Library::default(), std::env::args().skip(1).collect::<Vec<_>>());
+    let wanted = |preset: &&Preset| named.is_empty() || named.contains(&preset.name.to_string());
+    for preset in PRESETS.iter().filter(wanted) {
         let (spec, link, _) = Link::parse_valid(preset.link);
         let LabLink::Net(mut link) = link.lab else { continue };
         if spec.data().is_some_and(DataKind::needs_files) && library.mnist.is_none() {

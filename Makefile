@@ -60,8 +60,8 @@ records: data
 	$(call step,recording what the opening shows of MNIST and over ten seeds (about 8 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
 	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
-thumbnails: data
-	$(call step,drawing the examples' pictures (about 10 minutes with MNIST),cargo run --quiet --locked --release --example thumbnails)
+thumbnails:
+	$(call step,drawing the examples' pictures (half a minute),cargo run --quiet --locked --release --example thumbnails)
 
 check: fmt
 	@rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || true

@@ -68,7 +68,7 @@ fn every_example_has_its_own_words_and_picture() {
             assert!(titles.insert(title), "{title} twice");
             let ends = about.matches(['.', '。']).count();
             assert_eq!(ends, 2, "two sentences: {about}");
-            let picture = format!("{}/www/presets/{}.png", env!("CARGO_MANIFEST_DIR"), preset.name);
+            let picture = format!("{}/www/presets/{}.svg", env!("CARGO_MANIFEST_DIR"), preset.name);
             assert!(std::fs::metadata(&picture).is_ok_and(|file| file.len() > 1000), "{picture}");
         }
     }

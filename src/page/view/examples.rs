@@ -45,7 +45,7 @@ fn card(stage: &Stage, preset: &'static Preset, eye: Eye, on: &Callback<Action>)
     html! {
         <li>
             <a class="card" href={address(preset, eye, stage)} data-preset={name.clone()} {onclick}>
-                <img src={format!("presets/{name}.png")} alt="" loading="lazy" width="320" height="150" />
+                <img src={format!("presets/{name}.svg")} alt="" loading="lazy" width="320" height="150" />
                 <strong>{ title }</strong>
                 { ends(preset, words) }
                 <span>{ about }</span>

@@ -36,25 +36,33 @@ impl Changes {
         self.making = false;
     }
 
-    /// What was there before the last change, which is `now`.
+    /// What was there before the last change, which is `now`. That is no step of the browser's history: its way back goes
+    /// on from there.
     pub fn back(&mut self, now: LabLink) -> Option<LabLink> {
         let before = self.past.pop()?;
         self.future.push(now);
-        self.moved();
+        self.making = false;
         Some(before)
+    }
+
+    /// An address was opened where `before` was: going back and forth in the browser is going back and forth here.
+    pub fn open(&mut self, before: LabLink, now: &LabLink) {
+        if self.past.last() == Some(now) {
+            self.back(before);
+        } else if self.future.last() == Some(now) {
+            self.forth(before);
+        } else {
+            self.record(before, false);
+        }
     }
 
     /// What was there before going back to what is there `now`.
     pub fn forth(&mut self, now: LabLink) -> Option<LabLink> {
         let after = self.future.pop()?;
         self.past.push(now);
-        self.moved();
-        Some(after)
-    }
-
-    fn moved(&mut self) {
         self.making = false;
         self.count = self.count.wrapping_add(1);
+        Some(after)
     }
 
     /// Whether there is something to go back to, and something to go forth to.
@@ -87,9 +95,22 @@ mod tests {
         assert_eq!(changes.back(lab(2)), Some(lab(1)));
         assert_eq!(changes.can(), [false, true]);
         assert_eq!(changes.forth(lab(1)), Some(lab(2)));
-        assert_eq!(changes.count(), 5);
+        assert_eq!(changes.count(), 3);
         changes.record(lab(2), false);
         assert_eq!((changes.forth(lab(4)), changes.back(lab(4))), (None, Some(lab(2))));
+    }
+
+    #[test]
+    fn the_browsers_way_back_is_the_same_way() {
+        let mut changes = Changes::default();
+        (1..4).for_each(|seed| changes.record(lab(seed), false));
+        changes.open(lab(4), &lab(3));
+        changes.open(lab(3), &lab(2));
+        assert_eq!(changes.can(), [true, true]);
+        changes.open(lab(2), &lab(3));
+        assert_eq!(changes.back(lab(3)), Some(lab(2)));
+        changes.open(lab(2), &lab(9));
+        assert_eq!((changes.forth(lab(9)), changes.back(lab(9))), (None, Some(lab(2))));
     }
 
     #[test]

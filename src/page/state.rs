@@ -121,7 +121,10 @@ impl Page {
         match action {
             Action::Open(hash) => {
                 page.open_link(&hash);
-                page.note_change(self, false);
+                let (now, before) = (page.lab.link().chosen(), self.lab.link().chosen());
+                if now != before {
+                    page.changes.open(before, &now);
+                }
             }
             Action::Undo => page.go(Changes::back),
             Action::Redo => page.go(Changes::forth),

@@ -337,8 +337,11 @@ fn l_and_c_steps_take_turns() {
         assert_eq!((runs_of(&lab).position, runs_of(&lab).motion), (want, Motion::Paused));
     }
     lab = lab.then(runs::Act::Step(Step::Both)).after(tick());
-    assert!(!runs_of(&lab).can_step(Step::Both) && !runs_of(&lab).can_step(Step::L));
+    assert!(!runs_of(&lab).can_step(Step::Both) && !runs_of(&lab).can_step(Step::C));
     assert_eq!(runs_of(&lab).caption(), Some(Caption::End));
+    // From the end the first L step is meant.
+    lab = lab.then(runs::Act::Step(Step::L)).after(tick());
+    assert_eq!(runs_of(&lab).position, 0.5);
 }
 
 #[test]

@@ -284,7 +284,7 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
         {
             if count > 0 {
                 let at = (from + style.px(4.0), pixel(y));
-                write(area, format!("{arrow} {count}"), at, label(style, style.muted, HPos::Left, side))?;
+                write(area, format!("{arrow} {count}"), at, label(style, style.ink, HPos::Left, side))?;
             }
         }
         let at = (from, pixel(layout.bottom) + style.px(6.0));

@@ -20,8 +20,12 @@ pub enum Chart {
 }
 
 impl Chart {
-    /// The charts of a run there is something to see in: only a penalty has a mu, and exact C steps do not iterate.
+    /// The charts of a run there is something to see in: rounding once has no way, only a penalty has a mu, and exact C
+    /// steps do not iterate.
     pub fn of(pane: &Pane) -> Vec<Self> {
+        if !pane.spec.method.iterates() {
+            return Vec::new();
+        }
         let mut charts = vec![Self::Codebook, Self::Violation];
         if pane.spec.method.has_penalty() {
             charts.push(Self::Mu);

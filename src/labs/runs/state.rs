@@ -415,13 +415,13 @@ impl Runs {
 
     /// Whether a step can be taken from here.
     pub fn can_step(&self, step: Step) -> bool {
-        let middle = self.position.fract() > 0.0;
-        self.position < f64::from(self.last_iteration())
-            && match step {
-                Step::L => !middle,
-                Step::C => middle,
-                Step::Both => true,
-            }
+        let (middle, last) = (self.position.fract() > 0.0, f64::from(self.last_iteration()));
+        match step {
+            // At the end the first L step is meant.
+            Step::L => !middle && last > 0.0,
+            Step::C => middle,
+            Step::Both => self.position < last,
+        }
     }
 
     pub(super) fn toggle_play(&mut self) {
@@ -449,6 +449,9 @@ impl Runs {
     pub(super) fn step(&mut self, step: Step) {
         if self.can_step(step) {
             (self.pause, self.just_played) = (0.0, false);
+            if self.position >= f64::from(self.last_iteration()) {
+                self.position = 0.0;
+            }
             let to = self.position.floor() + if step == Step::L { HALF } else { 1.0 };
             self.motion = Motion::Stepping { to };
         }

@@ -94,7 +94,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::MuLarge => (
                 "μ starts too large",
-                "The first pull is so hard that the net hardly trains any more. A quarter of the points end wrong; from a gentle start it is one in 400.",
+                "The first pull is so hard that the net hardly trains any more. With this seed a quarter of the points end wrong; from a gentle start it is one in 400.",
             ),
             PresetName::MuSmall => (
                 "μ starts too small",

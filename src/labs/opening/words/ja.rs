@@ -24,7 +24,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     about: |weights, values| {
         format!(
-            "重みは {} 個。最後には各層に {values} 通りの値しか残りません。LC（Learning-Compression）は引く力を強めながら、学習と丸めを交互に行います。",
+            "重みは {} 個。最後には各層に {values} 通りの値しか残りません。LC（Learning-Compression）は引く力を強めながら、学習と丸めを交互に行います。上は 10 シードの平均、下はその一つです。",
             grouped(weights as u64)
         )
     },

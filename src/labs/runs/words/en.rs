@@ -43,20 +43,23 @@ fn score(score: &Score) -> [String; 2] {
 
 /// What can be said of a run's weights.
 fn standing(standing: Standing, changed: Option<f64>) -> String {
-    let share = changed.map(|changed| format!("{:.0} % on another than rounding gave them", 100.0 * changed));
-    let share = share.unwrap_or_default();
+    let share = 100.0 * changed.unwrap_or_default();
     match standing {
         Standing::Rounded => "The finished net, every weight moved to its nearest value.".to_owned(),
-        Standing::UnderWay => format!("Under way: {share}."),
-        Standing::Arrived => format!("All weights are on their values, {share}."),
-        Standing::Kept => format!("Kept is the rounded net: {share}."),
+        Standing::UnderWay => {
+            format!("Under way: {share:.0} % of the weights have left the value rounding gave them.")
+        }
+        Standing::Arrived => {
+            format!("All weights are on their values; {share:.0} % left the one rounding gave them.")
+        }
+        Standing::Kept => format!("Kept is the rounded net: {share:.0} % left the value rounding gave them."),
         Standing::NotYet(distance) => format!(
             "Not on their values yet (distance {}): more iterations or a larger first μ.",
             three_digits(distance)
         ),
         Standing::Stuck => "Stuck: no better than rounding. Try a smaller first μ.".to_owned(),
         Standing::Unlearned => {
-            "The 32-bit net has not learned: lower the learning rate, or give it more steps.".to_owned()
+            "The 32-bit net has not learned: try a smaller learning rate, or more steps.".to_owned()
         }
     }
 }

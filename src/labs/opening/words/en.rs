@@ -27,7 +27,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     about: |weights, values| {
         format!(
-            "{} weights, and in the end each layer has only {values} different values. LC (Learning-Compression) trains and rounds in turn, with a growing pull. Above: the mean of ten seeds; below: one of them.",
+            "{} weights, in the end only {values} values in each layer: LC (Learning-Compression) trains and rounds in turn. Above: means of ten seeds.",
             grouped(weights as u64)
         )
     },

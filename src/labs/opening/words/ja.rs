@@ -24,7 +24,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     about: |weights, values| {
         format!(
-            "重みは {} 個。最後には各層に {values} 通りの値しか残りません。LC（Learning-Compression）は引く力を強めながら、学習と丸めを交互に行います。上は 10 シードの平均、下はその一つです。",
+            "重み {} 個、最後は各層 {values} 通りの値だけ。LC（Learning-Compression）は学習と丸めを交互に行います。見出しは 10 シードの平均です。",
             grouped(weights as u64)
         )
     },

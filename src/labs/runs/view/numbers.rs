@@ -89,7 +89,7 @@ impl OverSeeds {
                 <span class="seed-dots" aria-hidden="true">
                     { for ends.iter().map(|end| html! { <i data-css={format!("--x:{:.4}", end / most)}></i> }) }
                 </span>
-                { cell(&told) }
+                <span>{ cell(&told) }</span>
             </>
         }
     }

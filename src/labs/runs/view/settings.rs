@@ -104,7 +104,7 @@ fn SettingRow(props: &RowProps) -> Html {
                 offered.iter().map(|&word| (word.into(), choice(setting, word, words).into())).collect();
             html! { <Select {value} {choices} id={id.clone()} described={hint.clone()} on={change} /> }
         }
-        ref expected => {
+        expected => {
             let keypad = if matches!(expected, Expected::Integer { .. }) { "numeric" } else { "decimal" };
             html! { <Field {value} id={id.clone()} described={hint.clone()} {keypad} on={change} {on_typing} /> }
         }

@@ -94,6 +94,11 @@ impl Seeds {
         (!self.waiting.is_empty()).then_some(self.done.len())
     }
 
+    /// How many are done.
+    pub fn done(&self) -> usize {
+        self.done.len()
+    }
+
     /// Why it could not go on.
     pub fn failed(&self) -> Option<&Reason> {
         self.failed.as_ref()

@@ -65,7 +65,7 @@ const LEARNED: f64 = 0.7;
 
 impl Outcome {
     /// How a run stands at a position; `None` while there is nothing to say.
-    pub fn of(runs: &Runs, index: usize, position: f64, data: Option<DataKind>) -> Option<Self> {
+    pub fn of(runs: &Runs, index: usize, position: f64, data: DataKind) -> Option<Self> {
         let (pane, reference) = (runs.panes.get(index)?, runs.reference.trained()?);
         let (frame, _) = pane.around(position)?;
         let first = pane.frames.first().filter(|_| frame.record.iteration > 0);
@@ -83,8 +83,7 @@ impl Outcome {
                 rounded: first.map(|first| first.record.loss_q),
             },
         };
-        let chance = data.and_then(DataKind::chance);
-        let standing = match (chance, &reference.graded) {
+        let standing = match (data.chance(), &reference.graded) {
             (Some(chance), Some(graded)) if graded.error() > LEARNED * chance => Standing::Unlearned,
             _ => standing(pane, frame, &score),
         };

@@ -82,6 +82,7 @@ fn over_seeds(props: &Props) -> OverSeeds {
     let longer = lab.seeds.as_ref().and_then(|seeds| seeds.of(lab.spec.asked().runs.seed, Whose::Longer));
     OverSeeds {
         progress: lab.seeds.as_ref().and_then(Seeds::progress).map(|done| (done, SEEDS)),
+        done: lab.seeds.as_ref().map_or(0, Seeds::done),
         failed: lab.seeds.as_ref().and_then(Seeds::failed).cloned(),
         reference: ends(Whose::Reference),
         longer: ends(Whose::Longer),
@@ -104,7 +105,7 @@ fn pane(
 ) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let (pane, words) = (&lab.runs.panes[index], words(stage.lang));
-    let outcome = Outcome::of(&lab.runs, index, position, Some(lab.spec.asked().data));
+    let outcome = Outcome::of(&lab.runs, index, position, lab.spec.asked().data);
     let pictures = if lab.look == Look::Net {
         net(words, (lab, &props.on), (index, position), more)
     } else {

@@ -44,6 +44,8 @@ pub struct NumbersProps {
 pub struct OverSeeds {
     /// How many are done and of how many, while more are to come.
     pub progress: Option<(usize, u32)>,
+    /// How many are done.
+    pub done: usize,
     /// Why it could not go on.
     pub failed: Option<Reason>,
     /// Test errors, or losses where nothing is classified: of the reference net,
@@ -74,15 +76,7 @@ impl OverSeeds {
         if ends.is_empty() {
             return html! { "–" };
         }
-        #[expect(clippy::cast_precision_loss, reason = "a few seeds")]
-        let mean = ends.iter().sum::<f64>() / ends.len() as f64;
-        let (low, high) =
-            ends.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &end| (low.min(end), high.max(end)));
-        let told = if self.errors {
-            format!("{:.1} % ({:.1} … {:.1})", 100.0 * mean, 100.0 * low, 100.0 * high)
-        } else {
-            format!("{} ({} … {})", three_digits(mean), three_digits(low), three_digits(high))
-        };
+        let told = told_of(ends, self.done, self.errors);
         let most = self.most();
         html! {
             <>
@@ -93,6 +87,23 @@ impl OverSeeds {
             </>
         }
     }
+}
+
+/// The mean of some ends, and from where to where; of how many seeds, where others diverged.
+fn told_of(ends: &[f64], done: usize, errors: bool) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a few seeds")]
+    let mean = ends.iter().sum::<f64>() / ends.len() as f64;
+    let (low, high) =
+        ends.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &end| (low.min(end), high.max(end)));
+    let mut told = if errors {
+        format!("{:.1} % ({:.1} … {:.1})", 100.0 * mean, 100.0 * low, 100.0 * high)
+    } else {
+        format!("{} ({} … {})", three_digits(mean), three_digits(low), three_digits(high))
+    };
+    if ends.len() < done {
+        told = format!("{}/{done}: {told}", ends.len());
+    }
+    told
 }
 
 /// A run's row.
@@ -171,8 +182,7 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                 <div role="table" aria-label={table.caption} class="table" data-runs={props.runs.len().to_string()}
                     data-css={format!("--columns:{0};--rows:{1}", columns.len() + usize::from(seeds.is_some()), columns.len() + 1 + usize::from(seeds.is_some()))}>
                     <div role="row" class="heads">
-                        <span role="columnheader" class="name">{ table.run }
-                        </span>
+                        <span role="columnheader" class="name">{ table.run }</span>
                         { for columns.iter().map(head).map(|(head, about)| html! {
                             <span role="columnheader"><abbr title={about} data-about={about} tabindex="0">{ head }</abbr></span>
                         }) }
@@ -197,6 +207,9 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                 <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
                 { for props.seeds.as_ref().map(|seeds| seeds_button(seeds, words, stage.id("seeds"))) }
             </div>
+            if let Some(reason) = props.seeds.as_ref().and_then(|seeds| seeds.failed.as_ref()) {
+                <p class="wrong" role="alert">{ (words.pane.failed)(reason) }</p>
+            }
             if *more {
                 <div class="below">
                     <p>{ &props.caveat }</p>
@@ -220,9 +233,8 @@ fn seeds_button(seeds: &OverSeeds, words: &'static RunsWords, id: String) -> Htm
     let idle = seeds.progress.is_some() || done;
     let name = seeds.progress.map_or_else(|| name.to_owned(), |(done, of)| (table.seeds_done)(done, of));
     let on = unless(idle, seeds.on_try.reform(|_: MouseEvent| ()));
-    let title = seeds.failed.as_ref().map_or_else(|| about.to_owned(), words.pane.failed);
     html! {
-        <button type="button" class={classes!("more", seeds.failed.is_some().then_some("wrong"))} {id} {title}
+        <button type="button" class="more" {id} title={about}
             aria-disabled={when(idle)} onclick={on}>{ name }</button>
     }
 }
@@ -309,5 +321,17 @@ fn exports(props: &NumbersProps, words: &'static RunsWords, id: impl Fn(&str) ->
             <button type="button" id={id("json")} onclick={save_json}>{ words.table.json }</button>
             <button type="button" id={id("download")} disabled={!props.finished} onclick={save_report}>{ words.download }</button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds_that_diverged_are_not_left_out_in_silence() {
+        assert_eq!(told_of(&[0.1, 0.2, 0.3], 3, true), "20.0 % (10.0 … 30.0)");
+        assert_eq!(told_of(&[0.1, 0.3], 3, true), "2/3: 20.0 % (10.0 … 30.0)");
+        assert_eq!(told_of(&[0.5], 1, false), "0.500 (0.500 … 0.500)");
     }
 }

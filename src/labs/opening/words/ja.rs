@@ -161,7 +161,7 @@ pub(super) static WORDS: OpeningWords = OpeningWords {
     },
     steps: |reference, more| {
         format!(
-            "32 ビットのネットワークの学習は {} ステップ、LC はそこからさらに {} ステップ。",
+            "学習は 32 ビットで {} ステップ、LC はそこから {} ステップ。",
             grouped(reference.into()),
             grouped(more.into())
         )

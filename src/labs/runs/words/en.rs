@@ -64,6 +64,14 @@ fn standing(standing: Standing, changed: Option<f64>) -> String {
     }
 }
 
+/// What a setting is called, and how links write it.
+fn name_of(setting: Setting) -> String {
+    match (WORDS.settings.label)(setting) {
+        Some((label, _)) => format!("{label} ({setting})"),
+        None => setting.to_string(),
+    }
+}
+
 /// What is wrong with a value.
 fn complaint(fault: &Fault) -> String {
     let good = match (&fault.expected, range_of(&fault.expected)) {
@@ -74,7 +82,7 @@ fn complaint(fault: &Fault) -> String {
     if fault.expected == Expected::Values {
         return format!("“{}” are no values of a codebook: it takes {good}.", fault.value);
     }
-    format!("{} cannot be “{}”: it takes {good}.", fault.setting, fault.value)
+    format!("{} cannot be “{}”: it takes {good}.", name_of(fault.setting), fault.value)
 }
 
 pub(super) static WORDS: RunsWords = RunsWords {

@@ -66,6 +66,14 @@ fn standing(standing: Standing, changed: Option<f64>) -> String {
     }
 }
 
+/// What a setting is called, and how links write it.
+fn name_of(setting: Setting) -> String {
+    match (WORDS.settings.label)(setting) {
+        Some((label, _)) => format!("{label}（{setting}）"),
+        None => format!("{setting} "),
+    }
+}
+
 /// What is wrong with a value.
 fn complaint(fault: &Fault) -> String {
     let good = match (&fault.expected, range_of(&fault.expected)) {
@@ -81,7 +89,7 @@ fn complaint(fault: &Fault) -> String {
     if fault.expected == Expected::Values {
         return format!("「{}」はコードブックの値として読めません。使える値：{good}。", fault.value);
     }
-    format!("{} に「{}」は使えません。使える値：{good}。", fault.setting, fault.value)
+    format!("{}に「{}」は使えません。使える値：{good}。", name_of(fault.setting), fault.value)
 }
 
 pub(super) static WORDS: RunsWords = RunsWords {

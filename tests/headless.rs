@@ -99,7 +99,7 @@ fn the_reference_can_be_trained_as_long_as_the_runs() {
 
 #[test]
 fn a_diverged_pane_says_so_and_has_null_figures() {
-    let output = headless(&["data=moons&act=relu&panes=lc:binary&iters=3&steps=300&ref=0&lr=100"]);
+    let output = headless(&["data=moons&act=relu&panes=lc:binary&mu0=0.001&iters=3&steps=300&ref=0&lr=100"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let pane = &report["panes"][0];
     assert_eq!(pane["stop"], "diverged");

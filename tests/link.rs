@@ -38,13 +38,13 @@ prop_compose! {
     fn runs()(
         panes in some(panes()),
         cstep in select(Solver::VARIANTS),
-        numbers in prop::array::uniform5(some(-1e15..1e15)),
+        numbers in prop::array::uniform6(some(-1e15..1e15)),
         counts in prop::array::uniform2(some(any::<u32>())),
         seed in any::<u32>(),
     ) -> RunsSpec {
         RunsSpec {
             panes, cstep, seed,
-            mu0: numbers[0], growth: numbers[1], lr: numbers[2], decay: numbers[3], momentum: numbers[4],
+            mu0: numbers[0], growth: numbers[1], lr: numbers[2], decay: numbers[3], momentum: numbers[4], first: numbers[5],
             iters: counts[0], steps: counts[1],
         }
     }
@@ -83,6 +83,8 @@ prop_compose! {
         let shaped = |value: Option<f64>| value.filter(|_| kind != ToyKind::Wells);
         let [theta, e1, e2] = [toy[0], toy[1], toy[2]].map(shaped);
         let mut spec = PlaneSpec { toy: ToySpec { kind, theta, e1, e2, wx: toy[3], wy: toy[4] }, runs };
+        // L steps are solved there.
+        spec.runs.first = None;
         spec.set_panes(spec.panes());
         spec
     }

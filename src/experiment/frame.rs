@@ -2,6 +2,7 @@
 
 use super::insight::Insight;
 use super::paired::Graded;
+use super::standing::has_arrived;
 use crate::lc::{IterationRecord, State};
 use crate::nn::LayerParams;
 use crate::quant::Size;
@@ -72,6 +73,11 @@ impl Frame {
     pub fn largest(&self) -> f32 {
         let all = self.layers.iter().flat_map(|l| l.weights.iter().chain(&l.codebook));
         all.fold(0.0_f32, |m, v| m.max(v.abs()))
+    }
+
+    /// Whether every weight is where it is to end, for all one can see.
+    pub fn has_arrived(&self) -> bool {
+        has_arrived(self.record.violation_rms, self.largest())
     }
 
     /// How far each layer's weights reach from 0: all its entries, and all but a few of its weights.

@@ -24,6 +24,7 @@ mod reference;
 mod report;
 mod setup;
 pub(crate) mod spec;
+mod standing;
 
 pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
@@ -37,8 +38,10 @@ pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{
     Architecture, Asked, Bits, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, OpeningData,
     OpeningSpec, PaneSpec, ParseError, PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane,
-    ValidSpec, Values, shortened, typed_integer, typed_list, typed_number,
+    ValidSpec, Values, is_left_open, shortened, typed_integer, typed_list, typed_number,
 };
+
+pub use standing::{Score, Standing, Whereabouts};
 
 #[cfg(test)]
 mod tests;

@@ -42,6 +42,17 @@ impl Graded {
         })
     }
 
+    /// As many as a fraction of the examples answered wrongly is.
+    pub(super) fn count_of(&self, error: f64) -> usize {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most the number of examples"
+        )]
+        let count = (error * f64::from(self.of)).round() as usize;
+        count
+    }
+
     /// The fraction answered wrongly.
     pub fn error(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "counts of examples are far below 2^53")]

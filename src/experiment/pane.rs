@@ -8,6 +8,7 @@ use super::problem::Subject;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::spec::{DataKind, PaneSpec};
+use super::standing::{Score, Standing, Whereabouts, has_arrived};
 use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Stop};
 use crate::quant::{GroupSize, Size};
 
@@ -30,6 +31,7 @@ impl Watch {
 
 /// A run of one method and codebook, resumable after any minibatch, L step or C step.
 pub struct PaneRun {
+    kind: Option<DataKind>,
     pane: PaneSpec,
     run: Run,
     problem: Subject,
@@ -41,8 +43,8 @@ pub struct PaneRun {
     shown: usize,
     /// The entries that rounding the reference net assigns its weights to.
     rounded: Vec<u8>,
-    /// The reference net's answers.
-    reference: Option<Graded>,
+    /// The reference net's answers, and its training loss.
+    reference: (Option<Graded>, f64),
 }
 
 impl PaneRun {
@@ -58,6 +60,7 @@ impl PaneRun {
         });
         let rounded = assigned(&run).collect();
         Self {
+            kind,
             pane,
             run,
             problem,
@@ -67,7 +70,7 @@ impl PaneRun {
             stop: None,
             shown: shown(iterations),
             rounded,
-            reference: reference.graded.clone(),
+            reference: (reference.graded.clone(), reference.train.loss),
         }
     }
 
@@ -203,16 +206,41 @@ impl PaneRun {
         Size::new(&self.pane.codebook, &groups, state.weights.bias_count())
     }
 
+    /// What can be said of its weights, given its answers; `None` where it has no data set.
+    fn standing(&self, graded: Option<&Graded>) -> Option<Standing> {
+        let (record, (reference, loss)) = (self.history.last()?, &self.reference);
+        let first = self.history.first().filter(|first| first.iteration == 0 && record.iteration > 0);
+        let score = match (graded, reference) {
+            (Some(own), Some(reference)) => Score::Errors {
+                wrong: own.wrong.len(),
+                of: own.of,
+                reference: reference.wrong.len(),
+                rounded: first.and_then(|first| Some(own.count_of(first.test_error?))),
+            },
+            _ => {
+                Score::Loss { own: record.loss_q, reference: *loss, rounded: first.map(|first| first.loss_q) }
+            }
+        };
+        let at = Whereabouts {
+            method: self.pane.method,
+            iteration: record.iteration,
+            ended: self.is_over(),
+            arrived: has_arrived(record.violation_rms, self.run.state().largest()),
+        };
+        Some(Standing::of(&at, &score, self.kind?))
+    }
+
     /// The pane's part of the report, as far as the run has come. `seconds` is the time the
     /// caller measured.
     pub fn report(&mut self, seconds: f64) -> PaneReport {
         let diverged = self.diverged();
         let disagreement = if diverged { None } else { self.disagreement() };
         let graded = if diverged { None } else { self.graded() };
-        let paired = self.reference.as_ref().zip(graded.as_ref());
+        let paired = self.reference.0.as_ref().zip(graded.as_ref());
         let paired = paired.map(|(reference, own)| Paired::new(reference, own));
         let changed = self.changed();
         let size = self.size();
+        let standing = self.standing(graded.as_ref());
         let state = self.run.state();
         let last = self.history.last().filter(|_| !diverged);
         PaneReport {
@@ -232,6 +260,8 @@ impl PaneRun {
             compression_ratio: last.map(|_| size.compression_ratio()),
             codebooks: last.map(|r| r.codebooks.clone()),
             distortion: last.map(|_| state.distortion()),
+            mu0: last.and(self.run.first_mu()),
+            standing: last.and(standing),
             iterations: self.history.last().map_or(0, |r| r.iteration),
             sgd_steps: self.run.sgd_steps(),
             stop: self.stop,

@@ -41,6 +41,13 @@ impl Problem for Subject {
         self.problem().minimise(pull, params)
     }
 
+    fn guessing(&self) -> f64 {
+        match self {
+            Self::Network(problem) => problem.guessing(),
+            Self::Toy(problem) => problem.guessing(),
+        }
+    }
+
     fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation> {
         self.problem().tally(part, at, tally, blocks)
     }
@@ -83,6 +90,10 @@ impl Problem for NetworkProblem {
 
     fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {
         self.closed_form.as_ref().is_some_and(|squares| squares.minimise(pull, params))
+    }
+
+    fn guessing(&self) -> f64 {
+        self.data.train.targets.guessing()
     }
 
     fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::paired::Paired;
 use super::reference::Reference;
 use super::spec::{Setting, ValidSpec};
+use super::standing::Standing;
 use crate::lc::{IterationRecord, Method, Stop};
 
 /// Format version of the report.
@@ -79,6 +80,10 @@ pub struct PaneReport {
     pub codebooks: Option<Vec<Vec<f32>>>,
     /// ||w - Delta(Theta)||^2 at the last C step.
     pub distortion: Option<f64>,
+    /// First mu, as given or found by the rule; `None` for methods without a penalty.
+    pub mu0: Option<f64>,
+    /// What can be said of its weights; `None` if it diverged.
+    pub standing: Option<Standing>,
     /// LC iterations run.
     pub iterations: u32,
     /// Minibatches run.

@@ -133,7 +133,8 @@ impl Experiment {
         let Model::Net(NetModel { spec, data, network }) = &self.model else { return None };
         let schedule = &spec.schedule;
         let mut asked = spec.asked().clone();
-        asked.reference = Some(spec.reference.checked_add(schedule.iterations.checked_mul(schedule.steps)?)?);
+        let more = u32::try_from(schedule.steps_of(schedule.iterations)).ok()?;
+        asked.reference = Some(spec.reference.checked_add(more)?);
         let spec = asked.check().ok()?;
         let (data, network) = (data.clone(), network.clone());
         Some(Self { spec: ValidSpec::Net(spec.clone()), model: Model::Net(NetModel { spec, data, network }) })
@@ -263,7 +264,7 @@ impl Experiment {
             reference.params.clone(),
             runs.seed,
         )?;
-        let what = (self.spec.data(), pane_spec, schedule.iterations);
+        let what = (self.spec.data(), pane_spec, schedule.most);
         Ok(PaneRun::new(what, run, self.problem(Stream::Batches), (reference, watch)))
     }
 }

@@ -11,7 +11,8 @@
 //! use lc_lab::toy::{Surface, ToyProblem};
 //! // Rounding the minimum (0.67, 0.03) to plus or minus one: iteration 0 of every method, and all there is of `dc`.
 //! let schedule = Schedule {
-//!     mu0: 0.01, growth: 1.1, iterations: 100, steps: 1, rate: 0.1, decay: 1.0, momentum: 0.0, tolerance: 1e-6,
+//!     mu0: FirstMu::Given(0.01), growth: 1.1, iterations: 100, most: 100, steps: 1, first: 1.0,
+//!     rate: 0.1, decay: 1.0, momentum: 0.0, tolerance: Tolerance::Absolute(1e-6),
 //! };
 //! let minimum = [0.67, 0.03];
 //! let what = (&Codebook::Binary, Solver::Exact, Share::Layer);
@@ -49,5 +50,5 @@ pub use observe::{EndOnly, EveryIteration, Observe};
 pub use penalty::Penalty;
 pub use problem::{Judgement, Part, Problem};
 pub use run::{Advance, IterationRecord, Run, Stop};
-pub use schedule::{Iteration, Schedule};
+pub use schedule::{FirstMu, Iteration, Rounding, Schedule, Tolerance};
 pub use state::State;

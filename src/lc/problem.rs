@@ -13,6 +13,9 @@ pub trait Problem {
         false
     }
 
+    /// Mean training loss of the best answer that is the same whatever the input.
+    fn guessing(&self) -> f64;
+
     /// Goes on with judging `at` on a part of the examples, for at most `blocks` blocks of them;
     /// loss and error once that is done.
     fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation>;

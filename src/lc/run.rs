@@ -4,7 +4,7 @@ use super::groups::Share;
 use super::method::{Method, Steps};
 use super::observe::Observe;
 use super::problem::{Judgement, Part, Problem};
-use super::schedule::{Iteration, Schedule};
+use super::schedule::{Iteration, Rounding, Schedule, Tolerance};
 use super::state::State;
 use crate::math::{Random, Stream};
 use crate::nn::{Evaluation, Params, Vote};
@@ -103,6 +103,8 @@ pub struct Run {
     steps: Box<dyn Steps>,
     state: State,
     phase: Phase,
+    /// First mu; `None` until the rule has found it.
+    mu0: Option<f64>,
     sgd_steps: u64,
     votes: Vec<Option<Vote>>,
 }
@@ -119,9 +121,8 @@ impl Run {
         reference: Params,
         seed: u32,
     ) -> Result<Self, QuantError> {
-        if !method.iterates() {
-            schedule.iterations = 0;
-        }
+        schedule.most = schedule.iterations_of(method);
+        let mu0 = if method.has_penalty() { schedule.mu0.given() } else { Some(0.0) };
         let quantizer = codebook.quantizer(method.solver(solver));
         let random = Random::new(seed, Stream::KMeansPlusPlus);
         let state = State::new(reference, quantizer, (share, schedule.momentum, random))?;
@@ -131,6 +132,7 @@ impl Run {
             steps: method.steps(codebook),
             state,
             phase: Phase::judging(None),
+            mu0,
             sgd_steps: 0,
             votes: Vec::new(),
         })
@@ -144,6 +146,11 @@ impl Run {
     /// Minibatches taken so far.
     pub fn sgd_steps(&self) -> u64 {
         self.sgd_steps
+    }
+
+    /// The first mu, as given or found by the rule: not before the reference net has been rounded and judged.
+    pub fn first_mu(&self) -> Option<f64> {
+        self.mu0.filter(|_| self.method.has_penalty())
     }
 
     /// What Delta(Theta) said of every test example when it was last judged; nothing for regression.
@@ -164,7 +171,7 @@ impl Run {
     pub fn advance(&mut self, problem: &mut dyn Problem, observer: &mut dyn Observe, budget: u32) -> Advance {
         match self.phase {
             Phase::Judging { iteration, .. }
-                if !observer.wants_every_iteration() && !self.ends_after(iteration) =>
+                if !observer.wants_every_iteration() && self.mu0.is_some() && !self.ends_after(iteration) =>
             {
                 self.pass(iteration)
             }
@@ -217,6 +224,16 @@ impl Run {
             return Advance::Judging;
         };
         self.votes = judgement.take_votes();
+        self.mu0.get_or_insert_with(|| {
+            let rounding = Rounding {
+                before: own.loss,
+                after: train.loss,
+                guessing: problem.guessing(),
+                distortion: self.state.distortion(),
+                norm: self.state.weights.squared_norm(),
+            };
+            rounding.first_mu()
+        });
         let mut record = record(&self.state, iteration, (train, test, own));
         if !self.method.has_penalty() {
             record.mu = 0.0;
@@ -225,7 +242,12 @@ impl Run {
         if !finite {
             return self.finish(Stop::Diverged);
         }
+        let ends = self.ends_after(iteration);
         self.phase = self.after(iteration);
+        if !ends && !observer.wants_every_iteration() {
+            // Only the rule wanted to know.
+            return Advance::Passed;
+        }
         observer.iterated(&self.state, &record);
         Advance::Iterated(Box::new(record))
     }
@@ -247,17 +269,26 @@ impl Run {
     /// What comes after an iteration, or after direct compression.
     fn after(&self, iteration: Option<Iteration>) -> Phase {
         let next = match iteration {
-            None => self.schedule.first(),
+            None => self.schedule.first(self.mu0.unwrap_or_default()),
             Some(iteration) => self.schedule.next(iteration),
         };
         // Only a penalty drives w towards the codebook: other methods are on it, or near it, without
         // having learned anything yet. The same holds for direct compression.
         let driven = self.method.has_penalty() && iteration.is_some();
-        let converged = driven && self.state.violation_rms() <= self.schedule.tolerance;
-        match converged {
+        match driven && self.is_on_codebook() {
             true => Phase::Finished(Stop::Converged),
-            false if next.index > self.schedule.iterations => Phase::Finished(Stop::Iterations),
+            false if next.index > self.schedule.most => Phase::Finished(Stop::Iterations),
             false => Phase::Between { iteration: next },
+        }
+    }
+
+    /// Whether w is on the codebook, to the schedule's tolerance.
+    fn is_on_codebook(&self) -> bool {
+        match self.schedule.tolerance {
+            Tolerance::Absolute(most) => self.state.violation_rms() <= most,
+            Tolerance::Relative(share) => {
+                self.state.distortion() <= share * share * self.state.weights.squared_norm()
+            }
         }
     }
 

@@ -79,6 +79,13 @@ impl State {
         (self.distortion() / weights.max(1.0)).sqrt()
     }
 
+    /// Largest magnitude of any weight or entry.
+    pub fn largest(&self) -> f32 {
+        let weights = self.weights.layers.iter().flat_map(|layer| &layer.weights);
+        let entries = self.theta.iter().flat_map(|projection| &projection.codebook);
+        weights.chain(entries).fold(0.0_f32, |most, v| most.max(v.abs()))
+    }
+
     /// max |w - Delta(Theta)|.
     pub fn max_violation(&self) -> f64 {
         let layers = self.weights.layers.iter().zip(&self.quantized.layers);

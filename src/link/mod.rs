@@ -147,16 +147,19 @@ impl LabLink {
             faults
         }
         match self {
-            Self::Opening(link) => link.view.playback.within(&link.spec.comparison().filled().runs),
+            Self::Opening(link) => {
+                let comparison = link.spec.comparison();
+                link.view.playback.within(&comparison.panes(), &comparison.schedule())
+            }
             Self::Net(link) => {
                 let faults = repair(&mut link.spec);
-                let runs = link.spec.filled().runs;
-                [faults, link.view.playback.within(&runs)].concat()
+                let (panes, schedule) = (link.spec.panes(), link.spec.schedule());
+                [faults, link.view.playback.within(&panes, &schedule)].concat()
             }
             Self::Plane(link) => {
                 let faults = repair(&mut link.spec);
-                let runs = link.spec.filled().runs;
-                [faults, link.view.playback.within(&runs)].concat()
+                let (panes, schedule) = (link.spec.panes(), link.spec.schedule());
+                [faults, link.view.playback.within(&panes, &schedule)].concat()
             }
         }
     }
@@ -497,7 +500,10 @@ mod tests {
             ("#iters=many&lab=plane", "#lab=plane", "iters=many is not a whole number from 0 to 300"),
             ("#lr=abc", "#lab=net", "lr=abc is not a number from 0.000001 to 100"),
             ("#steps=-3", "#lab=net", "steps=-3 is not a whole number from 1 to 100000"),
-            ("#iter=999", "#lab=net", "iter=999 is not a whole number from 0 to 40"),
+            ("#iter=999", "#lab=net", "iter=999 is not a whole number from 0 to 120"),
+            ("#mu0=1&iter=999", "#mu0=1", "iter=999 is not a whole number from 0 to 40"),
+            ("#iters=7&iter=8", "#iters=7", "iter=8 is not a whole number from 0 to 7"),
+            ("#panes=ste:binary&iter=41", "#panes=ste:binary", "iter=41 is not a whole number from 0 to 40"),
             ("#lab=plane&iter=101", "#lab=plane", "iter=101 is not a whole number from 0 to 100"),
             ("#panes=dc:binary&iter=1", "#panes=dc:binary", "iter=1 is not a whole number from 0 to 0"),
             ("#iter=x", "#lab=net", "iter=x is not a whole number"),
@@ -560,8 +566,10 @@ mod tests {
         let before = net(&Link::parse("#data=moons&lr=0.3").0).clone();
         for (setting, text) in [
             (Setting::Lr, "0,30"),
-            (Setting::Mu0, "1e-3"),
-            (Setting::Iters, "40"),
+            (Setting::Mu0, "rule"),
+            (Setting::Iters, "rule"),
+            (Setting::First, "1"),
+            (Setting::Batch, "32"),
             (Setting::Seed, "1"),
             (Setting::Net, "16-16"),
         ] {

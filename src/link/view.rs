@@ -3,7 +3,8 @@
 use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use crate::experiment::spec::key::{integer_key, word_key};
-use crate::experiment::{Expected, Fault, Key, Keyed, LabKind, RunsSpec, Setting};
+use crate::experiment::{Expected, Fault, Key, Keyed, LabKind, PaneSpec, Setting};
+use crate::lc::Schedule;
 
 /// What of a net is shown.
 #[derive(
@@ -90,12 +91,8 @@ pub struct Playback {
 
 impl Playback {
     /// Leaves out an iteration beyond the last one of all runs, and says so.
-    pub(super) fn within(&mut self, runs: &RunsSpec) -> Vec<Fault> {
-        let last = if runs.all_panes().iter().any(|pane| pane.method.iterates()) {
-            runs.iters.unwrap_or(0)
-        } else {
-            0
-        };
+    pub(super) fn within(&mut self, panes: &[PaneSpec], schedule: &Schedule) -> Vec<Fault> {
+        let last = panes.iter().map(|pane| schedule.iterations_of(pane.method)).max().unwrap_or(0);
         let beyond = self.iter.take_if(|iter| *iter > last);
         let fault = |iter: u32| Fault {
             setting: Setting::Iter,

@@ -35,6 +35,28 @@ impl Targets {
             Self::Values(values) => Self::Values(values.select(Axis(0), examples)),
         }
     }
+
+    /// Mean loss of the best answer that is the same for every example: of classes the entropy of their shares in nats, of
+    /// values their squared distance from the mean; 0 without examples.
+    pub fn guessing(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 examples")]
+        let all = self.len().max(1) as f64;
+        match self {
+            Self::Classes(classes) => {
+                let mut counts = [0_u32; 256];
+                classes.iter().for_each(|&class| counts[usize::from(class)] += 1);
+                let shares = counts.iter().filter(|count| **count > 0).map(|&count| f64::from(count) / all);
+                shares.map(|share| -share * libm::log(share)).sum()
+            }
+            Self::Values(values) => {
+                let distance = |column: ndarray::ArrayView1<f32>| {
+                    let mean = column.iter().map(|&v| f64::from(v)).sum::<f64>() / all;
+                    column.iter().map(|&v| (f64::from(v) - mean) * (f64::from(v) - mean)).sum::<f64>() / all
+                };
+                values.columns().into_iter().map(distance).sum()
+            }
+        }
+    }
 }
 
 /// Which loss the network minimises.

@@ -42,6 +42,11 @@ impl Params {
         self.layers.iter().map(|l| l.weights.len()).sum()
     }
 
+    /// ||w||^2 of the weights, biases apart.
+    pub fn squared_norm(&self) -> f64 {
+        self.layers.iter().flat_map(|l| &l.weights).map(|&w| f64::from(w) * f64::from(w)).sum()
+    }
+
     /// Number of biases (P0).
     pub fn bias_count(&self) -> usize {
         self.layers.iter().map(|l| l.biases.len()).sum()

@@ -261,7 +261,7 @@ fn a_dead_worker_while_the_reference_trains_can_be_retried_too() {
 
 #[test]
 fn a_diverging_run_ends_with_its_history_and_an_empty_report() {
-    let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&iters=3&steps=300&ref=0&lr=100";
+    let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&mu0=0.001&iters=3&steps=300&ref=0&lr=100";
     let lab = opened(wild);
     let report = lab.lab.report().unwrap();
     assert_eq!(report.panes[1].stop, Some(crate::lc::Stop::Diverged));
@@ -617,7 +617,7 @@ fn what_is_wrong_with_a_run_is_decided_here() {
     assert_eq!([0, 1].map(|i| quiet.runs().trouble(i)), [Some(Trouble::Quiet), None]);
     let lost = quiet.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
     assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [Some(Trouble::Lost(stopped("gone"))), None]);
-    let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&iters=3&steps=300&ref=0&lr=100";
+    let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&mu0=0.001&iters=3&steps=300&ref=0&lr=100";
     assert_eq!([0, 1].map(|i| opened(wild).runs().trouble(i)), [None, Some(Trouble::Diverged)]);
     let reference = opened("#data=moons&net=64-64-64&act=relu&panes=dc:binary&ref=300&lr=100");
     assert_eq!(reference.runs().trouble(0), Some(Trouble::ReferenceDiverged));

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use choices::{Architecture, DataKind, LabKind, PaneSpec, ParseError};
 pub use fault::{Expected, Fault};
 pub use key::{Asked, Key, Keyed, shortened};
-pub use net::{NetSpec, ValidNet};
+pub use net::{NetSpec, ValidNet, is_left_open};
 pub use opening::{Bits, OpeningData, OpeningSpec, Values};
 pub use plane::{PlaneSpec, ToySpec, ValidPlane};
 pub use runs::RunsSpec;

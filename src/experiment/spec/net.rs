@@ -39,6 +39,15 @@ pub struct NetSpec {
     pub runs: RunsSpec,
 }
 
+/// What reports write for all training examples, and for a first mu and iterations by the rule; links may.
+const ALL: &str = "all";
+const RULE: &str = "rule";
+
+/// A value that stands for there being none.
+pub fn is_left_open(value: &str) -> bool {
+    [ALL, RULE].contains(&value)
+}
+
 const NOISE: f64 = 0.1;
 /// Noise a link may ask for.
 const NOISES: std::ops::RangeInclusive<f64> = 0.0..=2.0;
@@ -59,13 +68,13 @@ impl Default for NetSpec {
     }
 }
 
-static KEYS: [Key<NetSpec>; 18] = [
+static KEYS: [Key<NetSpec>; 19] = [
     word_key!(Data, DataKind, data),
     Key {
         // Reports write out the default.
-        show: |s| s.n.map_or_else(|| "all".to_owned(), |n| n.to_string()),
+        show: |s| s.n.map_or_else(|| ALL.to_owned(), |n| n.to_string()),
         set: |s, text| {
-            s.n = if text == "all" { None } else { Some(typed::integer(text)?) };
+            s.n = if text == ALL { None } else { Some(typed::integer(text)?) };
             Some(())
         },
         ..integer_key!(N, (1..=60_000_u32), n)
@@ -94,10 +103,26 @@ static KEYS: [Key<NetSpec>; 18] = [
     panes_key!(),
     word_key!(Share, Share, share),
     word_key!(Cstep, Solver, runs.cstep),
-    number_key!(Mu0, (1e-12..=1e12_f64), runs.mu0),
+    Key {
+        // Left open, it is found by a rule.
+        show: |s| s.runs.mu0.map_or_else(|| RULE.to_owned(), |mu0| mu0.to_string()),
+        set: |s, text| {
+            s.runs.mu0 = if text == RULE { None } else { Some(typed::number(text)?) };
+            Some(())
+        },
+        ..number_key!(Mu0, (1e-12..=1e12_f64), runs.mu0)
+    },
     number_key!(Growth, (1.0..=10.0_f64), runs.growth),
-    integer_key!(Iters, (0..=1000_u32), runs.iters),
+    Key {
+        show: |s| s.runs.iters.map_or_else(|| RULE.to_owned(), |iters| iters.to_string()),
+        set: |s, text| {
+            s.runs.iters = if text == RULE { None } else { Some(typed::integer(text)?) };
+            Some(())
+        },
+        ..integer_key!(Iters, (0..=1000_u32), runs.iters)
+    },
     integer_key!(Steps, (1..=100_000_u32), runs.steps),
+    number_key!(First, (0.1..=100.0_f64), runs.first),
     integer_key!(Ref, (0..=1_000_000_u32), reference),
     integer_key!(Batch, (1..=4096_u32), batch),
     number_key!(Lr, (1e-6..=100.0_f64), runs.lr),
@@ -121,10 +146,11 @@ impl Asked for NetSpec {
             batch: self.batch.or(Some(defaults.batch)),
             runs: self.runs.filled(RunsSpec {
                 panes: Some(self.usual_panes()),
-                mu0: Some(defaults.mu0),
                 growth: Some(defaults.growth),
-                iters: Some(defaults.iters),
+                // From a first mu by the rule, until w is on the codebook.
+                iters: self.runs.mu0.map(|_| defaults.iters),
                 steps: Some(defaults.steps),
+                first: Some(1.0),
                 lr: Some(defaults.lr),
                 decay: Some(0.98),
                 momentum: Some(0.9),
@@ -135,7 +161,7 @@ impl Asked for NetSpec {
     }
 }
 
-/// The run has converged when w is this close to the codebook, root mean square.
+/// From a first mu that is given, the run has converged when w is this close to the codebook, root mean square.
 const TOLERANCE: f64 = 1e-5;
 
 /// A comparison of nets that can be run: every setting filled in and in range.
@@ -176,6 +202,11 @@ impl NetSpec {
         ]
     }
 
+    /// The schedule of every pane, as far as it can be used.
+    pub fn schedule(&self) -> Schedule {
+        self.filled().runs.schedule(TOLERANCE, Defaults::of(self.data).iters)
+    }
+
     /// Fills in defaults and checks every setting.
     ///
     /// # Errors
@@ -187,7 +218,7 @@ impl NetSpec {
         }
         Ok(ValidNet {
             net: filled.net.clone().unwrap_or(Architecture::Dense(Vec::new())),
-            schedule: filled.runs.schedule(TOLERANCE),
+            schedule: self.schedule(),
             reference: filled.reference.unwrap_or_default(),
             batch: filled.batch.unwrap_or_default(),
             asked: self.clone(),
@@ -220,7 +251,6 @@ impl NetSpec {
 /// The settings a data set works well with.
 struct Defaults {
     net: Architecture,
-    mu0: f64,
     growth: f64,
     iters: u32,
     steps: u32,
@@ -233,7 +263,6 @@ impl Defaults {
     fn of(data: DataKind) -> Self {
         let digits = Self {
             net: Architecture::Dense(vec![32]),
-            mu0: 1e-3,
             growth: 1.1,
             iters: 40,
             steps: 200,
@@ -245,7 +274,6 @@ impl Defaults {
             DataKind::Digits => digits,
             DataKind::Mnist => Self {
                 net: Architecture::Dense(vec![300, 100]),
-                mu0: 3e-4,
                 growth: 1.15,
                 iters: 30,
                 steps: 469,
@@ -255,7 +283,6 @@ impl Defaults {
             },
             DataKind::SuperResolution => Self {
                 net: Architecture::Dense(vec![]),
-                mu0: 0.1,
                 iters: 60,
                 steps: 100,
                 batch: 50,
@@ -263,7 +290,9 @@ impl Defaults {
                 ..digits
             },
             DataKind::Moons | DataKind::Circles | DataKind::Spiral | DataKind::Xor | DataKind::Blobs => {
-                Self { net: Architecture::Dense(vec![16, 16]), batch: 32, lr: 0.1, ..digits }
+                // The others have learned all they will by then.
+                let reference = if data == DataKind::Spiral { 12_000 } else { digits.reference };
+                Self { net: Architecture::Dense(vec![16, 16]), reference, batch: 32, lr: 0.1, ..digits }
             }
         }
     }

@@ -140,11 +140,12 @@ impl OpeningSpec {
             OpeningData::Digits => NetSpec {
                 data: DataKind::Digits,
                 reference: Some(12_000),
-                runs: RunsSpec { iters: Some(20), ..plain },
+                runs: RunsSpec { mu0: Some(0.001), iters: Some(20), ..plain },
                 ..NetSpec::default()
             },
             OpeningData::Mnist => {
-                NetSpec { data: DataKind::Mnist, reference: Some(14_070), runs: plain, ..NetSpec::default() }
+                let runs = RunsSpec { mu0: Some(3e-4), ..plain };
+                NetSpec { data: DataKind::Mnist, reference: Some(14_070), runs, ..NetSpec::default() }
             }
         }
     }

@@ -147,6 +147,11 @@ impl PlaneSpec {
         }
     }
 
+    /// The schedule of every pane, as far as it can be used.
+    pub fn schedule(&self) -> Schedule {
+        self.filled().runs.schedule(TOLERANCE, 0)
+    }
+
     /// Fills in defaults and checks every setting.
     ///
     /// # Errors
@@ -161,7 +166,7 @@ impl PlaneSpec {
         let parameters = std::array::from_fn(|i| asked[i].unwrap_or(own[i]));
         Ok(ValidPlane {
             toy: Toy::new(kind, parameters),
-            schedule: filled.runs.schedule(TOLERANCE),
+            schedule: self.schedule(),
             asked: self.clone(),
             filled,
         })

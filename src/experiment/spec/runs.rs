@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choices::PaneSpec;
-use crate::lc::Schedule;
+use crate::lc::{FirstMu, Schedule, Tolerance};
 use crate::quant::Solver;
 
 /// Runs to compare, and their schedule. `None` means the default of what they run on.
@@ -13,7 +13,7 @@ pub struct RunsSpec {
     pub panes: Option<Vec<PaneSpec>>,
     /// How C steps are solved.
     pub cstep: Solver,
-    /// First mu.
+    /// First mu; of nets `None` is the rule's.
     pub mu0: Option<f64>,
     /// Factor from mu to mu.
     pub growth: Option<f64>,
@@ -21,6 +21,8 @@ pub struct RunsSpec {
     pub iters: Option<u32>,
     /// SGD steps per L step.
     pub steps: Option<u32>,
+    /// How many times longer the first L step is.
+    pub first: Option<f64>,
     /// Learning rate.
     pub lr: Option<f64>,
     /// Factor on the learning rate from iteration to iteration.
@@ -43,6 +45,7 @@ impl Default for RunsSpec {
             growth: None,
             iters: None,
             steps: None,
+            first: None,
             lr: None,
             decay: None,
             momentum: None,
@@ -50,6 +53,11 @@ impl Default for RunsSpec {
         }
     }
 }
+
+/// Runs by the rule go on for up to so many times their usual iterations.
+const MOST: u32 = 3;
+/// Under the rule, w is on the codebook when it is this close, as a share of its own size.
+const ON_CODEBOOK: f64 = 1e-3;
 
 impl RunsSpec {
     /// Most panes side by side.
@@ -64,6 +72,7 @@ impl RunsSpec {
             growth: self.growth.or(from.growth),
             iters: self.iters.or(from.iters),
             steps: self.steps.or(from.steps),
+            first: self.first.or(from.first),
             lr: self.lr.or(from.lr),
             decay: self.decay.or(from.decay),
             momentum: self.momentum.or(from.momentum),
@@ -71,14 +80,24 @@ impl RunsSpec {
         }
     }
 
-    /// The schedule of runs with all filled in, which have converged when w is this close to the codebook.
-    pub(super) fn schedule(&self, tolerance: f64) -> Schedule {
+    /// The schedule of runs with all filled in, whose usual iterations are so many. From a first mu that is given they have
+    /// converged when w is so close to the codebook (`absolute`). By the rule they have when it is close enough beside its own
+    /// size, and where nobody said how many iterations there are, they go on until then, or for [`MOST`] times as many.
+    pub(super) fn schedule(&self, absolute: f64, usual: u32) -> Schedule {
+        let iterations = self.iters.unwrap_or(usual);
+        let (mu0, tolerance) = match self.mu0 {
+            Some(mu0) => (FirstMu::Given(mu0), Tolerance::Absolute(absolute)),
+            None => (FirstMu::Rule, Tolerance::Relative(ON_CODEBOOK)),
+        };
+        let most = if self.mu0.or(self.iters.map(Into::into)).is_some() { iterations } else { MOST * usual };
         #[expect(clippy::cast_possible_truncation, reason = "in single precision from here on")]
         Schedule {
-            mu0: self.mu0.unwrap_or_default(),
+            mu0,
             growth: self.growth.unwrap_or_default(),
-            iterations: self.iters.unwrap_or_default(),
+            iterations,
+            most,
             steps: self.steps.unwrap_or_default(),
+            first: self.first.unwrap_or(1.0),
             rate: self.lr.unwrap_or_default(),
             decay: self.decay.unwrap_or_default(),
             momentum: self.momentum.unwrap_or_default() as f32,

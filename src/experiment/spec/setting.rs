@@ -48,6 +48,8 @@ pub enum Setting {
     Iters,
     /// SGD steps per L step.
     Steps,
+    /// How many times longer the first L step is.
+    First,
     /// SGD steps of the reference net.
     Ref,
     /// Minibatch size.

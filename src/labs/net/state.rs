@@ -112,7 +112,7 @@ impl State {
 
     /// Throws away all runs and begins anew with the spec.
     fn start(&mut self) {
-        self.runs.start(&self.spec.asked().panes(), self.spec.schedule.iterations);
+        self.runs.start(&self.spec.asked().panes(), self.spec.schedule);
         self.loading = None;
         self.scene = Rc::default();
         self.drawing = Rc::default();
@@ -214,8 +214,7 @@ impl LabState for State {
     fn open(link: &NetLink, given: &Given) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
-        let runs =
-            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (false, given.last_run));
+        let runs = Runs::new(&spec.asked().panes(), spec.schedule, playback, (false, given.last_run));
         let mut state = Self {
             spec,
             look: link.view.look,

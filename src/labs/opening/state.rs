@@ -105,7 +105,7 @@ impl State {
     }
 
     fn start(&mut self) {
-        self.runs.start(&self.panes(), self.valid.schedule.iterations);
+        self.runs.start(&self.panes(), self.valid.schedule);
         (self.scene, self.lit) = (Rc::default(), None);
     }
 
@@ -159,7 +159,8 @@ impl State {
     /// Training steps of the net in 32 bits, and those that LC takes from there.
     pub fn steps(&self) -> (u32, u32) {
         let schedule = &self.valid.schedule;
-        (self.valid.reference, schedule.iterations.saturating_mul(schedule.steps))
+        let more = schedule.steps_of(schedule.iterations);
+        (self.valid.reference, u32::try_from(more).unwrap_or(u32::MAX))
     }
 
     /// What a card's net costs against the net in 32 bits, in test error.
@@ -222,7 +223,7 @@ impl LabState for State {
         let OpeningView { playback, still } = link.view.clone();
         let asked = valid.asked().panes();
         let rests = still || playback.play || playback.iter.is_some() || given.returning;
-        let runs = Runs::new(&asked, valid.schedule.iterations, playback, (false, given.last_run));
+        let runs = Runs::new(&asked, valid.schedule, playback, (false, given.last_run));
         let mut state = Self {
             spec: link.spec,
             runs,
@@ -266,7 +267,7 @@ impl LabState for State {
             Act::Compute => {
                 self.touch();
                 (self.runs.playback.iter, self.source) = (None, Source::Live(Proof::Computing));
-                self.runs.start(&self.panes(), self.valid.schedule.iterations);
+                self.runs.start(&self.panes(), self.valid.schedule);
             }
             Act::Runs(act) => {
                 self.touch();

@@ -6,7 +6,6 @@ use super::*;
 use crate::experiment::{
     Experiment, Graded, Library, OpeningSpec, Recording, Reference, ReferenceEvent, Replay, Spec,
 };
-use crate::labs::runs::words::has_arrived;
 use crate::labs::runs::{self, Motion};
 use crate::labs::{Given, LabState};
 use crate::link::{LabLink, Lang, Link, OpeningLink};
@@ -99,7 +98,7 @@ fn steps_begin_anew_at_the_end_and_the_numbers_are_those_of_the_rounded_net() {
     state.after(Act::Light(None));
     assert_ne!(strip(&state, words::words(Lang::En)), of_rounding);
     let end = state.end().unwrap();
-    assert!(has_arrived(end), "{} of {}", end.record.violation_rms, end.largest());
+    assert!(end.has_arrived(), "{} of {}", end.record.violation_rms, end.largest());
 }
 
 /// Does what the page's hook does, with a desk instead of workers.

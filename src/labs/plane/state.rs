@@ -230,7 +230,7 @@ impl State {
             Ok(valid) if valid == self.spec => Vec::new(),
             Ok(valid) => {
                 self.spec = valid;
-                self.runs.renew(&self.spec.asked().panes(), self.spec.schedule.iterations);
+                self.runs.renew(&self.spec.asked().panes(), self.spec.schedule);
                 self.run_here();
                 Vec::new()
             }
@@ -423,8 +423,7 @@ impl LabState for State {
     fn open(link: &PlaneLink, given: &Given) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
-        let runs =
-            Runs::new(&spec.asked().panes(), spec.schedule.iterations, playback, (true, given.last_run));
+        let runs = Runs::new(&spec.asked().panes(), spec.schedule, playback, (true, given.last_run));
         let penalty = link.view.penalty;
         let mut state = Self { spec, penalty, runs, ground: None, reaches: Vec::new(), tried: None };
         state.run_here();
@@ -440,7 +439,7 @@ impl LabState for State {
         }
         self.spec = spec;
         self.runs.playback = link.view.playback.clone();
-        self.runs.start(&self.spec.asked().panes(), self.spec.schedule.iterations);
+        self.runs.start(&self.spec.asked().panes(), self.spec.schedule);
         self.run_here();
     }
 

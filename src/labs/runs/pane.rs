@@ -3,8 +3,11 @@
 use std::rc::Rc;
 
 use crate::experiment::{Frame, PaneReport, PaneSpec};
-use crate::lc::IterationRecord;
+use crate::lc::{IterationRecord, Schedule};
 use crate::protocol::{Reason, RunId};
+
+/// Iterations that a run which goes on is expected to take more.
+const MORE: u32 = 10;
 
 /// A pane: what it runs and what has come of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,11 +72,17 @@ impl Pane {
         Self { state, ..pane }
     }
 
-    /// The last iteration there will be, under a schedule of so many.
-    pub fn end(&self, iterations: u32) -> u32 {
+    /// The last iteration there will be under a schedule, as far as can be said: a run that is not on its values after its usual
+    /// iterations goes on. There are more than the one that a link asks for.
+    pub fn end(&self, schedule: &Schedule, asked: Option<u32>) -> u32 {
+        let usual = schedule.iterations;
         match &self.state {
             PaneState::Finished(report) => report.iterations,
-            _ if self.spec.method.iterates() => iterations,
+            _ if self.spec.method.has_penalty() => {
+                let soon = self.last_iteration().filter(|last| *last >= usual).map(|last| last + MORE);
+                usual.max(soon.unwrap_or(0)).max(asked.map_or(0, |asked| asked + 1)).min(schedule.most)
+            }
+            _ if self.spec.method.iterates() => usual,
             _ => 0,
         }
     }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::motion::{self, Caption, HALF, HOLD, Motion, Pace, Phase, Step, Tempo, advance};
 use super::pane::{Pane, PaneState};
 use crate::experiment::{PaneSpec, Reference, Replay, Report, ValidSpec};
+use crate::lc::Schedule;
 use crate::link::{Playback, Speed};
 use crate::protocol::{FromWorker, Reason, RunId};
 
@@ -24,8 +25,8 @@ pub struct Runs {
     pub position: f64,
     /// The moment a link asks for, and how it is played.
     pub playback: Playback,
-    /// Iterations of the schedule.
-    iterations: u32,
+    /// What every run goes by.
+    schedule: Schedule,
     /// Milliseconds left of a pause at the position.
     pause: f64,
     /// Whether the end that is shown was just reached by playing: it is told until something is done.
@@ -89,7 +90,7 @@ impl Runs {
     /// Runs that have computed nothing, shown as a link asks. `at_once` if they are computed where they are asked for.
     pub(crate) fn new(
         panes: &[PaneSpec],
-        iterations: u32,
+        schedule: Schedule,
         playback: Playback,
         (at_once, next_run): (bool, RunId),
     ) -> Self {
@@ -99,20 +100,20 @@ impl Runs {
             motion: Motion::Paused,
             position: 0.0,
             playback,
-            iterations,
+            schedule,
             pause: 0.0,
             spare: Vec::new(),
             just_played: false,
             at_once,
             next_run,
         };
-        runs.start(panes, iterations);
+        runs.start(panes, schedule);
         runs
     }
 
     /// Throws away all runs and begins anew.
-    pub(crate) fn start(&mut self, panes: &[PaneSpec], iterations: u32) {
-        self.renew(panes, iterations);
+    pub(crate) fn start(&mut self, panes: &[PaneSpec], schedule: Schedule) {
+        self.renew(panes, schedule);
         (self.position, self.pause, self.just_played) = (0.0, 0.0, false);
         self.motion = match self.playback {
             Playback { play: true, .. } => Motion::Playing,
@@ -125,8 +126,8 @@ impl Runs {
     }
 
     /// A reference and panes that have computed nothing, while what is shown goes on being shown.
-    pub(crate) fn renew(&mut self, panes: &[PaneSpec], iterations: u32) {
-        self.iterations = iterations;
+    pub(crate) fn renew(&mut self, panes: &[PaneSpec], schedule: Schedule) {
+        self.schedule = schedule;
         self.spare.clear();
         self.reference = ReferenceState::fresh(self.new_run());
         self.panes = panes.iter().map(|pane| Pane::new(pane.clone(), self.new_run())).collect();
@@ -266,9 +267,13 @@ impl Runs {
         resting && self.position.fract() == 0.0 && !self.just_played
     }
 
-    /// The last iteration there will be.
+    /// The last iteration there will be, as far as can be said.
     pub fn last_iteration(&self) -> u32 {
-        self.panes.iter().map(|pane| pane.end(self.iterations)).max().unwrap_or(0)
+        self.panes.iter().map(|pane| self.end_of(pane)).max().unwrap_or(0)
+    }
+
+    fn end_of(&self, pane: &Pane) -> u32 {
+        pane.end(&self.schedule, self.playback.iter)
     }
 
     /// The last iteration that every pane still computing has reached.
@@ -314,7 +319,7 @@ impl Runs {
     pub fn position_of(&self, index: usize) -> Option<u32> {
         let iteration = whole(self.position);
         // Of this run alone the end may come before that of the others.
-        let last = self.panes.get(index).map_or(0, |pane| pane.end(self.iterations));
+        let last = self.panes.get(index).map_or(0, |pane| self.end_of(pane));
         (iteration < last).then_some(iteration)
     }
 

@@ -50,11 +50,11 @@ pub(super) static WORDS: PageWords = PageWords {
         about: |name| match name {
             PresetName::Bits => (
                 "One bit or two",
-                "Every weight becomes one of four values, or plus or minus one value. Both nets end within a point of the 32-bit net.",
+                "Every weight becomes one of four values, or plus or minus one value. Both nets end within two points of the 32-bit net.",
             ),
             PresetName::Rounding => (
                 "Learning against rounding",
-                "Two values per layer, learned by LC or found by rounding the finished net. Rounding gets twice as many digits wrong.",
+                "Two values per layer, learned by LC or found by rounding the finished net. Rounding gets nearly twice as many digits wrong.",
             ),
             PresetName::Methods => (
                 "Four ways to two values",
@@ -82,7 +82,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::Multipliers => (
                 "With and without multipliers",
-                "The augmented Lagrangian beside the plain quadratic penalty. Without multipliers the weights are not on their values in time.",
+                "The augmented Lagrangian beside the plain quadratic penalty. Without multipliers the weights need twice as many iterations to get to their values, and the net makes more errors.",
             ),
             PresetName::Superres => (
                 "Without SGD",

@@ -90,7 +90,7 @@ fn over_seeds(props: &Props) -> OverSeeds {
         rounded: each(Whose::Rounded),
         errors: lab.spec.asked().data.chance().is_some(),
         longer_now: longer.filter(|end| end.train_loss.is_some()).zip(reference).map(|(end, reference)| {
-            let steps = u64::from(lab.spec.schedule.iterations) * u64::from(lab.spec.schedule.steps);
+            let steps = lab.spec.schedule.steps_of(lab.spec.schedule.iterations);
             Figures::of_longer(reference, &end, steps)
         }),
         on_try: props.on.reform(|()| Act::TrySeeds),
@@ -181,7 +181,15 @@ const GROUPS: [&[Setting]; 4] = [
     &[Setting::N, Setting::Noise, Setting::Act],
     &[Setting::Share, Setting::Cstep],
     &[Setting::Mu0, Setting::Growth, Setting::Iters],
-    &[Setting::Steps, Setting::Ref, Setting::Batch, Setting::Lr, Setting::Decay, Setting::Momentum],
+    &[
+        Setting::Steps,
+        Setting::First,
+        Setting::Ref,
+        Setting::Batch,
+        Setting::Lr,
+        Setting::Decay,
+        Setting::Momentum,
+    ],
 ];
 
 /// All settings.

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, Stage, icon, minus, unless, when};
 use crate::labs::opening::words::{OpeningWords, Telling, words};
 use crate::labs::opening::{Act, Card, Cost, State, strip};
-use crate::labs::runs::words::has_arrived;
 use crate::labs::runs::{self, Caption, Motion, Step, whole};
 use crate::link::Speed;
 
@@ -40,7 +39,7 @@ fn telling(state: &State, words: &'static OpeningWords) -> Html {
     };
     let told = match runs.caption() {
         _ if state.is_at_the_end() => Telling::End {
-            arrived: has_arrived(frame),
+            arrived: frame.has_arrived(),
             changed: 100.0 * frame.changed,
             works: !matches!(state.cost(Card::Trained), Some(Cost::Breaks(_))),
         },

@@ -81,7 +81,7 @@ fn current(spec: &ValidPlane, dial: Dial) -> f64 {
         Dial::E2 => e2,
         Dial::Wx => wx,
         Dial::Wy => wy,
-        Dial::Mu0 => spec.schedule.mu0,
+        Dial::Mu0 => spec.schedule.mu0.given().unwrap_or_default(),
         Dial::Growth => spec.schedule.growth,
     }
 }

@@ -81,7 +81,7 @@ fn pile(verdict: Verdict) -> &'static str {
 fn dot(lab: &State, draw: &Draw, i: usize, stage: &Stage) -> Html {
     let mut link = lab.link();
     link.spec.toy = draw.toy.clone();
-    link.spec.runs.mu0 = Some(lab.spec.schedule.mu0);
+    link.spec.runs.mu0 = lab.spec.schedule.mu0.given();
     (link.view.playback.iter, link.view.playback.play) = (None, false);
     let href = stage.href(&Link::from(LabLink::Plane(link)).to_string());
     let told = (words(stage.lang).luck.draw)(draw);

@@ -3,10 +3,10 @@
 use strum::VariantArray;
 use yew::prelude::*;
 
-use crate::experiment::{PaneSpec, RunsSpec};
+use crate::experiment::{PaneSpec, RunsSpec, Standing};
 use crate::kit::{Choice, Field, Icon, Select, Stage, focus_before, icon, unless, when};
 use crate::labs::runs::words::{PaneWords, words};
-use crate::labs::runs::{Act, Outcome, Standing, Trouble, codebook_named, sizes, with_parameter};
+use crate::labs::runs::{Act, Outcome, Trouble, codebook_named, sizes, with_parameter};
 use crate::lc::Method;
 use crate::quant::Codebook;
 
@@ -120,15 +120,15 @@ pub fn trouble_of(stage: &Stage, trouble: Option<&Trouble>, index: usize, on: &C
 /// that what is pointed at.
 pub fn outcome_of(stage: &Stage, outcome: Option<&Outcome>, readout: Option<String>) -> Html {
     let words = words(stage.lang);
-    let wrong = outcome
-        .is_some_and(|o| matches!(o.standing, Standing::NotYet(_) | Standing::Stuck | Standing::Unlearned));
+    let wrong =
+        outcome.is_some_and(|o| matches!(o.standing, Standing::Off | Standing::Stuck | Standing::Unlearned));
     html! {
         <div class="outcome">
             <p class="score">
                 { for outcome.map(|o| (words.score)(&o.score)).map(|[own, others]| html! { <><strong>{ own }</strong>{ others }</> }) }
             </p>
             <p class={classes!("standing", wrong.then_some("wrong"))} hidden={readout.is_some()}>
-                { outcome.map(|o| (words.standing)(o.standing, o.changed)) }
+                { outcome.map(words.standing) }
             </p>
             <p class="readout" role="status" hidden={readout.is_none()}>{ readout.clone() }</p>
         </div>

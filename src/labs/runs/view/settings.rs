@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::experiment::{Asked, Expected, Fault, Setting};
+use crate::experiment::{Asked, Expected, Fault, Setting, is_left_open};
 use crate::kit::{Choice, Field, Select, use_stage};
 use crate::labs::runs::words::{RunsWords, words};
 
@@ -79,8 +79,8 @@ fn SettingRow(props: &RowProps) -> Html {
         let wrong = wrong.setter();
         Callback::from(move |()| wrong.set(None))
     };
-    // All training examples are an empty field.
-    let value = if props.value == "all" { String::new() } else { props.value.clone() };
+    // What is left open is an empty field.
+    let value = if is_left_open(&props.value) { String::new() } else { props.value.clone() };
     let own = props.named.map_or_else(|| format!("set-{setting}"), |(_, _, id)| id.to_owned());
     let (id, hint) = (stage.id(&own), stage.id(&format!("hint-{setting}")));
     // One node either way: where nodes come and go, the field beside them would be made anew and lose the focus.
@@ -134,7 +134,7 @@ fn choice(setting: Setting, word: &'static str, words: &RunsWords) -> &'static s
 /// What a number would be if it were left alone.
 fn default_of(expected: &Expected, plain: &str, words: &RunsWords) -> String {
     match expected {
-        Expected::Integer { .. } | Expected::Number { .. } if plain != "all" => {
+        Expected::Integer { .. } | Expected::Number { .. } if !is_left_open(plain) => {
             format!("({})", (words.settings.default)(plain))
         }
         _ => String::new(),

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share, Solver,
-    Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
+    FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
+    Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 
 /// What a browser or a panic says, behind a sentence of ours.
@@ -42,9 +42,9 @@ fn score(score: &Score) -> [String; 2] {
 }
 
 /// What can be said of a run's weights.
-fn standing(standing: Standing, changed: Option<f64>) -> String {
-    let share = 100.0 * changed.unwrap_or_default();
-    match standing {
+fn standing(outcome: &Outcome) -> String {
+    let share = 100.0 * outcome.changed.unwrap_or_default();
+    match outcome.standing {
         Standing::Rounded => "The finished net, every weight moved to its nearest value.".to_owned(),
         Standing::UnderWay => {
             format!("Under way: {share:.0} % of the weights have left the value rounding gave them.")
@@ -53,9 +53,9 @@ fn standing(standing: Standing, changed: Option<f64>) -> String {
             format!("All weights are on their values; {share:.0} % left the one rounding gave them.")
         }
         Standing::Kept => format!("Kept is the rounded net: {share:.0} % left the value rounding gave them."),
-        Standing::NotYet(distance) => format!(
+        Standing::Off => format!(
             "Not on their values yet (distance {}): more iterations or a larger first μ.",
-            three_digits(distance)
+            three_digits(outcome.distance)
         ),
         Standing::Stuck => "Stuck: no better than rounding. Try a smaller first μ.".to_owned(),
         Standing::Unlearned => {
@@ -354,10 +354,17 @@ pub(super) static WORDS: RunsWords = RunsWords {
                     "C step solved",
                     "Exactly, or by the paper’s iterations, which may stop at a local optimum.",
                 ),
-                Setting::Mu0 => ("First μ", "How hard the penalty pulls in the first L step."),
+                Setting::Mu0 => (
+                    "First μ",
+                    "How hard the penalty pulls in the first L step; empty: found from what rounding costs.",
+                ),
                 Setting::Growth => ("Growth of μ", "Factor from one iteration to the next."),
-                Setting::Iters => ("LC iterations", "Pairs of an L step and a C step."),
+                Setting::Iters => (
+                    "LC iterations",
+                    "Pairs of an L step and a C step; empty, and the first μ too: until the weights are on their values.",
+                ),
                 Setting::Steps => ("SGD steps per L step", "Minibatches of training in each L step."),
+                Setting::First => ("First L step", "How many times longer than the others it is."),
                 Setting::Ref => {
                     ("SGD steps of the reference", "Minibatches the reference net is trained with.")
                 }

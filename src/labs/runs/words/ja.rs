@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Method, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share, Solver,
-    Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
+    FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
+    Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 use crate::quant::Entries;
 
@@ -45,17 +45,17 @@ fn score(score: &Score) -> [String; 2] {
 }
 
 /// What can be said of a run's weights.
-fn standing(standing: Standing, changed: Option<f64>) -> String {
-    let share = changed.map(|changed| format!("{:.0} % は丸めるだけの場合と別の値", 100.0 * changed));
+fn standing(outcome: &Outcome) -> String {
+    let share = outcome.changed.map(|changed| format!("{:.0} % は丸めるだけの場合と別の値", 100.0 * changed));
     let share = share.unwrap_or_default();
-    match standing {
+    match outcome.standing {
         Standing::Rounded => "学習済みのネットの重みを、それぞれ最も近い値に丸めた状態です。".to_owned(),
         Standing::UnderWay => format!("途中：重みの {share}です。"),
         Standing::Arrived => format!("すべての重みが値の上にあり、{share}です。"),
         Standing::Kept => format!("保存するのは丸めたネット：重みの {share}です。"),
-        Standing::NotYet(distance) => format!(
+        Standing::Off => format!(
             "重みがまだ値の上にありません（距離 {}）：反復を増やすか、μ の初期値を大きくします。",
-            three_digits(distance)
+            three_digits(outcome.distance)
         ),
         Standing::Stuck => {
             "行き詰まり：丸めるだけと変わりません。μ の初期値を小さくしてみてください。".to_owned()
@@ -343,10 +343,17 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 Setting::Cstep => {
                     ("C ステップの解法", "厳密解か、論文の反復法か（局所最適で止まることがあります）。")
                 }
-                Setting::Mu0 => ("μ の初期値", "最初の L ステップでペナルティが引く強さ。"),
+                Setting::Mu0 => (
+                    "μ の初期値",
+                    "最初の L ステップでペナルティが引く強さ。空欄なら、丸めの代償から求めます。",
+                ),
                 Setting::Growth => ("μ の増加率", "反復ごとに μ にかける倍率。"),
-                Setting::Iters => ("LC の反復回数", "L ステップと C ステップの組の数。"),
+                Setting::Iters => (
+                    "LC の反復回数",
+                    "L ステップと C ステップの組の数。μ の初期値とともに空欄なら、重みが値に乗るまで。",
+                ),
                 Setting::Steps => ("L ステップの更新回数", "各 L ステップで使うミニバッチの数。"),
+                Setting::First => ("最初の L ステップ", "ほかの L ステップの何倍の長さか。"),
                 Setting::Ref => ("基準ネットの更新回数", "基準ネットの学習に使うミニバッチの数。"),
                 Setting::Batch => ("ミニバッチ", "更新 1 回あたりのデータ数。"),
                 Setting::Lr => ("学習率", "最初の反復での SGD のステップ幅。"),

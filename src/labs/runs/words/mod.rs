@@ -3,9 +3,9 @@
 mod en;
 mod ja;
 
-use crate::experiment::{DataKind, Expected, ExperimentError, Fault, Frame, PaneSpec, Setting};
+use crate::experiment::{DataKind, Expected, ExperimentError, Fault, PaneSpec, Score, Setting, Standing};
 use crate::kit::grouped;
-use crate::labs::runs::{Caption, Column, Pane, Runs, Score, Standing};
+use crate::labs::runs::{Caption, Column, Outcome, Pane, Runs};
 use crate::lc::{Method, Share};
 use crate::link::{Lang, Speed};
 use crate::nn::Activation;
@@ -25,7 +25,7 @@ pub struct RunsWords {
     /// What a run ends with, and that in counts against other nets.
     pub score: fn(&Score) -> [String; 2],
     /// What can be said of its weights, and which share of them is on another value than rounding gave.
-    pub standing: fn(Standing, Option<f64>) -> String,
+    pub standing: fn(&Outcome) -> String,
     /// What is wrong with a value.
     pub complaint: fn(&Fault) -> String,
     /// Transport.
@@ -166,21 +166,13 @@ impl Course {
     pub fn of(runs: &Runs) -> Self {
         let iterating = || runs.panes.iter().filter(|pane| pane.spec.method.iterates());
         let first = iterating().next().map(|pane| pane.spec.method);
-        let arrived = |pane: &Pane| pane.around(runs.position).is_some_and(|(frame, _)| has_arrived(frame));
+        let arrived = |pane: &Pane| pane.around(runs.position).is_some_and(|(frame, _)| frame.has_arrived());
         Self {
             method: first.filter(|method| iterating().all(|pane| pane.spec.method == *method)),
             moves: iterating().any(|pane| pane.spec.codebook.freedom() != Freedom::None),
             arrived: iterating().all(arrived),
         }
     }
-}
-
-/// Share of the largest magnitude that weights may be off their values, in the mean, for an eye to see them there.
-const SEEN: f64 = 0.01;
-
-/// Whether every weight of an iteration is where it is to end, for all one can see.
-pub fn has_arrived(frame: &Frame) -> bool {
-    frame.record.violation_rms <= SEEN * f64::from(frame.largest())
 }
 
 /// A number with three digits that count; a very small or large one with its power of ten.

@@ -1,5 +1,6 @@
 //! Links under arbitrary input.
 
+use lc_lab::data::Fold;
 use lc_lab::experiment::{Architecture, Asked, DataKind, NetSpec, PaneSpec, PlaneSpec, RunsSpec, ToySpec};
 use lc_lab::lc::{Method, Share};
 use lc_lab::link::{
@@ -26,8 +27,14 @@ fn codebook() -> impl Strategy<Value = Codebook> {
 }
 
 fn panes() -> impl Strategy<Value = Vec<PaneSpec>> {
-    let pane = (select(Method::VARIANTS), codebook());
-    prop::collection::vec(pane.prop_map(|(method, codebook)| PaneSpec { method, codebook }), 1..=4)
+    let pane = (select(Method::VARIANTS), codebook(), some(1e-6..100.0));
+    // What takes no steps has no rate.
+    let pane = pane.prop_map(|(method, codebook, rate): (Method, _, Option<f64>)| PaneSpec {
+        method,
+        codebook,
+        rate: rate.filter(|_| method.iterates()),
+    });
+    prop::collection::vec(pane, 1..=4)
 }
 
 fn some<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
@@ -55,6 +62,8 @@ prop_compose! {
         data in select(DataKind::VARIANTS),
         n in some(any::<u32>()),
         noise in 0.0..2.0,
+        valid in 0.0..0.5,
+        fold in some((1..=5_u32, 5..=20_u32).prop_map(|(part, of)| Fold { part, of })),
         net in some(prop_oneof![
             prop::collection::vec(0..2000_usize, 0..6).prop_map(Architecture::Dense),
             any::<bool>().prop_map(|activated| Architecture::LeNet5 { activated }),
@@ -64,7 +73,7 @@ prop_compose! {
         counts in prop::array::uniform2(some(any::<u32>())),
         runs in runs(),
     ) -> NetSpec {
-        let mut spec = NetSpec { data, n, noise, net, act, share, reference: counts[0], batch: counts[1], runs };
+        let mut spec = NetSpec { data, n, valid, fold, noise, net, act, share, reference: counts[0], batch: counts[1], runs };
         // What is usual is no choice, and what decides nothing is in no link.
         spec.set_panes(spec.panes());
         if data.without_noise().is_some() {

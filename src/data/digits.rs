@@ -59,7 +59,7 @@ impl Digits {
             inputs: Inputs::Values(inputs.slice(s![from..to, ..]).to_owned()),
             targets: Targets::Classes(labels[from..to].to_vec()),
         };
-        Dataset { train: part(0, TRAINING), test: part(TRAINING, EXAMPLES), outputs: 10 }
+        Dataset { train: part(0, TRAINING), valid: None, test: part(TRAINING, EXAMPLES), outputs: 10 }
     }
 }
 

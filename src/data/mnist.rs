@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{Dataset, Examples, choose};
+use super::{Dataset, Examples, Split};
 use crate::nn::{Inputs, Pixels, Targets};
 
 /// Pixels along a side.
@@ -48,14 +48,17 @@ pub enum MnistError {
 /// The files' contents, shared by all experiments.
 #[derive(Debug)]
 pub struct Mnist {
-    train: Half,
-    test: Half,
+    /// Those to train on, then those to test on.
+    labels: Vec<u8>,
+    /// Their images.
+    pixels: Rc<Vec<u8>>,
+    /// How many there are to train on.
+    train: usize,
 }
 
-#[derive(Debug)]
 struct Half {
     labels: Vec<u8>,
-    pixels: Rc<Vec<u8>>,
+    pixels: Vec<u8>,
 }
 
 impl Mnist {
@@ -64,7 +67,12 @@ impl Mnist {
     /// # Errors
     /// If one is not what it should be.
     pub fn new(train: Vec<u8>, test: Vec<u8>) -> Result<Self, MnistError> {
-        Ok(Self { train: Half::read(train)?, test: Half::read(test)? })
+        let (mut all, test) = (Half::read(train)?, Half::read(test)?);
+        let train = all.labels.len();
+        all.labels.extend_from_slice(&test.labels);
+        all.pixels.reserve_exact(test.pixels.len());
+        all.pixels.extend_from_slice(&test.pixels);
+        Ok(Self { labels: all.labels, pixels: Rc::new(all.pixels), train })
     }
 
     /// How many bytes a half will have, from its first bytes; `None` before that can be told.
@@ -84,21 +92,20 @@ impl Mnist {
         images.get(after..after + n.min(shape[0]) * SIDE * SIDE)
     }
 
-    /// The data set, on a seeded choice of `n` training examples if given: pixels / 255 minus the
-    /// mean training image.
-    pub fn dataset(&self, n: Option<usize>, seed: u32) -> Dataset {
-        let chosen = choose(n, self.train.labels.len(), seed);
-        let images = |half: &Half| Pixels::new(half.pixels.clone(), SIDE * SIDE);
-        let train = images(&self.train).select(&chosen);
+    /// The data set, divided as asked for: pixels / 255 minus the mean training image.
+    pub fn dataset(&self, split: &Split) -> Dataset {
+        let parts = split.parts(self.train, self.labels.len() - self.train);
+        let images = Pixels::new(self.pixels.clone(), SIDE * SIDE);
+        let train = images.select(&parts.train);
         let mean = Rc::new(train.mean());
-        let examples = |images: Pixels, labels: Vec<u8>| Examples {
-            inputs: Inputs::Pixels(images.centred(mean.clone())),
-            targets: Targets::Classes(labels),
+        let examples = |chosen: &[usize]| Examples {
+            inputs: Inputs::Pixels(images.select(chosen).centred(mean.clone())),
+            targets: Targets::Classes(chosen.iter().map(|&i| self.labels[i]).collect()),
         };
-        let labels = chosen.iter().map(|&i| self.train.labels[i]).collect();
         Dataset {
-            train: examples(train, labels),
-            test: examples(images(&self.test), self.test.labels.clone()),
+            train: examples(&parts.train),
+            valid: (!parts.valid.is_empty()).then(|| examples(&parts.valid)),
+            test: examples(&parts.test),
             outputs: CLASSES,
         }
     }
@@ -128,7 +135,7 @@ impl Half {
             return Err(MnistError::Label(label));
         }
         bytes.drain(..images + start);
-        Ok(Self { labels, pixels: Rc::new(bytes) })
+        Ok(Self { labels, pixels: bytes })
     }
 }
 
@@ -158,7 +165,7 @@ mod tests {
 
     #[test]
     fn halves_are_read_and_the_training_mean_is_subtracted_from_both() {
-        let data = Mnist::new(half(3), half(2)).unwrap().dataset(None, 1);
+        let data = Mnist::new(half(3), half(2)).unwrap().dataset(&Split::default());
         assert_eq!((data.train.len(), data.test.len(), data.features()), (3, 2, 784));
         assert_eq!(data.train.targets, Targets::Classes(vec![0, 1, 2]));
         let mut rows = Vec::new();
@@ -182,12 +189,13 @@ mod tests {
     #[test]
     fn a_subset_is_seeded_and_centred_on_itself() {
         let mnist = Mnist::new(half(5), half(1)).unwrap();
-        let few = mnist.dataset(Some(2), 3);
-        assert_eq!((few.train.len(), few.test.len()), (2, 1));
-        assert_eq!(few, mnist.dataset(Some(2), 3));
+        let few = |n| mnist.dataset(&Split { n: Some(n), seed: 3, ..Split::default() });
+        let two = few(2);
+        assert_eq!((two.train.len(), two.test.len()), (2, 1));
+        assert_eq!(two, few(2));
         let mut rows = Vec::new();
-        assert!(few.train.inputs.gather(0..2, &mut rows).sum().abs() < 1e-3);
-        assert_eq!(mnist.dataset(Some(50), 3), mnist.dataset(None, 3));
+        assert!(two.train.inputs.gather(0..2, &mut rows).sum().abs() < 1e-3);
+        assert_eq!(few(50), mnist.dataset(&Split { seed: 3, ..Split::default() }));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn super_resolution(noise: f64, seed: u32) -> Dataset {
         Examples { inputs: Inputs::Values(inputs), targets: Targets::Values(values) }
     };
     let (train, test) = (part(), part());
-    Dataset { train, test, outputs: LARGE * LARGE }
+    Dataset { train, valid: None, test, outputs: LARGE * LARGE }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]

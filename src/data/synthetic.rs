@@ -43,7 +43,7 @@ pub fn synthetic(shape: Shape, noise: f32, seed: u32) -> Dataset {
         Examples { inputs: Inputs::Values(inputs), targets: Targets::Classes(classes) }
     };
     let (train, test) = (part(), part());
-    Dataset { train, test, outputs: if shape == Shape::Blobs { 3 } else { 2 } }
+    Dataset { train, valid: None, test, outputs: if shape == Shape::Blobs { 3 } else { 2 } }
 }
 
 /// Class and noiseless position of example `i`.

@@ -37,8 +37,8 @@ pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{
     Architecture, Asked, Bits, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, OpeningData,
-    OpeningSpec, PaneSpec, ParseError, PlaneSpec, RunsSpec, Setting, Spec, ToySpec, ValidNet, ValidPlane,
-    ValidSpec, Values, is_left_open, shortened, typed_integer, typed_list, typed_number,
+    OpeningSpec, PaneSpec, ParseError, PlaneSpec, RATES, RunsSpec, Setting, Spec, ToySpec, ValidNet,
+    ValidPlane, ValidSpec, Values, is_left_open, shortened, typed_integer, typed_list, typed_number,
 };
 
 pub use standing::{Score, Standing, Whereabouts};

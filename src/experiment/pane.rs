@@ -249,6 +249,8 @@ impl PaneRun {
             k: self.pane.codebook.entries(),
             train_loss: last.map(|r| r.loss_q),
             train_error: last.and_then(|r| r.train_error),
+            valid_loss: last.and(self.run.valid()).map(|valid| valid.loss),
+            valid_error: last.and(self.run.valid()).and_then(|valid| valid.error),
             test_loss: last.map(|r| r.test_loss),
             test_error: last.and_then(|r| r.test_error),
             disagreement,

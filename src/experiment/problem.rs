@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::data::{Batches, Dataset};
+use crate::data::{Batches, Dataset, Examples};
 use crate::lc::{Part, Problem};
 use crate::nn::{Evaluation, Layer, LeastSquares, Loss, Network, Params, Pull, Tally, Workspace};
 use crate::toy::ToyProblem;
@@ -41,6 +41,20 @@ impl Problem for Subject {
         self.problem().minimise(pull, params)
     }
 
+    fn holds_out(&self) -> bool {
+        match self {
+            Self::Network(problem) => problem.holds_out(),
+            Self::Toy(problem) => problem.holds_out(),
+        }
+    }
+
+    fn sample(&self) -> Option<u32> {
+        match self {
+            Self::Network(problem) => problem.sample(),
+            Self::Toy(problem) => problem.sample(),
+        }
+    }
+
     fn guessing(&self) -> f64 {
         match self {
             Self::Network(problem) => problem.guessing(),
@@ -57,6 +71,8 @@ impl Problem for Subject {
 pub(super) struct NetworkProblem {
     network: Rc<Network>,
     data: Rc<Dataset>,
+    /// Some of the training examples, if there are many.
+    sample: Option<Rc<Examples>>,
     batches: Batches,
     /// For linear regression.
     closed_form: Option<LeastSquares>,
@@ -66,12 +82,24 @@ pub(super) struct NetworkProblem {
 }
 
 impl NetworkProblem {
-    pub(super) fn new(network: Rc<Network>, data: Rc<Dataset>, batches: Batches) -> Self {
+    pub(super) fn new(
+        network: Rc<Network>,
+        (data, sample): (Rc<Dataset>, Option<Rc<Examples>>),
+        batches: Batches,
+    ) -> Self {
         let linear =
             network.loss() == Loss::SquaredError && matches!(network.layers(), [Layer::Dense { .. }]);
         let closed_form =
             if linear { LeastSquares::new(&data.train.inputs, &data.train.targets) } else { None };
-        Self { network, data, batches, closed_form, rows: Vec::new(), workspace: Workspace::default() }
+        Self {
+            network,
+            data,
+            sample,
+            batches,
+            closed_form,
+            rows: Vec::new(),
+            workspace: Workspace::default(),
+        }
     }
 
     /// The data and the network, and buffers for it.
@@ -92,6 +120,14 @@ impl Problem for NetworkProblem {
         self.closed_form.as_ref().is_some_and(|squares| squares.minimise(pull, params))
     }
 
+    fn holds_out(&self) -> bool {
+        self.data.valid.is_some()
+    }
+
+    fn sample(&self) -> Option<u32> {
+        self.sample.as_ref().and_then(|sample| u32::try_from(sample.len()).ok())
+    }
+
     fn guessing(&self) -> f64 {
         self.data.train.targets.guessing()
     }
@@ -99,6 +135,8 @@ impl Problem for NetworkProblem {
     fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation> {
         let examples = match part {
             Part::Train => &self.data.train,
+            Part::Sample => self.sample.as_deref().unwrap_or(&self.data.train),
+            Part::Valid => self.data.valid.as_ref()?,
             Part::Test => &self.data.test,
         };
         self.network.tally(at, (&examples.inputs, &examples.targets), (tally, blocks), &mut self.workspace)

@@ -15,6 +15,8 @@ pub struct Reference {
     pub params: Params,
     /// On the training examples.
     pub train: Evaluation,
+    /// On those held out for choosing, if there are any.
+    pub valid: Option<Evaluation>,
     /// On the test examples.
     pub test: Evaluation,
     /// What it says of every test example; nothing for regression.
@@ -89,10 +91,13 @@ impl ReferenceRun {
         if self.done < self.steps {
             return ReferenceEvent::Progress { done: self.done };
         }
-        let subjects = [(Part::Train, &self.params), (Part::Test, &self.params)];
-        let Some(&[train, test]) = self.judgement.advance(&mut self.problem, &subjects, budget) else {
+        let subjects = [Part::Train, Part::Test, Part::Valid].map(|part| (part, &self.params));
+        let subjects = if self.problem.holds_out() { &subjects[..] } else { &subjects[..2] };
+        let Some(&[train, test, ref rest @ ..]) = self.judgement.advance(&mut self.problem, subjects, budget)
+        else {
             return ReferenceEvent::Progress { done: self.done };
         };
+        let valid = rest.first().copied();
         if !train.loss.is_finite() || !test.loss.is_finite() {
             return ReferenceEvent::Diverged;
         }
@@ -102,6 +107,15 @@ impl ReferenceRun {
             Graded::new(&data.test.targets, &votes)
         });
         let (digest, sgd_steps) = (params.digest(), self.steps);
-        ReferenceEvent::Trained(Box::new(Reference { params, train, test, votes, graded, digest, sgd_steps }))
+        ReferenceEvent::Trained(Box::new(Reference {
+            params,
+            train,
+            valid,
+            test,
+            votes,
+            graded,
+            digest,
+            sgd_steps,
+        }))
     }
 }

@@ -35,6 +35,10 @@ pub struct ReferenceReport {
     pub train_loss: f64,
     /// Training error.
     pub train_error: Option<f64>,
+    /// Mean loss on the examples held out for choosing.
+    pub valid_loss: Option<f64>,
+    /// Error on those.
+    pub valid_error: Option<f64>,
     /// Mean test loss.
     pub test_loss: f64,
     /// Test error.
@@ -58,6 +62,10 @@ pub struct PaneReport {
     pub train_loss: Option<f64>,
     /// Its training error.
     pub train_error: Option<f64>,
+    /// Its mean loss on the examples held out for choosing.
+    pub valid_loss: Option<f64>,
+    /// Its error on those.
+    pub valid_error: Option<f64>,
     /// Its mean test loss.
     pub test_loss: Option<f64>,
     /// Its test error.
@@ -123,6 +131,8 @@ impl ReferenceReport {
         Self {
             train_loss: reference.train.loss,
             train_error: reference.train.error,
+            valid_loss: reference.valid.map(|valid| valid.loss),
+            valid_error: reference.valid.and_then(|valid| valid.error),
             test_loss: reference.test.loss,
             test_error: reference.test.error,
             sgd_steps: reference.sgd_steps,

@@ -10,7 +10,7 @@ use super::problem::{NetworkProblem, Subject};
 use super::recording::{Tiles, tiles};
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{DataKind, NetSpec, PaneSpec, ValidNet, ValidPlane, ValidSpec};
-use crate::data::{Batches, Dataset, Digits, Mnist, super_resolution, synthetic};
+use crate::data::{Batches, Dataset, Digits, Examples, Mnist, Split, super_resolution, synthetic};
 use crate::lc::{EndOnly, Method, Run, Share};
 use crate::math::{Random, Stream};
 use crate::nn::{Network, Params, Targets, Workspace};
@@ -33,8 +33,14 @@ enum Model {
 struct NetModel {
     spec: ValidNet,
     data: Rc<Dataset>,
+    /// Some of the training examples, if there are many: judging all of them after every iteration would take as long as the
+    /// iterations.
+    sample: Option<Rc<Examples>>,
     network: Rc<Network>,
 }
+
+/// Training examples that are judged after an iteration which is neither the start nor the end, at most.
+const JUDGED: usize = 10_000;
 
 /// Data sets that come from files, as far as these have been read.
 #[derive(Clone, Debug)]
@@ -92,7 +98,9 @@ impl Experiment {
                 let data = load(asked, library)?;
                 let network =
                     valid.net.network((data.features(), data.outputs), asked.act, asked.data.loss());
-                Model::Net(NetModel { spec: valid.clone(), data: Rc::new(data), network: Rc::new(network) })
+                let sample = data.sample(JUDGED, asked.runs.seed).map(Rc::new);
+                let (data, network) = (Rc::new(data), Rc::new(network));
+                Model::Net(NetModel { spec: valid.clone(), data, sample, network })
             }
         };
         Ok(Self { spec, model })
@@ -119,7 +127,7 @@ impl Experiment {
     /// The data as something to look at, and a reference net's answers on it.
     pub fn scene(&self, reference: &Reference) -> Scene {
         match &self.model {
-            Model::Net(NetModel { spec, data, network }) => {
+            Model::Net(NetModel { spec, data, network, .. }) => {
                 Scene::new(spec.asked().data, data, network, &reference.params)
             }
             Model::Toy(_) => Scene::None,
@@ -130,14 +138,15 @@ impl Experiment {
     /// would have given. `None` where no reference net is trained, or not for so long.
     #[must_use]
     pub fn with_longer_reference(&self) -> Option<Self> {
-        let Model::Net(NetModel { spec, data, network }) = &self.model else { return None };
+        let Model::Net(NetModel { spec, data, sample, network }) = &self.model else { return None };
         let schedule = &spec.schedule;
         let mut asked = spec.asked().clone();
         let more = u32::try_from(schedule.steps_of(schedule.iterations)).ok()?;
         asked.reference = Some(spec.reference.checked_add(more)?);
         let spec = asked.check().ok()?;
-        let (data, network) = (data.clone(), network.clone());
-        Some(Self { spec: ValidSpec::Net(spec.clone()), model: Model::Net(NetModel { spec, data, network }) })
+        let (data, sample, network) = (data.clone(), sample.clone(), network.clone());
+        let model = Model::Net(NetModel { spec: spec.clone(), data, sample, network });
+        Some(Self { spec: ValidSpec::Net(spec), model })
     }
 
     /// The first test examples as images, if they are.
@@ -155,10 +164,14 @@ impl Experiment {
 
     fn problem(&self, stream: Stream) -> Subject {
         match &self.model {
-            Model::Net(NetModel { spec, data, network }) => {
+            Model::Net(NetModel { spec, data, sample, network }) => {
                 let seed = spec.asked().runs.seed;
                 let batches = Batches::new(data.train.len(), spec.batch as usize, seed, stream);
-                Subject::Network(Box::new(NetworkProblem::new(network.clone(), data.clone(), batches)))
+                Subject::Network(Box::new(NetworkProblem::new(
+                    network.clone(),
+                    (data.clone(), sample.clone()),
+                    batches,
+                )))
             }
             Model::Toy(valid) => Subject::Toy(ToyProblem::new(valid.toy.surface.clone())),
         }
@@ -196,8 +209,11 @@ impl Experiment {
             return Err(ExperimentError::WrongShape);
         }
         let mut workspace = Workspace::default();
-        let [train, test] = [&data.train, &data.test]
-            .map(|examples| network.evaluate(&params, (&examples.inputs, &examples.targets), &mut workspace));
+        let mut judge = |examples: &Examples| {
+            network.evaluate(&params, (&examples.inputs, &examples.targets), &mut workspace)
+        };
+        let (train, test) = (judge(&data.train), judge(&data.test));
+        let valid = data.valid.as_ref().map(judge);
         let votes = match data.test.targets {
             Targets::Classes(_) => network.votes(&params, &data.test.inputs, &mut workspace),
             Targets::Values(_) => Vec::new(),
@@ -207,7 +223,7 @@ impl Experiment {
         }
         let graded = Graded::new(&data.test.targets, &votes);
         let digest = params.digest();
-        Ok(Reference { params, train, test, votes, graded, digest, sgd_steps: 0 })
+        Ok(Reference { params, train, valid, test, votes, graded, digest, sgd_steps: 0 })
     }
 
     fn has_shape_of(&self, params: &Params) -> bool {
@@ -235,7 +251,7 @@ impl Experiment {
     /// # Errors
     /// As for [`Experiment::pane_run`].
     pub fn rounding_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
-        let once = PaneSpec { method: Method::Dc, ..self.pane(pane)? };
+        let once = PaneSpec::new(Method::Dc, self.pane(pane)?.codebook);
         self.run(once, reference, Watch::End(EndOnly))
     }
 
@@ -252,7 +268,8 @@ impl Experiment {
         if !self.has_shape_of(&reference.params) {
             return Err(ExperimentError::WrongShape);
         }
-        let (runs, schedule) = (self.spec.runs(), *self.spec.schedule());
+        let (runs, mut schedule) = (self.spec.runs(), *self.spec.schedule());
+        schedule.rate = pane_spec.rate.unwrap_or(schedule.rate);
         let share = match &self.model {
             Model::Net(NetModel { spec, .. }) => spec.asked().share,
             Model::Toy(_) => Share::Layer,
@@ -271,20 +288,17 @@ impl Experiment {
 
 /// Generates or decodes the data.
 fn load(asked: &NetSpec, library: &Library) -> Result<Dataset, ExperimentError> {
-    let n = asked.n.map(|n| n as usize);
     let (kind, noise, seed) = (asked.data, asked.noise, asked.runs.seed);
+    let split = Split { n: asked.n.map(|n| n as usize), valid: asked.valid, fold: asked.fold, seed };
     #[expect(clippy::cast_possible_truncation, reason = "noise is a small number")]
     let data = match (kind, kind.shape()) {
         (_, Some(shape)) => synthetic(shape, noise as f32, seed),
         (DataKind::Mnist, None) => {
             let mnist = library.mnist.as_ref().ok_or(ExperimentError::NoFiles(kind))?;
-            return Ok(mnist.dataset(n, seed));
+            return Ok(mnist.dataset(&split));
         }
         (DataKind::SuperResolution, None) => super_resolution(noise, seed),
         (_, None) => library.digits.as_ref().ok_or(ExperimentError::NoFiles(kind))?.dataset(),
     };
-    Ok(match n {
-        Some(n) => data.with_training_subset(n, seed),
-        None => data,
-    })
+    Ok(data.split(&split))
 }

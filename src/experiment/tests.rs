@@ -182,3 +182,38 @@ fn answers_are_counted_one_by_one_and_against_rounding() {
     let (_, panes) = run("#data=superres&panes=lc:adaptive:2");
     assert!(panes[0].paired.is_none() && panes[0].changed.is_some());
 }
+
+/// A run's own rate is that of its steps, and of nothing else.
+#[test]
+fn a_rate_of_its_own_is_for_one_run() {
+    let digests = |panes: &str, more: &str| {
+        let (_, reports) = run(&format!("#data=moons&ref=200&iters=4&steps=20&panes={panes}{more}"));
+        reports.into_iter().map(|report| report.digest.unwrap()).collect::<Vec<_>>()
+    };
+    let common = digests("lc:adaptive:2,ste:binary", "");
+    let own = digests("lc:adaptive:2@0.02,ste:binary@0.1", "");
+    assert_ne!(own[0], common[0]);
+    assert_eq!(own[1], common[1], "0.1 is what moons have anyway");
+    // Nothing is trained before: there it is the rate of all.
+    assert_eq!(digests("lc:adaptive:2@0.02", "&ref=0"), digests("lc:adaptive:2", "&ref=0&lr=0.02"));
+}
+
+/// What is held out is judged, and by nobody trained on; a fold is another test.
+#[test]
+fn examples_are_held_out_for_choosing_and_every_fold_is_a_test() {
+    let panes = "&ref=200&iters=3&steps=20&panes=lc:adaptive:2,dc:binary";
+    let report = |more: &str| run(&format!("#data=moons{panes}{more}"));
+    let (plain, runs) = report("");
+    assert_eq!((plain.valid_error, runs[0].valid_error), (None, None));
+    let (held, runs) = report("&valid=0.2");
+    // A share of 80 examples, on which the net was not trained.
+    for error in [held.valid_error, runs[0].valid_error, runs[1].valid_error] {
+        let count = 80.0 * error.unwrap();
+        assert!((count - count.round()).abs() < 1e-9);
+    }
+    assert_ne!(held.digest, plain.digest);
+    let folds: Vec<_> = (1..=4).map(|part| report(&format!("&fold={part}/4")).0).collect();
+    assert!(folds.iter().all(|fold| fold.digest != plain.digest && fold.digest != held.digest));
+    // Of 200 each.
+    assert!(folds.iter().all(|fold| (200.0 * fold.test_error.unwrap()).fract().abs() < 1e-9));
+}

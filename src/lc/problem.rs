@@ -16,6 +16,16 @@ pub trait Problem {
     /// Mean training loss of the best answer that is the same whatever the input.
     fn guessing(&self) -> f64;
 
+    /// How many training examples [`Part::Sample`] has, if it is not all of them.
+    fn sample(&self) -> Option<u32> {
+        None
+    }
+
+    /// Whether examples are held out for choosing.
+    fn holds_out(&self) -> bool {
+        false
+    }
+
     /// Goes on with judging `at` on a part of the examples, for at most `blocks` blocks of them;
     /// loss and error once that is done.
     fn tally(&mut self, part: Part, at: &Params, tally: &mut Tally, blocks: u32) -> Option<Evaluation>;
@@ -26,7 +36,11 @@ pub trait Problem {
 pub enum Part {
     /// Those that are trained on.
     Train,
-    /// Those that are not.
+    /// Some of those, the same throughout: what is between a run's start and its end is judged on them.
+    Sample,
+    /// Those that are held out for choosing among nets.
+    Valid,
+    /// Those that neither train nor choose.
     Test,
 }
 

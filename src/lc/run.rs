@@ -17,6 +17,8 @@ pub struct IterationRecord {
     pub iteration: u32,
     /// Penalty parameter of the L step; 0 where there was none: before the first, and with methods without a penalty.
     pub mu: f64,
+    /// How many training examples the training figures come from, if not from all.
+    pub sample: Option<u32>,
     /// Mean training loss at w.
     pub loss_w: f64,
     /// Mean training loss at Delta(Theta).
@@ -107,6 +109,7 @@ pub struct Run {
     mu0: Option<f64>,
     sgd_steps: u64,
     votes: Vec<Option<Vote>>,
+    valid: Option<Evaluation>,
 }
 
 impl Run {
@@ -135,6 +138,7 @@ impl Run {
             mu0,
             sgd_steps: 0,
             votes: Vec::new(),
+            valid: None,
         })
     }
 
@@ -156,6 +160,11 @@ impl Run {
     /// What Delta(Theta) said of every test example when it was last judged; nothing for regression.
     pub fn votes(&self) -> &[Option<Vote>] {
         &self.votes
+    }
+
+    /// Delta(Theta) of the end on the examples that are held out, if there are any.
+    pub fn valid(&self) -> Option<Evaluation> {
+        self.valid
     }
 
     /// Why the run is over, if it is.
@@ -216,13 +225,18 @@ impl Run {
 
     /// Judges the state after a C step and decides what comes next.
     fn judge(&mut self, problem: &mut dyn Problem, observer: &mut dyn Observe, budget: u32) -> Advance {
-        let Phase::Judging { iteration, judgement } = &mut self.phase else { return Advance::Judging };
-        let iteration = *iteration;
+        let Phase::Judging { iteration, .. } = self.phase else { return Advance::Judging };
+        let ends = self.ends_after(iteration);
+        // The start and the end are compared with other nets: they are judged on everything.
+        let part = if ends || iteration.is_none() { Part::Train } else { Part::Sample };
+        let Phase::Judging { judgement, .. } = &mut self.phase else { return Advance::Judging };
         let (w, q) = (&self.state.weights, &self.state.quantized);
-        let subjects = [(Part::Train, q), (Part::Test, q), (Part::Train, w)];
-        let Some(&[train, test, own]) = judgement.advance(problem, &subjects, budget) else {
+        let subjects = [(part, q), (Part::Test, q), (part, w), (Part::Valid, q)];
+        let subjects = if ends && problem.holds_out() { &subjects[..] } else { &subjects[..3] };
+        let Some(&[train, test, own, ref rest @ ..]) = judgement.advance(problem, subjects, budget) else {
             return Advance::Judging;
         };
+        self.valid = rest.first().copied();
         self.votes = judgement.take_votes();
         self.mu0.get_or_insert_with(|| {
             let rounding = Rounding {
@@ -238,11 +252,11 @@ impl Run {
         if !self.method.has_penalty() {
             record.mu = 0.0;
         }
+        record.sample = problem.sample().filter(|_| part == Part::Sample);
         let finite = record.loss_q.is_finite() && record.loss_w.is_finite() && self.state.weights.is_finite();
         if !finite {
             return self.finish(Stop::Diverged);
         }
-        let ends = self.ends_after(iteration);
         self.phase = self.after(iteration);
         if !ends && !observer.wants_every_iteration() {
             // Only the rule wanted to know.
@@ -308,6 +322,7 @@ fn record(
     IterationRecord {
         iteration: iteration.map_or(0, |i| i.index),
         mu: iteration.map_or(0.0, |i| i.mu),
+        sample: None,
         loss_w: own.loss,
         loss_q: train.loss,
         train_error: train.error,

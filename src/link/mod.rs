@@ -395,7 +395,7 @@ mod tests {
     }
 
     fn pane(method: Method, codebook: Codebook) -> PaneSpec {
-        PaneSpec { method, codebook }
+        PaneSpec::new(method, codebook)
     }
 
     #[test]

@@ -22,6 +22,10 @@ pub enum Stream {
     Subset = 6,
     /// Toys drawn to see how often learning pays.
     Toys = 7,
+    /// Which training examples are held out for choosing.
+    Validation = 8,
+    /// Which examples are in which fold.
+    Folds = 9,
 }
 
 /// Seeded random numbers whose values are fixed by our own arithmetic, not by a library version.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2, Axis, concatenate};
 
 /// Rows of inputs, one per example.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +99,21 @@ impl Inputs {
         match self {
             Self::Values(values) => values.ncols(),
             Self::Pixels(pixels) => pixels.width,
+        }
+    }
+
+    /// These, and then others of the same kind.
+    ///
+    /// # Panics
+    /// If they are of another kind or width, or images of another collection.
+    #[must_use]
+    pub fn followed_by(&self, others: &Self) -> Self {
+        match (self, others) {
+            (Self::Values(own), Self::Values(others)) => Self::Values(concatenate![Axis(0), *own, *others]),
+            (Self::Pixels(own), Self::Pixels(others)) if Rc::ptr_eq(&own.bytes, &others.bytes) => {
+                Self::Pixels(Pixels { rows: [&own.rows[..], &others.rows].concat(), ..own.clone() })
+            }
+            _ => unreachable!("the inputs of a data set are of one kind"),
         }
     }
 

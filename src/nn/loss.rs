@@ -1,6 +1,6 @@
 //! Losses: mean per example, and their gradients with respect to the network's outputs.
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, Axis, concatenate};
 
 use crate::math::{exp_slice, ln};
 
@@ -33,6 +33,19 @@ impl Targets {
         match self {
             Self::Classes(classes) => Self::Classes(examples.iter().map(|&i| classes[i]).collect()),
             Self::Values(values) => Self::Values(values.select(Axis(0), examples)),
+        }
+    }
+
+    /// These, and then others of the same kind.
+    ///
+    /// # Panics
+    /// If they are of another kind or width.
+    #[must_use]
+    pub fn followed_by(&self, others: &Self) -> Self {
+        match (self, others) {
+            (Self::Classes(own), Self::Classes(others)) => Self::Classes([&own[..], others].concat()),
+            (Self::Values(own), Self::Values(others)) => Self::Values(concatenate![Axis(0), *own, *others]),
+            _ => unreachable!("the targets of a data set are of one kind"),
         }
     }
 

@@ -119,7 +119,7 @@ impl LuckRun {
 /// What is run on random toys in the name of a pane: rounding against itself would tell nothing.
 pub fn lucky(pane: &PaneSpec) -> PaneSpec {
     let method = if pane.method == Method::Dc { Method::Lc } else { pane.method };
-    PaneSpec { method, codebook: pane.codebook.clone() }
+    PaneSpec { method, ..pane.clone() }
 }
 
 fn draw(random: &mut Random) -> ToySpec {
@@ -134,7 +134,7 @@ fn draw(random: &mut Random) -> ToySpec {
 
 /// The run's end on a toy; `None` if it diverged.
 fn run(toy: ToySpec, spec: &ValidPlane, pane: &PaneSpec, feasible: &Feasible) -> Option<Draw> {
-    let rounding = PaneSpec { method: Method::Dc, codebook: pane.codebook.clone() };
+    let rounding = PaneSpec::new(Method::Dc, pane.codebook.clone());
     let runs = RunsSpec { panes: Some(vec![pane.clone(), rounding]), ..spec.filled().runs.clone() };
     let valid = PlaneSpec { toy: toy.clone(), runs }.check().ok()?;
     let surface = valid.toy.surface.clone();

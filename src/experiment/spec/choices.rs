@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
 
+use super::typed;
 use crate::data::Shape;
 use crate::lc::Method;
 use crate::nn::{Activation, Loss, Network};
@@ -204,18 +205,31 @@ impl FromStr for Architecture {
     }
 }
 
-/// One pane: a method and a codebook, `lc:adaptive:4`.
+/// Learning rates a link may ask for.
+pub const RATES: std::ops::RangeInclusive<f64> = 1e-6..=100.0;
+
+/// One pane: a method and a codebook, `lc:adaptive:4`, and a learning rate of its own if need be, `lc:adaptive:4@0.05`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PaneSpec {
     /// How to get onto the codebook.
     pub method: Method,
     /// Which codebook.
     pub codebook: Codebook,
+    /// The learning rate of this run's first iteration; `None` for that of all.
+    pub rate: Option<f64>,
+}
+
+impl PaneSpec {
+    /// A method and a codebook, at the learning rate of all.
+    pub fn new(method: Method, codebook: Codebook) -> Self {
+        Self { method, codebook, rate: None }
+    }
 }
 
 impl fmt::Display for PaneSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.method, self.codebook)
+        write!(f, "{}:{}", self.method, self.codebook)?;
+        self.rate.map_or(Ok(()), |rate| write!(f, "@{rate}"))
     }
 }
 
@@ -224,9 +238,17 @@ impl FromStr for PaneSpec {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let (method, codebook) = text.split_once(':').ok_or(ParseError)?;
-        let method = method.parse().map_err(|_| ParseError)?;
+        let method: Method = method.parse().map_err(|_| ParseError)?;
+        let (codebook, rate) = match codebook.split_once('@') {
+            None => (codebook, None),
+            Some((codebook, rate)) => {
+                let rate = typed::number(rate).filter(|rate| RATES.contains(rate));
+                // What takes no steps has no rate.
+                (codebook, Some(rate.filter(|_| method.iterates()).ok_or(ParseError)?))
+            }
+        };
         let codebook = codebook.parse().map_err(|_| ParseError)?;
-        Ok(Self { method, codebook })
+        Ok(Self { method, codebook, rate })
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::choices::Architecture;
 use super::setting::Setting;
+use crate::data::Fold;
 use crate::quant::Entries;
 
 /// What would have been a good value.
@@ -27,6 +28,8 @@ pub enum Expected {
     OneOf(&'static [&'static str]),
     /// Hidden widths, or a named architecture.
     Widths,
+    /// One of several parts.
+    Fold,
     /// One to four panes.
     Panes,
     /// The values of a codebook.
@@ -56,8 +59,9 @@ impl fmt::Display for Expected {
                 Architecture::MAX_LAYERS,
                 Architecture::MAX_WIDTH
             ),
+            Self::Fold => write!(f, "one of 2 to {} parts such as 1/5", Fold::MOST),
             Self::Values => write!(f, "up to {} numbers such as -1; 0; 0.5", Entries::MAX),
-            Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary"),
+            Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary, with a learning rate of its own as in lc:binary@0.05"),
         }
     }
 }

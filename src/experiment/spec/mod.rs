@@ -12,7 +12,7 @@ mod typed;
 
 use serde::{Deserialize, Serialize};
 
-pub use choices::{Architecture, DataKind, LabKind, PaneSpec, ParseError};
+pub use choices::{Architecture, DataKind, LabKind, PaneSpec, ParseError, RATES};
 pub use fault::{Expected, Fault};
 pub use key::{Asked, Key, Keyed, shortened};
 pub use net::{NetSpec, ValidNet, is_left_open};

@@ -6,12 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{Architecture, DataKind, PaneSpec};
+use super::choices::{Architecture, DataKind, PaneSpec, RATES};
 use super::fault::{Expected, Fault};
 use super::key::{Asked, Key, Keyed, integer_key, number_key, word_key};
 use super::runs::{RunsSpec, has_panes, panes_key, seed_key};
 use super::setting::Setting;
 use super::typed;
+use crate::data::Fold;
 use crate::lc::{Method, Schedule, Share};
 use crate::nn::Activation;
 use crate::quant::{Codebook, Solver};
@@ -23,6 +24,10 @@ pub struct NetSpec {
     pub data: DataKind,
     /// Training examples used; `None` for all.
     pub n: Option<u32>,
+    /// Share of the training examples that is held out for choosing, and never trained on.
+    pub valid: f64,
+    /// Another test set than the data's own.
+    pub fold: Option<Fold>,
     /// Standard deviation of made-up data's noise.
     pub noise: f64,
     /// Layers between inputs and outputs.
@@ -49,6 +54,8 @@ pub fn is_left_open(value: &str) -> bool {
 }
 
 const NOISE: f64 = 0.1;
+/// Shares a link may hold out.
+const SHARES: std::ops::RangeInclusive<f64> = 0.0..=0.5;
 /// Noise a link may ask for.
 const NOISES: std::ops::RangeInclusive<f64> = 0.0..=2.0;
 
@@ -57,6 +64,8 @@ impl Default for NetSpec {
         Self {
             data: DataKind::default(),
             n: None,
+            valid: 0.0,
+            fold: None,
             noise: NOISE,
             net: None,
             act: Activation::Tanh,
@@ -68,7 +77,7 @@ impl Default for NetSpec {
     }
 }
 
-static KEYS: [Key<NetSpec>; 19] = [
+static KEYS: [Key<NetSpec>; 21] = [
     word_key!(Data, DataKind, data),
     Key {
         // Reports write out the default.
@@ -78,6 +87,33 @@ static KEYS: [Key<NetSpec>; 19] = [
             Some(())
         },
         ..integer_key!(N, (1..=60_000_u32), n)
+    },
+    Key {
+        setting: Setting::Valid,
+        expected: Expected::Number { min: *SHARES.start(), max: *SHARES.end() },
+        show: |s| s.valid.to_string(),
+        is_default: |s| s.valid == 0.0,
+        set: |s, text| typed::number(text).map(|valid| s.valid = valid),
+        reset: |s| s.valid = 0.0,
+        fits: |s| SHARES.contains(&s.valid),
+        idle: |_| None,
+    },
+    Key {
+        setting: Setting::Fold,
+        expected: Expected::Fold,
+        show: |s| s.fold.map_or_else(String::new, |fold| format!("{}/{}", fold.part, fold.of)),
+        is_default: |s| s.fold.is_none(),
+        set: |s, text| {
+            let (part, of) = text.split_once('/')?;
+            s.fold = Some(Fold { part: typed::integer(part)?, of: typed::integer(of)? });
+            Some(())
+        },
+        reset: |s| s.fold = None,
+        fits: |s| {
+            s.fold
+                .is_none_or(|fold| (2..=Fold::MOST).contains(&fold.of) && (1..=fold.of).contains(&fold.part))
+        },
+        idle: |_| None,
     },
     Key {
         setting: Setting::Noise,
@@ -125,7 +161,7 @@ static KEYS: [Key<NetSpec>; 19] = [
     number_key!(First, (0.1..=100.0_f64), runs.first),
     integer_key!(Ref, (0..=1_000_000_u32), reference),
     integer_key!(Batch, (1..=4096_u32), batch),
-    number_key!(Lr, (1e-6..=100.0_f64), runs.lr),
+    number_key!(Lr, RATES, runs.lr),
     number_key!(Decay, (0.1..=1.0_f64), runs.decay),
     number_key!(Momentum, (0.0..=0.999_f64), runs.momentum),
     seed_key!(),
@@ -197,8 +233,8 @@ impl NetSpec {
     /// The runs a link means that names none.
     pub fn usual_panes(&self) -> Vec<PaneSpec> {
         vec![
-            PaneSpec { method: Method::Lc, codebook: Codebook::Adaptive { k: 4 } },
-            PaneSpec { method: Method::Lc, codebook: Codebook::BinaryScaled },
+            PaneSpec::new(Method::Lc, Codebook::Adaptive { k: 4 }),
+            PaneSpec::new(Method::Lc, Codebook::BinaryScaled),
         ]
     }
 

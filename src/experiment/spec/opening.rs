@@ -127,7 +127,7 @@ impl OpeningSpec {
     /// The comparison: LC, and the same net rounded once. The reference net is trained longer than LC trains, so that
     /// what LC gains is not gained by training on.
     pub fn comparison(self) -> NetSpec {
-        let pane = |method| PaneSpec { method, codebook: self.codebook() };
+        let pane = |method| PaneSpec::new(method, self.codebook());
         let panes = Some(vec![pane(Method::Lc), pane(Method::Dc)]);
         let plain = RunsSpec { panes, ..RunsSpec::default() };
         match self.data {

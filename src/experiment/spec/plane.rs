@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::PaneSpec;
+use super::choices::{PaneSpec, RATES};
 use super::fault::Fault;
 use super::key::{Asked, Key, Keyed, integer_key, number_key, word_key};
 use super::runs::{RunsSpec, has_panes, panes_key, seed_key};
@@ -54,7 +54,7 @@ static KEYS: [Key<PlaneSpec>; 16] = [
     number_key!(Growth, (1.0..=10.0_f64), runs.growth),
     integer_key!(Iters, (0..=300_u32), runs.iters),
     integer_key!(Steps, (1..=200_u32), runs.steps),
-    number_key!(Lr, (1e-6..=100.0_f64), runs.lr),
+    number_key!(Lr, RATES, runs.lr),
     number_key!(Decay, (0.1..=1.0_f64), runs.decay),
     number_key!(Momentum, (0.0..=0.999_f64), runs.momentum),
     seed_key!(),
@@ -136,7 +136,7 @@ impl PlaneSpec {
 
     /// The runs that show what the toy is for.
     pub fn usual_panes(&self) -> Vec<PaneSpec> {
-        let pane = |method, codebook| PaneSpec { method, codebook };
+        let pane = PaneSpec::new;
         let one = || Codebook::Adaptive { k: 1 };
         match self.toy.kind {
             ToyKind::Misleads | ToyKind::Suffices => {

@@ -28,6 +28,10 @@ pub enum Setting {
     Data,
     /// Training examples used.
     N,
+    /// Share of the training examples held out for choosing.
+    Valid,
+    /// Which part of all examples is the test set.
+    Fold,
     /// Standard deviation of made-up data's noise.
     Noise,
     /// Layers between inputs and outputs.

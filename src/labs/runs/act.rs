@@ -1,6 +1,6 @@
 //! What can be done to the runs of a lab, whatever they run on.
 
-use super::edit::with_values;
+use super::edit::{with_rate, with_values};
 use super::motion::Step;
 use super::state::{Runs, whole};
 use crate::experiment::{Fault, PaneSpec, Setting};
@@ -17,6 +17,8 @@ pub enum Act {
     RemovePane(usize),
     /// The values of a pane's codebook as they were typed.
     TypeValues(usize, String),
+    /// The learning rate of a pane as it was typed.
+    TypeRate(usize, String),
     /// Another seed.
     SetSeed(u32),
     /// A seed as it was typed.
@@ -99,6 +101,13 @@ pub fn after(lab: &mut impl RunsLab, act: Act) -> Vec<Fault> {
             let Some(pane) = all.get(i).map(|(pane, _)| pane.clone()) else { return Vec::new() };
             return match with_values(&pane.codebook, &text) {
                 Ok(codebook) => after(lab, Act::SetPane(i, PaneSpec { codebook, ..pane })),
+                Err(fault) => vec![fault],
+            };
+        }
+        Act::TypeRate(i, text) => {
+            let Some(pane) = all.get(i).map(|(pane, _)| pane.clone()) else { return Vec::new() };
+            return match with_rate(&pane, &text) {
+                Ok(pane) => after(lab, Act::SetPane(i, pane)),
                 Err(fault) => vec![fault],
             };
         }

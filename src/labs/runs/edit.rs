@@ -1,7 +1,8 @@
 //! What the controls of codebooks mean: from what was chosen or typed to a codebook. Pure, so that no control can do more
 //! than it says.
 
-use crate::experiment::{Expected, Fault, Setting, shortened, typed_list};
+use crate::experiment::{Expected, Fault, PaneSpec, RATES, Setting, shortened, typed_list, typed_number};
+use crate::lc::Method;
 use crate::quant::Codebook;
 
 /// Codebook sizes offered.
@@ -38,6 +39,30 @@ pub(super) fn with_values(codebook: &Codebook, text: &str) -> Result<Codebook, F
     format!("{}:{values}", codebook.name()).parse().map_err(|_| fault())
 }
 
+/// The run with another learning rate, as somebody typed it; without a text that of all runs.
+///
+/// # Errors
+/// If it cannot be a learning rate.
+pub(super) fn with_rate(pane: &PaneSpec, text: &str) -> Result<PaneSpec, Fault> {
+    let common = PaneSpec { rate: None, ..pane.clone() };
+    if text.trim().is_empty() {
+        return Ok(common);
+    }
+    // As links do, and no more than one rate.
+    let rate = typed_number(text).and_then(|rate| format!("{common}@{rate}").parse().ok());
+    let (min, max) = (*RATES.start(), *RATES.end());
+    rate.ok_or_else(|| Fault {
+        setting: Setting::Lr,
+        value: shortened(text),
+        expected: Expected::Number { min, max },
+    })
+}
+
+/// The run with another method.
+pub fn with_method(pane: &PaneSpec, method: Method) -> PaneSpec {
+    PaneSpec { method, rate: pane.rate.filter(|_| method.iterates()), ..pane.clone() }
+}
+
 /// The sizes offered, and the one chosen by a link.
 pub fn sizes(chosen: usize) -> Vec<usize> {
     let mut sizes = SIZES.to_vec();
@@ -51,6 +76,26 @@ pub fn sizes(chosen: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rate_is_a_number_and_nothing_else() {
+        let pane = |text: &str| text.parse::<PaneSpec>().unwrap();
+        let typed = |text: &str| with_rate(&pane("lc:adaptive:2@0.3"), text).map(|pane| pane.to_string());
+        for (text, becomes) in [
+            ("0.05", "lc:adaptive:2@0.05"),
+            (" 0,05 ", "lc:adaptive:2@0.05"),
+            ("", "lc:adaptive:2"),
+            (" ", "lc:adaptive:2"),
+        ] {
+            assert_eq!(typed(text).as_deref(), Ok(becomes), "{text}");
+        }
+        for text in ["0", "-1", "101", "x", "0.1,dc:binary", "0.1@0.2", "nan"] {
+            assert_eq!(typed(text).unwrap_err().setting, Setting::Lr, "{text}");
+        }
+        assert_eq!(with_method(&pane("lc:binary@0.05"), Method::Dc), pane("dc:binary"));
+        assert_eq!(with_method(&pane("lc:binary@0.05"), Method::Ste), pane("ste:binary@0.05"));
+        assert!("dc:binary@0.1".parse::<PaneSpec>().is_err(), "takes no steps");
+    }
 
     #[test]
     fn another_codebook_keeps_the_parameter_where_it_fits() {

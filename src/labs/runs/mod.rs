@@ -18,7 +18,7 @@ pub mod words;
 pub use act::{Act, RunsLab, after};
 pub use charts::{Chart, curves, eased, losses, values};
 pub use columns::Column;
-pub use edit::{codebook_named, sizes, with_parameter};
+pub use edit::{codebook_named, sizes, with_method, with_parameter};
 pub use figures::{Figures, Row, csv};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use outcome::Outcome;

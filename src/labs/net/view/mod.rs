@@ -178,7 +178,7 @@ fn data_and_net(stage: &Stage, spec: &NetSpec, on: &Callback<Act>, ids: [&'stati
 
 /// The settings by group, as [`NetWords::groups`] name them. Data and net themselves come first.
 const GROUPS: [&[Setting]; 4] = [
-    &[Setting::N, Setting::Noise, Setting::Act],
+    &[Setting::N, Setting::Valid, Setting::Fold, Setting::Noise, Setting::Act],
     &[Setting::Share, Setting::Cstep],
     &[Setting::Mu0, Setting::Growth, Setting::Iters],
     &[

@@ -68,6 +68,7 @@ pub fn loss_chart(
         Callback::from(move |_: MouseEvent| more.set(!*more))
     };
     let cursor = position.floor();
+    let sampled = runs.panes.iter().flat_map(|pane| &pane.frames).find_map(|frame| frame.record.sample);
     let picture = Rc::new(Picture::Curves(losses(runs, words, &stage.screen.style(), cursor)));
     let now = runs.panes.iter().enumerate().filter_map(|(i, pane)| {
         let (frame, _) = pane.around(position)?;
@@ -82,7 +83,7 @@ pub fn loss_chart(
         <section class="losses" aria-label={title}>
             <figure class="chart">
                 <figcaption>
-                    <span>{ title }</span>
+                    <span>{ title }{ for sampled.map(|n| html! { <small>{ " " }{ (words.sampled)(n) }</small> }) }</span>
                     <span class="legends">
                         <span class="c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
                         <span class="l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>

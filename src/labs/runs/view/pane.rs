@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::experiment::{PaneSpec, RunsSpec, Standing};
 use crate::kit::{Choice, Field, Icon, Select, Stage, focus_before, icon, unless, when};
 use crate::labs::runs::words::{PaneWords, words};
-use crate::labs::runs::{Act, Outcome, Trouble, codebook_named, sizes, with_parameter};
+use crate::labs::runs::{Act, Outcome, Trouble, codebook_named, sizes, with_method, with_parameter};
 use crate::lc::Method;
 use crate::quant::Codebook;
 
@@ -17,8 +17,7 @@ pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize),
         let spec = spec.clone();
         on.reform(move |chosen: String| Act::SetPane(index, make(&spec, &chosen)))
     };
-    let method =
-        change(|spec, name| PaneSpec { method: name.parse().unwrap_or(spec.method), ..spec.clone() });
+    let method = change(|spec, name| with_method(spec, name.parse().unwrap_or(spec.method)));
     let codebook =
         change(|spec, name| PaneSpec { codebook: codebook_named(name, &spec.codebook), ..spec.clone() });
     let methods: Vec<Choice> =
@@ -41,6 +40,7 @@ pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize),
             <Select value={spec.method.name()} choices={methods} on={method} name={words.method} />
             <Select value={spec.codebook.name()} choices={codebooks} on={codebook} name={words.codebook} />
             { parameter_field(spec, index, on, words) }
+            { rate_field(spec, (index, count), on, words) }
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
                 aria-disabled={when(full)} onclick={unless(full, on.reform(move |_| Act::DuplicatePane(index)))}>{ icon(Icon::Duplicate) }</button>
@@ -83,6 +83,25 @@ fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &Pa
             }
         }
         Codebook::Binary | Codebook::BinaryScaled | Codebook::Ternary | Codebook::TernaryScaled => html! {},
+    }
+}
+
+/// The run's own learning rate, where there is room for it or it has one.
+fn rate_field(
+    spec: &PaneSpec,
+    (index, count): (usize, usize),
+    on: &Callback<Act>,
+    words: &PaneWords,
+) -> Html {
+    let offered = spec.method.iterates() && (count <= 2 || spec.rate.is_some());
+    let value = spec.rate.map_or_else(String::new, |rate| rate.to_string());
+    html! {
+        if offered {
+            <label class="entries rate" title={words.rate_about}>
+                { words.rate }{ " " }
+                <Field {value} title={words.rate_about} on={on.reform(move |typed| Act::TypeRate(index, typed))} />
+            </label>
+        }
     }
 }
 

@@ -191,6 +191,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
         dice: "Draw a new seed",
     },
     pane: PaneWords {
+        rate: "rate",
+        rate_about: "Learning rate of this run alone; empty: that of all",
         label: |n| format!("Run {n}"),
         method: "Method",
         method_name: |method| match method {
@@ -274,6 +276,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         start_again: "Start it anew",
     },
     chart: ChartWords {
+        sampled: |n| format!("between start and end of {} examples", grouped(n.into())),
         loss: "Train loss",
         reference: "32 bits",
         once: "rounded once",
@@ -346,6 +349,14 @@ pub(super) static WORDS: RunsWords = RunsWords {
     settings: SettingsWords {
         label: |setting| {
             Some(match setting {
+                Setting::Valid => (
+                    "Held out",
+                    "Share of the training examples kept for choosing among nets, and never trained on.",
+                ),
+                Setting::Fold => (
+                    "Fold",
+                    "1/5 tests on the first of five parts of all examples; over the five every example is tested once.",
+                ),
                 Setting::N => ("Training examples", "How many are used; empty for all."),
                 Setting::Noise => ("Noise", "Spread added to made-up data."),
                 Setting::Act => ("Activation", "What hidden units do with their sum."),

@@ -8,6 +8,7 @@ use super::{
     FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
     Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
+use crate::data::Fold;
 use crate::quant::Entries;
 
 /// What a browser or a panic says, behind a sentence of ours.
@@ -83,6 +84,7 @@ fn complaint(fault: &Fault) -> String {
         (Expected::Widths, None) => {
             "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5、lenet5-act（畳み込みの後にも活性化）".to_owned()
         }
+        (Expected::Fold, None) => format!("1/5 のように、2 から {} に分けたうちの一つ", Fold::MOST),
         (Expected::Values, None) => format!("−1; 0; 0.5 のような数を {} 個まで", Entries::MAX),
         (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
     };
@@ -193,6 +195,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
         dice: "シードをランダムに変更",
     },
     pane: PaneWords {
+        rate: "学習率",
+        rate_about: "この実行だけの学習率。空欄なら全体と同じ",
         label: |n| format!("実行 {n}"),
         method: "手法",
         method_name: |method| match method {
@@ -269,6 +273,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         start_again: "最初からやり直す",
     },
     chart: ChartWords {
+        sampled: |n| format!("途中は {} 例から", grouped(n.into())),
         loss: "訓練損失",
         reference: "32 ビット",
         once: "丸めるだけ",
@@ -336,6 +341,13 @@ pub(super) static WORDS: RunsWords = RunsWords {
     settings: SettingsWords {
         label: |setting| {
             Some(match setting {
+                Setting::Valid => {
+                    ("選択用に残す割合", "訓練データのうち、学習には使わず、ネットを選ぶために残す割合。")
+                }
+                Setting::Fold => (
+                    "分割",
+                    "1/5 は、全データを 5 つに分けた 1 番目をテストに使うこと。5 つを順に試せば、どのデータも一度テストになります。",
+                ),
                 Setting::N => ("訓練データ数", "使う訓練データの数。空欄ならすべて。"),
                 Setting::Noise => ("ノイズ", "人工データに加えるばらつき。"),
                 Setting::Act => ("活性化関数", "中間ユニットの出力の計算に使う関数。"),

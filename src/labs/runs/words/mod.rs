@@ -3,6 +3,8 @@
 mod en;
 mod ja;
 
+use std::fmt::Write;
+
 use crate::experiment::{DataKind, Expected, ExperimentError, Fault, PaneSpec, Score, Setting, Standing};
 use crate::kit::grouped;
 use crate::labs::runs::{Caption, Column, Outcome, Pane, Runs};
@@ -65,6 +67,8 @@ pub struct TransportWords {
 /// Panes.
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct PaneWords {
+    pub rate: &'static str,
+    pub rate_about: &'static str,
     pub label: fn(usize) -> String,
     pub method: &'static str,
     pub method_name: fn(Method) -> &'static str,
@@ -88,6 +92,8 @@ pub struct PaneWords {
 /// Charts.
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct ChartWords {
+    /// From how many training examples the figures between start and end come, if not from all.
+    pub sampled: fn(u32) -> String,
     pub loss: &'static str,
     pub reference: &'static str,
     pub once: &'static str,
@@ -205,12 +211,17 @@ pub struct Said {
 pub fn name(pane: &PaneSpec, words: &RunsWords) -> String {
     let method = (words.pane.method_name)(pane.method);
     let codebook = (words.pane.codebook_name)(&pane.codebook);
-    match &pane.codebook {
+    let mut name = match &pane.codebook {
         Codebook::Adaptive { k } => format!("{method}, K = {k}"),
         Codebook::Adaptive0 { k } => format!("{method}, K = {k}, 0"),
         Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => format!("{method}, {codebook} ({c})"),
         _ => format!("{method}, {codebook}"),
+    };
+    if let Some(rate) = pane.rate {
+        // As links write it.
+        let _ = write!(name, " @{rate}");
     }
+    name
 }
 
 /// The range of a number, where a sentence can name one.
@@ -218,7 +229,7 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
     match expected {
         Expected::Integer { min, max } => Some((grouped((*min).into()), grouped((*max).into()))),
         Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
-        Expected::OneOf(_) | Expected::Widths | Expected::Panes | Expected::Values => None,
+        Expected::OneOf(_) | Expected::Widths | Expected::Fold | Expected::Panes | Expected::Values => None,
     }
 }
 

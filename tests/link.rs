@@ -18,6 +18,7 @@ fn codebook() -> impl Strategy<Value = Codebook> {
     prop_oneof![
         (1..=256_usize).prop_map(|k| Codebook::Adaptive { k }),
         (1..=256_usize).prop_map(|k| Codebook::Adaptive0 { k }),
+        (0.01..8.0).prop_map(|bits| Codebook::Budget { bits }),
         (0..=31_u32).prop_map(|c| Codebook::Pow2 { c }),
         (0..=31_u32).prop_map(|c| Codebook::Pow2Scaled { c }),
         entries().prop_map(Codebook::Fixed),
@@ -27,11 +28,12 @@ fn codebook() -> impl Strategy<Value = Codebook> {
 }
 
 fn panes() -> impl Strategy<Value = Vec<PaneSpec>> {
-    let pane = (select(Method::VARIANTS), codebook(), some(1e-6..100.0));
+    let pane = (select(Method::VARIANTS), codebook(), some(1e-3..50.0), some(1e-6..100.0));
     // What takes no steps has no rate.
-    let pane = pane.prop_map(|(method, codebook, rate): (Method, _, Option<f64>)| PaneSpec {
+    let pane = pane.prop_map(|(method, codebook, kept, rate): (Method, _, _, Option<f64>)| PaneSpec {
         method,
         codebook,
+        kept,
         rate: rate.filter(|_| method.iterates()),
     });
     prop::collection::vec(pane, 1..=4)

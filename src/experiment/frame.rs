@@ -58,6 +58,8 @@ pub struct LayerFrame {
     pub weights: Vec<f32>,
     /// The entry each of these weights is assigned to.
     pub assignment: Vec<u8>,
+    /// Which of them are kept in full beside the codebook, ascending.
+    pub kept: Vec<u32>,
     /// The codebook the layer uses.
     pub codebook: Vec<f32>,
 }
@@ -118,7 +120,11 @@ impl LayerFrame {
     /// How many of these weights each entry has.
     pub fn counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.codebook.len()];
-        for &entry in &self.assignment {
+        let mut kept = self.kept.iter().peekable();
+        for (i, &entry) in (0..).zip(&self.assignment) {
+            if kept.next_if(|k| **k == i).is_some() {
+                continue;
+            }
             if let Some(count) = counts.get_mut(usize::from(entry)) {
                 *count += 1;
             }
@@ -128,16 +134,20 @@ impl LayerFrame {
 
     /// The layers of a state, of whose weights about `shown` are held.
     pub(super) fn of(state: &State, shown: usize) -> Vec<Self> {
-        let mut assigned = state.theta.iter().flat_map(|p| &p.assignment).copied();
+        let mut assigned = state.theta.iter().flat_map(|p| p.assignment.iter().copied().zip(p.served()));
         let share = shown / state.weights.layers.len();
         let layer = |(l, params): (usize, &LayerParams)| {
             let total = params.weights.len();
             let stride = total.div_ceil(share).max(1);
+            let shown: Vec<(u8, Option<u8>)> = assigned.by_ref().take(total).step_by(stride).collect();
+            let kept =
+                (0..).zip(&shown).filter(|(_, (_, served))| served.is_none()).map(|(i, _)| i).collect();
             Self {
                 total,
                 stride,
                 weights: params.weights.iter().step_by(stride).copied().collect(),
-                assignment: assigned.by_ref().take(total).step_by(stride).collect(),
+                assignment: shown.iter().map(|(entry, _)| *entry).collect(),
+                kept,
                 // A codebook shared by the net belongs to each of its layers.
                 codebook: state.theta.get(l).unwrap_or(&state.theta[0]).codebook.clone(),
             }

@@ -20,19 +20,29 @@ pub(super) struct Judge {
 struct Packed {
     codebooks: Vec<Vec<f32>>,
     assignment: Vec<u8>,
+    /// Weights that are kept in full: their places among all, and what they are.
+    kept: Vec<(usize, f32)>,
     biases: Vec<Vec<f32>>,
 }
 
 impl Observe for Judge {
     /// Remembers the quantized net, if there is room.
     fn iterated(&mut self, state: &State, _: &IterationRecord) {
-        let bytes = state.quantized.weight_count() + 4 * state.quantized.bias_count();
+        let whole: usize = state.theta.iter().map(|p| p.kept.len()).sum();
+        let bytes = state.quantized.weight_count() + 16 * whole + 4 * state.quantized.bias_count();
         match self.room.checked_sub(bytes) {
             Some(room) => self.room = room,
             // Nets are found by their places: what comes later does not fit either.
             None => return self.room = 0,
         }
+        let starts = state.theta.iter().scan(0, |next, p| {
+            let start = *next;
+            *next += p.assignment.len();
+            Some((start, p))
+        });
+        let kept = starts.flat_map(|(start, p)| p.kept.iter().map(move |&(i, v)| (start + i as usize, v)));
         self.kept.push(Packed {
+            kept: kept.collect(),
             codebooks: state.theta.iter().map(|p| p.codebook.clone()).collect(),
             assignment: state.theta.iter().flat_map(|p| &p.assignment).copied().collect(),
             biases: state.quantized.layers.iter().map(|layer| layer.biases.clone()).collect(),
@@ -49,12 +59,14 @@ impl Judge {
     pub(super) fn kept(&self, iteration: u32) -> Option<Params> {
         let packed = self.kept.get(iteration as usize)?;
         let mut params = self.reference.clone();
-        let mut assignment = packed.assignment.iter();
+        let mut assignment = packed.assignment.iter().enumerate();
+        let mut kept = packed.kept.iter().peekable();
         for (l, (layer, biases)) in params.layers.iter_mut().zip(&packed.biases).enumerate() {
             // A codebook shared by the net belongs to each of its layers.
             let codebook = packed.codebooks.get(l).unwrap_or(&packed.codebooks[0]);
-            for (weight, &entry) in layer.weights.iter_mut().zip(&mut assignment) {
-                *weight = codebook[usize::from(entry)];
+            for (weight, (i, &entry)) in layer.weights.iter_mut().zip(&mut assignment) {
+                let own = kept.next_if(|(place, _)| *place == i);
+                *weight = own.map_or_else(|| codebook[usize::from(entry)], |(_, value)| *value);
             }
             layer.biases.clone_from(biases);
         }

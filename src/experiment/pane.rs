@@ -200,7 +200,7 @@ impl PaneRun {
         let group = |p: &crate::quant::Projection| {
             let mut counts = vec![0; p.codebook.len()];
             p.assignment.iter().for_each(|&a| counts[usize::from(a)] += 1);
-            GroupSize { counts }
+            GroupSize { counts, kept: p.kept.len() }
         };
         let groups: Vec<GroupSize> = state.theta.iter().map(group).collect();
         Size::new(&self.pane.codebook, &groups, state.weights.bias_count())

@@ -299,7 +299,14 @@ impl RecordedPane {
                 }
                 let weights = levels[l].iter().map(|&level| of.low + of.step * f32::from(level)).collect();
                 let assignment = assignment.clone();
-                layers.push(LayerFrame { total: of.total, stride: of.stride, weights, assignment, codebook });
+                layers.push(LayerFrame {
+                    total: of.total,
+                    stride: of.stride,
+                    weights,
+                    assignment,
+                    kept: Vec::new(),
+                    codebook,
+                });
             }
             let insight = look(Parts { layers: &layers, biases: &frame.biases });
             Some(Frame {

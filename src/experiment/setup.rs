@@ -251,7 +251,7 @@ impl Experiment {
     /// # Errors
     /// As for [`Experiment::pane_run`].
     pub fn rounding_run(&self, pane: usize, reference: &Reference) -> Result<PaneRun, ExperimentError> {
-        let once = PaneSpec::new(Method::Dc, self.pane(pane)?.codebook);
+        let once = PaneSpec { method: Method::Dc, rate: None, ..self.pane(pane)? };
         self.run(once, reference, Watch::End(EndOnly))
     }
 
@@ -276,7 +276,7 @@ impl Experiment {
         };
         let run = Run::new(
             pane_spec.method,
-            (&pane_spec.codebook, runs.cstep, share),
+            (&pane_spec.scheme(), runs.cstep, share),
             schedule,
             reference.params.clone(),
             runs.seed,

@@ -187,11 +187,11 @@ fn answers_are_counted_one_by_one_and_against_rounding() {
 #[test]
 fn a_rate_of_its_own_is_for_one_run() {
     let digests = |panes: &str, more: &str| {
-        let (_, reports) = run(&format!("#data=moons&ref=200&iters=4&steps=20&panes={panes}{more}"));
+        let (_, reports) = run(&format!("#data=moons&iters=4&steps=20&panes={panes}{more}"));
         reports.into_iter().map(|report| report.digest.unwrap()).collect::<Vec<_>>()
     };
-    let common = digests("lc:adaptive:2,ste:binary", "");
-    let own = digests("lc:adaptive:2@0.02,ste:binary@0.1", "");
+    let common = digests("lc:adaptive:2,ste:binary", "&ref=200");
+    let own = digests("lc:adaptive:2@0.02,ste:binary@0.1", "&ref=200");
     assert_ne!(own[0], common[0]);
     assert_eq!(own[1], common[1], "0.1 is what moons have anyway");
     // Nothing is trained before: there it is the rate of all.

@@ -39,13 +39,12 @@ impl Share {
         before: &[Projection],
         random: &mut Random,
     ) -> Result<Vec<Projection>, QuantError> {
-        let mut project = |group: usize, values: &[f32]| {
-            let warm = before.get(group).map(|p| p.codebook.as_slice());
-            quantizer.project(values, warm, random)
-        };
         match self {
-            Self::Layer => values.iter().enumerate().map(|(group, v)| project(group, v)).collect(),
-            Self::Net => Ok(vec![project(0, &values.concat())?]),
+            Self::Layer => {
+                let layers: Vec<&[f32]> = values.iter().map(Vec::as_slice).collect();
+                quantizer.project_groups(&layers, before, random)
+            }
+            Self::Net => quantizer.project_groups(&[&values.concat()], before, random),
         }
     }
 }

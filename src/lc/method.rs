@@ -8,7 +8,7 @@ use super::methods::trained::Trained;
 use super::problem::Problem;
 use super::schedule::Iteration;
 use super::state::State;
-use crate::quant::{Codebook, Freedom, QuantError, Solver};
+use crate::quant::{Freedom, QuantError, Scheme, Solver};
 
 /// A way to get from a reference net to a quantized one.
 #[derive(
@@ -81,14 +81,17 @@ impl Method {
         if self == Self::Ste { Solver::Paper } else { asked }
     }
 
-    pub(super) fn steps(self, codebook: &Codebook) -> Box<dyn Steps> {
+    pub(super) fn steps(self, scheme: &Scheme) -> Box<dyn Steps> {
         match self {
             Self::Lc => Box::new(LearningCompression { multipliers: true }),
             Self::Lcqp => Box::new(LearningCompression { multipliers: false }),
             Self::Dc => Box::new(Direct),
             Self::Idc => Box::new(Iterated),
-            Self::Ste => Box::new(StraightThrough { clip: codebook.freedom() == Freedom::None }),
-            Self::Trained => Box::new(Trained { freedom: codebook.freedom() }),
+            Self::Ste => Box::new(StraightThrough {
+                // What is kept may be anywhere.
+                clip: scheme.codebook.freedom() == Freedom::None && scheme.kept.is_none(),
+            }),
+            Self::Trained => Box::new(Trained { freedom: scheme.codebook.freedom() }),
         }
     }
 }

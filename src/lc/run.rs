@@ -8,7 +8,7 @@ use super::schedule::{Iteration, Rounding, Schedule, Tolerance};
 use super::state::State;
 use crate::math::{Random, Stream};
 use crate::nn::{Evaluation, Params, Vote};
-use crate::quant::{Codebook, QuantError, Solver};
+use crate::quant::{QuantError, Scheme, Solver};
 
 /// What one iteration did. Index 0 is direct compression, the state every run starts from.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -119,20 +119,20 @@ impl Run {
     /// If the reference net has weights that are not finite numbers, or none.
     pub fn new(
         method: Method,
-        (codebook, solver, share): (&Codebook, Solver, Share),
+        (scheme, solver, share): (&Scheme, Solver, Share),
         mut schedule: Schedule,
         reference: Params,
         seed: u32,
     ) -> Result<Self, QuantError> {
         schedule.most = schedule.iterations_of(method);
         let mu0 = if method.has_penalty() { schedule.mu0.given() } else { Some(0.0) };
-        let quantizer = codebook.quantizer(method.solver(solver));
+        let quantizer = scheme.quantizer(method.solver(solver));
         let random = Random::new(seed, Stream::KMeansPlusPlus);
         let state = State::new(reference, quantizer, (share, schedule.momentum, random))?;
         Ok(Self {
             method,
             schedule,
-            steps: method.steps(codebook),
+            steps: method.steps(scheme),
             state,
             phase: Phase::judging(None),
             mu0,
@@ -289,18 +289,19 @@ impl Run {
         // Only a penalty drives w towards the codebook: other methods are on it, or near it, without
         // having learned anything yet. The same holds for direct compression.
         let driven = self.method.has_penalty() && iteration.is_some();
-        match driven && self.is_on_codebook() {
+        match driven && self.is_on_codebook(next.index > self.schedule.iterations) {
             true => Phase::Finished(Stop::Converged),
             false if next.index > self.schedule.most => Phase::Finished(Stop::Iterations),
             false => Phase::Between { iteration: next },
         }
     }
 
-    /// Whether w is on the codebook, to the schedule's tolerance.
-    fn is_on_codebook(&self) -> bool {
+    /// Whether w is on the codebook, to the schedule's tolerance: before the usual number of iterations, or later.
+    fn is_on_codebook(&self, late: bool) -> bool {
         match self.schedule.tolerance {
             Tolerance::Absolute(most) => self.state.violation_rms() <= most,
-            Tolerance::Relative(share) => {
+            Tolerance::Relative { early, late: loose } => {
+                let share = if late { loose } else { early };
                 self.state.distortion() <= share * share * self.state.weights.squared_norm()
             }
         }

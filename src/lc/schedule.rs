@@ -59,13 +59,18 @@ impl Rounding {
     }
 }
 
-/// When w is as good as on the codebook: the root mean square of w - Delta(Theta) is at most this.
+/// When w is as good as on the codebook, by the root mean square of w - Delta(Theta).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
-    /// In the units of weights.
+    /// When it is at most this, in the units of weights.
     Absolute(f64),
-    /// As a share of the root mean square of w.
-    Relative(f64),
+    /// By its share of the root mean square of w.
+    Relative {
+        /// Before the usual number of iterations: nothing moves any more.
+        early: f64,
+        /// From then on: rounding w changes it no more than a little.
+        late: f64,
+    },
 }
 
 /// How long a run is and how its parameters change from iteration to iteration.

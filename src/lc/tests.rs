@@ -69,7 +69,8 @@ fn reference() -> Params {
 }
 
 fn start(method: Method, codebook: &Codebook, schedule: Schedule) -> Run {
-    Run::new(method, (codebook, Solver::Exact, Share::Layer), schedule, reference(), 1).unwrap()
+    Run::new(method, (&codebook.clone().into(), Solver::Exact, Share::Layer), schedule, reference(), 1)
+        .unwrap()
 }
 
 fn finish(run: &mut Run, problem: &mut dyn Problem) -> (Vec<IterationRecord>, Stop) {
@@ -191,8 +192,8 @@ fn one_codebook_for_the_net_covers_all_layers() {
         ],
     };
     let codebook = Codebook::Adaptive { k: 3 };
-    let run =
-        Run::new(Method::Dc, (&codebook, Solver::Exact, Share::Net), schedule(), two.clone(), 1).unwrap();
+    let run = Run::new(Method::Dc, (&codebook.into(), Solver::Exact, Share::Net), schedule(), two.clone(), 1)
+        .unwrap();
     assert_eq!(run.state().theta.len(), 1);
     assert_eq!(run.state().quantized, two);
 }
@@ -285,7 +286,7 @@ fn by_the_rule_a_run_goes_on_until_it_is_there() {
     let by_rule = |iterations, most| Schedule {
         mu0: FirstMu::Rule,
         most,
-        tolerance: Tolerance::Relative(1e-3),
+        tolerance: Tolerance::Relative { early: 1e-4, late: 1e-3 },
         ..of(iterations)
     };
     let mut run = start(Method::Lc, &codebook, by_rule(2, 60));

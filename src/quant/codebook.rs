@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::adaptive::Adaptive;
 use super::adaptive_zero::AdaptiveZero;
 use super::binary::BinaryScaled;
+use super::budget::Budget;
 use super::fixed::{Fixed, Pow2, powers_of_two};
 use super::scaled::Scaled;
 use super::ternary_scaled::TernaryScaled;
@@ -24,6 +25,11 @@ pub enum Codebook {
     Adaptive0 {
         /// Number of entries with the zero, 1 to 256.
         k: usize,
+    },
+    /// Free entries, as many in every group as a budget of bits per weight allows all of them together.
+    Budget {
+        /// Bits per weight, entries included; more than 0, at most 8.
+        bits: f64,
     },
     /// {-1, +1}.
     Binary,
@@ -119,6 +125,7 @@ impl Codebook {
         match self {
             Self::Adaptive { k } => Box::new(Adaptive { k: *k, solver }),
             Self::Adaptive0 { k } => Box::new(AdaptiveZero { k: *k }),
+            Self::Budget { bits } => Box::new(Budget { bits: *bits, solver }),
             Self::BinaryScaled => Box::new(BinaryScaled),
             Self::TernaryScaled => Box::new(TernaryScaled),
             Self::Pow2 { c } => Box::new(Pow2 { c: *c }),
@@ -134,7 +141,7 @@ impl Codebook {
     /// The entries of a codebook that is fixed but for its scale, ascending; `None` if entries are learned.
     pub fn shape(&self) -> Option<Vec<f32>> {
         Some(match self {
-            Self::Adaptive { .. } | Self::Adaptive0 { .. } => return None,
+            Self::Adaptive { .. } | Self::Adaptive0 { .. } | Self::Budget { .. } => return None,
             Self::Binary | Self::BinaryScaled => vec![-1.0, 1.0],
             Self::Ternary | Self::TernaryScaled => vec![-1.0, 0.0, 1.0],
             Self::Pow2 { c } | Self::Pow2Scaled { c } => powers_of_two(*c),
@@ -147,6 +154,7 @@ impl Codebook {
         match self {
             Self::Adaptive { .. } => "adaptive",
             Self::Adaptive0 { .. } => "adaptive0",
+            Self::Budget { .. } => "budget",
             Self::Binary => "binary",
             Self::BinaryScaled => "binary-scaled",
             Self::Ternary => "ternary",
@@ -159,11 +167,12 @@ impl Codebook {
     }
 
     /// One codebook of every kind, in the order they are offered.
-    pub fn samples() -> [Self; 10] {
+    pub fn samples() -> [Self; 11] {
         let entries = Entries(vec![-1.0, -0.5, 0.0, 0.5, 1.0]);
         [
             Self::Adaptive { k: 4 },
             Self::Adaptive0 { k: 4 },
+            Self::Budget { bits: 1.5 },
             Self::BinaryScaled,
             Self::TernaryScaled,
             Self::Pow2Scaled { c: 2 },
@@ -175,10 +184,11 @@ impl Codebook {
         ]
     }
 
-    /// K, the number of entries.
+    /// K, the number of entries; of a budget the most there may be.
     pub fn entries(&self) -> usize {
         match self {
             Self::Adaptive { k } | Self::Adaptive0 { k } => *k,
+            Self::Budget { .. } => MAX_ENTRIES,
             Self::Binary | Self::BinaryScaled => 2,
             Self::Ternary | Self::TernaryScaled => 3,
             Self::Pow2 { c } | Self::Pow2Scaled { c } => 2 * (*c as usize + 1) + 1,
@@ -189,7 +199,7 @@ impl Codebook {
     /// What can be learned of it.
     pub fn freedom(&self) -> Freedom {
         match self {
-            Self::Adaptive { .. } => Freedom::Entries { pinned_zero: false },
+            Self::Adaptive { .. } | Self::Budget { .. } => Freedom::Entries { pinned_zero: false },
             Self::Adaptive0 { .. } => Freedom::Entries { pinned_zero: true },
             Self::BinaryScaled | Self::TernaryScaled | Self::Pow2Scaled { .. } | Self::FixedScaled(_) => {
                 Freedom::Scale
@@ -214,6 +224,7 @@ impl fmt::Display for Codebook {
         match self {
             Self::Adaptive { k } | Self::Adaptive0 { k } => write!(f, ":{k}"),
             Self::Pow2 { c } | Self::Pow2Scaled { c } => write!(f, ":{c}"),
+            Self::Budget { bits } => write!(f, ":{bits}"),
             Self::Fixed(Entries(entries)) | Self::FixedScaled(Entries(entries)) => {
                 let texts: Vec<String> = entries.iter().map(ToString::to_string).collect();
                 write!(f, ":{}", texts.join(";"))
@@ -226,7 +237,7 @@ impl fmt::Display for Codebook {
 /// A text that names no codebook.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "'{0}' is not a codebook: adaptive:K or adaptive0:K (K from 1 to {MAX_ENTRIES}), binary, ternary, pow2:C (C from 0 \
+    "'{0}' is not a codebook: adaptive:K or adaptive0:K (K from 1 to {MAX_ENTRIES}), budget:B (up to 8 bits per weight), binary, ternary, pow2:C (C from 0 \
      to 31), fixed:v1;v2;... or one of binary, ternary, pow2, fixed with -scaled"
 )]
 pub struct ParseCodebookError(pub String);
@@ -247,6 +258,9 @@ impl FromStr for Codebook {
         let codebook = match (name, parameter) {
             ("adaptive", Some(text)) => k(text).map(|k| Self::Adaptive { k }),
             ("adaptive0", Some(text)) => k(text).map(|k| Self::Adaptive0 { k }),
+            ("budget", Some(text)) => {
+                number(text).filter(|bits| *bits > 0.0 && *bits <= 8.0).map(|bits| Self::Budget { bits })
+            }
             ("binary", None) => Some(Self::Binary),
             ("binary-scaled", None) => Some(Self::BinaryScaled),
             ("ternary", None) => Some(Self::Ternary),
@@ -271,6 +285,7 @@ mod tests {
         for text in [
             "adaptive:1",
             "adaptive0:256",
+            "budget:1.5",
             "binary",
             "ternary-scaled",
             "pow2:0",
@@ -294,6 +309,9 @@ mod tests {
             "adaptive:0",
             "adaptive:257",
             "adaptive:-1",
+            "budget:0",
+            "budget:8.1",
+            "budget",
             "binary:2",
             "trinary",
             "pow2",
@@ -353,7 +371,9 @@ mod tests {
                 let quantizer = codebook.quantizer(solver);
                 let mut project = |v: &[f32], warm: Option<&[f32]>| quantizer.project(v, warm, &mut random);
                 let first = project(&values, None).unwrap();
-                assert_eq!(first.codebook.len(), codebook.entries(), "{codebook}");
+                if !matches!(codebook, Codebook::Budget { .. }) {
+                    assert_eq!(first.codebook.len(), codebook.entries(), "{codebook}");
+                }
                 assert!(first.codebook.is_sorted(), "{codebook}");
                 // Idempotent, from its own codebook.
                 let once: Vec<f32> = first.quantized().collect();

@@ -16,18 +16,22 @@
 mod adaptive;
 mod adaptive_zero;
 mod binary;
+mod budget;
 mod codebook;
+mod corrected;
 mod fixed;
 mod kmeans1d;
 #[cfg(test)]
 pub(crate) mod oracle;
 mod projection;
 mod scaled;
+mod scheme;
 mod size;
 mod ternary_scaled;
 
 pub use codebook::{Codebook, Entries, Freedom, ParseCodebookError, Solver};
 pub use projection::{Projection, QuantError, Quantizer};
+pub use scheme::Scheme;
 pub use size::{GroupSize, Size};
 
 /// Largest codebook: assignments are stored as bytes.

@@ -10,6 +10,8 @@ pub struct Projection {
     pub codebook: Vec<f32>,
     /// For every value the index of its entry.
     pub assignment: Vec<u8>,
+    /// Values that are kept in full beside the codebook: their places, ascending, and what they are.
+    pub kept: Vec<(u32, f32)>,
     /// ||v - Delta(Theta)||^2.
     pub distortion: f64,
     /// Iterations an iterative solver needed; 0 for closed forms and exact solvers.
@@ -17,20 +19,38 @@ pub struct Projection {
 }
 
 impl Projection {
-    /// Delta(Theta)_i: the entry value i is assigned to.
+    /// Delta(Theta)_i: the entry value i is assigned to, or the value itself if it is kept.
     pub fn quantized(&self) -> impl Iterator<Item = f32> + '_ {
-        self.assignment.iter().map(|&a| self.codebook[usize::from(a)])
+        let mut kept = self.kept.iter().peekable();
+        (0..).zip(&self.assignment).map(move |(i, &a)| match kept.next_if(|(place, _)| *place == i) {
+            Some((_, value)) => *value,
+            None => self.codebook[usize::from(a)],
+        })
+    }
+
+    /// For every value the index of the entry that serves it; `None` if it is kept.
+    pub fn served(&self) -> impl Iterator<Item = Option<u8>> + '_ {
+        let mut kept = self.kept.iter().peekable();
+        (0..).zip(&self.assignment).map(move |(i, &a)| match kept.next_if(|(place, _)| *place == i) {
+            Some(_) => None,
+            None => Some(a),
+        })
     }
 
     /// Builds the projection of `values` for a codebook and assignment, computing the distortion.
     pub(super) fn new(values: &[f32], codebook: Vec<f32>, assignment: Vec<u8>, iterations: u32) -> Self {
-        let mut projection = Self { codebook, assignment, distortion: 0.0, iterations };
-        let squares = values.iter().zip(projection.quantized()).map(|(&v, q)| {
+        let mut projection = Self { codebook, assignment, kept: Vec::new(), distortion: 0.0, iterations };
+        projection.measure(values);
+        projection
+    }
+
+    /// Computes the distortion of `values` anew.
+    pub(super) fn measure(&mut self, values: &[f32]) {
+        let squares = values.iter().zip(self.quantized()).map(|(&v, q)| {
             let difference = f64::from(v) - f64::from(q);
             difference * difference
         });
-        projection.distortion = squares.sum();
-        projection
+        self.distortion = squares.sum();
     }
 }
 
@@ -61,6 +81,24 @@ pub trait Quantizer {
         warm: Option<&[f32]>,
         random: &mut Random,
     ) -> Result<Projection, QuantError>;
+
+    /// Pi of several groups at once, with the projections of the previous C step if there was one. Each group has its own
+    /// codebook; how large those are may depend on all groups.
+    ///
+    /// # Errors
+    /// If a value is NaN or infinite, or a group has none.
+    fn project_groups(
+        &self,
+        groups: &[&[f32]],
+        before: &[Projection],
+        random: &mut Random,
+    ) -> Result<Vec<Projection>, QuantError> {
+        let mut project = |(group, values): (usize, &&[f32])| {
+            let warm = before.get(group).map(|p| p.codebook.as_slice());
+            self.project(values, warm, random)
+        };
+        groups.iter().enumerate().map(&mut project).collect()
+    }
 }
 
 /// Refuses what no codebook can represent: several well-known libraries map NaN to an entry

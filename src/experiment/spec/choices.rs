@@ -10,7 +10,7 @@ use super::typed;
 use crate::data::Shape;
 use crate::lc::Method;
 use crate::nn::{Activation, Loss, Network};
-use crate::quant::Codebook;
+use crate::quant::{Codebook, Scheme};
 
 /// A text that is not one of the choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -208,27 +208,40 @@ impl FromStr for Architecture {
 /// Learning rates a link may ask for.
 pub const RATES: std::ops::RangeInclusive<f64> = 1e-6..=100.0;
 
-/// One pane: a method and a codebook, `lc:adaptive:4`, and a learning rate of its own if need be, `lc:adaptive:4@0.05`.
+/// One pane: a method and a codebook, `lc:adaptive:4`; if need be with corrections, `lc:adaptive:4~1`, and with a learning rate
+/// of its own, `lc:adaptive:4@0.05`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PaneSpec {
     /// How to get onto the codebook.
     pub method: Method,
     /// Which codebook.
     pub codebook: Codebook,
+    /// Percent of the weights that are kept in full beside it, if any are.
+    pub kept: Option<f64>,
     /// The learning rate of this run's first iteration; `None` for that of all.
     pub rate: Option<f64>,
 }
 
 impl PaneSpec {
+    /// Whether it means something on two weights: there is nothing to keep of them, and no budget to divide.
+    pub fn is_for_two_weights(&self) -> bool {
+        self.kept.is_none() && !matches!(self.codebook, Codebook::Budget { .. })
+    }
+
+    /// What the weights are tied to.
+    pub fn scheme(&self) -> Scheme {
+        Scheme { codebook: self.codebook.clone(), kept: self.kept }
+    }
+
     /// A method and a codebook, at the learning rate of all.
     pub fn new(method: Method, codebook: Codebook) -> Self {
-        Self { method, codebook, rate: None }
+        Self { method, codebook, kept: None, rate: None }
     }
 }
 
 impl fmt::Display for PaneSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.method, self.codebook)?;
+        write!(f, "{}:{}", self.method, self.scheme())?;
         self.rate.map_or(Ok(()), |rate| write!(f, "@{rate}"))
     }
 }
@@ -247,8 +260,8 @@ impl FromStr for PaneSpec {
                 (codebook, Some(rate.filter(|_| method.iterates()).ok_or(ParseError)?))
             }
         };
-        let codebook = codebook.parse().map_err(|_| ParseError)?;
-        Ok(Self { method, codebook, rate })
+        let Scheme { codebook, kept } = codebook.parse().map_err(|_| ParseError)?;
+        Ok(Self { method, codebook, kept, rate })
     }
 }
 

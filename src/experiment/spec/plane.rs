@@ -48,7 +48,10 @@ static KEYS: [Key<PlaneSpec>; 16] = [
     number_key!(E2, (0.01..=10.0_f64), toy.e2, shapeless),
     number_key!(Wx, (-4.0..=4.0_f64), toy.wx),
     number_key!(Wy, (-4.0..=4.0_f64), toy.wy),
-    panes_key!(),
+    Key {
+        fits: |s| s.runs.panes_fit() && s.panes().iter().all(PaneSpec::is_for_two_weights),
+        ..panes_key!()
+    },
     word_key!(Cstep, Solver, runs.cstep),
     number_key!(Mu0, (1e-12..=1e12_f64), runs.mu0),
     number_key!(Growth, (1.0..=10.0_f64), runs.growth),

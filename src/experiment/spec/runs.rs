@@ -57,7 +57,7 @@ impl Default for RunsSpec {
 /// Runs by the rule go on for up to so many times their usual iterations.
 const MOST: u32 = 3;
 /// Under the rule, w is on the codebook when it is this close, as a share of its own size.
-const ON_CODEBOOK: f64 = 1e-3;
+const ON_CODEBOOK: Tolerance = Tolerance::Relative { early: 1e-3, late: 0.02 };
 
 impl RunsSpec {
     /// Most panes side by side.
@@ -87,7 +87,7 @@ impl RunsSpec {
         let iterations = self.iters.unwrap_or(usual);
         let (mu0, tolerance) = match self.mu0 {
             Some(mu0) => (FirstMu::Given(mu0), Tolerance::Absolute(absolute)),
-            None => (FirstMu::Rule, Tolerance::Relative(ON_CODEBOOK)),
+            None => (FirstMu::Rule, ON_CODEBOOK),
         };
         let most = if self.mu0.or(self.iters.map(Into::into)).is_some() { iterations } else { MOST * usual };
         #[expect(clippy::cast_possible_truncation, reason = "in single precision from here on")]

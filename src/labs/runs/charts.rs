@@ -5,6 +5,7 @@ use super::state::{Runs, whole};
 use super::words::ChartWords;
 use crate::lc::IterationRecord;
 use crate::plot::{Axis, Colour, Curves, Level, Line, Marker, Style};
+use crate::quant::Codebook;
 
 /// Which curves, beside those of the loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Chart {
     Mu,
     /// Iterations of the C step's solver.
     Solver,
+    /// How many entries each layer has.
+    Sizes,
 }
 
 impl Chart {
@@ -27,6 +30,9 @@ impl Chart {
             return Vec::new();
         }
         let mut charts = vec![Self::Codebook, Self::Violation];
+        if matches!(pane.spec.codebook, Codebook::Budget { .. }) {
+            charts.push(Self::Sizes);
+        }
         if pane.spec.method.has_penalty() {
             charts.push(Self::Mu);
         }
@@ -43,6 +49,7 @@ impl Chart {
             Self::Violation => words.violation,
             Self::Mu => words.mu,
             Self::Solver => words.solver,
+            Self::Sizes => words.sizes,
         }
     }
 }
@@ -54,6 +61,8 @@ pub fn values(chart: Chart, record: &IterationRecord) -> Vec<f64> {
         Chart::Violation => vec![record.violation_rms],
         Chart::Mu => vec![record.mu],
         Chart::Solver => vec![record.lloyd_iterations.into()],
+        #[expect(clippy::cast_precision_loss, reason = "at most 256")]
+        Chart::Sizes => record.codebooks.iter().map(|codebook| codebook.len() as f64).collect(),
     }
 }
 
@@ -65,15 +74,25 @@ fn shown(cursor: f64) -> usize {
 /// A chart of a pane, up to the iteration shown elsewhere.
 pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f64) -> Curves {
     let records = runs.panes[index].records();
-    let first_layer = records.first().and_then(|r| r.codebooks.first()).map_or(0, Vec::len);
+    let mut first_layer = 0;
     // Every record once: codebooks may have hundreds of entries.
     let shown = records.iter().take(shown(cursor));
-    let rows: Vec<Vec<f64>> = shown.map(|record| values(chart, record)).collect();
+    let rows: Vec<Vec<f64>> = match chart {
+        Chart::Codebook => {
+            let shown: Vec<&IterationRecord> = shown.copied().collect();
+            let rows = aligned(&shown);
+            first_layer = rows.first().map_or(0, |(first, _)| *first);
+            rows.into_iter().map(|(_, row)| row).collect()
+        }
+        _ => shown.map(|record| values(chart, record)).collect(),
+    };
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |column: usize| {
         let colour: Colour = match chart {
             Chart::Codebook if column >= first_layer => style.reference,
-            Chart::Codebook | Chart::Violation | Chart::Solver | Chart::Mu => style.ink,
+            // Layers take turns.
+            Chart::Sizes if column % 2 == 1 => style.reference,
+            Chart::Codebook | Chart::Violation | Chart::Solver | Chart::Mu | Chart::Sizes => style.ink,
         };
         let value = |row: &Vec<f64>| row.get(column).copied().unwrap_or(f64::NAN);
         Line { values: rows.iter().map(value).collect(), colour, marker: Marker::None, name: String::new() }
@@ -103,6 +122,22 @@ pub fn curves(runs: &Runs, index: usize, chart: Chart, style: &Style, cursor: f6
         levels: Vec::new(),
         cursor: Some(cursor),
     }
+}
+
+/// The entries of every iteration, each layer's in columns of its own, as many as it ever has: under a budget their number
+/// changes. With each row how many columns the first layer has.
+fn aligned(records: &[&IterationRecord]) -> Vec<(usize, Vec<f64>)> {
+    let layers = records.iter().map(|record| record.codebooks.len()).max().unwrap_or(0);
+    let most = |l: usize| records.iter().filter_map(|r| r.codebooks.get(l)).map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..layers).map(most).collect();
+    let row = |record: &&IterationRecord| {
+        let columns = record.codebooks.iter().zip(&widths).flat_map(|(codebook, &width)| {
+            let entries = codebook.iter().map(|&entry| f64::from(entry));
+            entries.chain(std::iter::repeat(f64::NAN)).take(width)
+        });
+        (widths.first().copied().unwrap_or(0), columns.collect())
+    };
+    records.iter().map(row).collect()
 }
 
 /// The marks of the first, second, ... run.

@@ -69,9 +69,16 @@ fn shares(layer: &LayerFrame) -> Vec<f32> {
     layer.counts().into_iter().map(share).collect()
 }
 
-/// The entry of every weight.
+/// Where every weight is to end: on its entry, or where it is if it is kept in full.
 fn targets(layer: &LayerFrame) -> Vec<f32> {
-    layer.assignment.iter().map(|&a| layer.codebook[usize::from(a)]).collect()
+    let mut targets: Vec<f32> = layer.assignment.iter().map(|&a| layer.codebook[usize::from(a)]).collect();
+    for &place in &layer.kept {
+        let place = place as usize;
+        if let (Some(target), Some(&own)) = (targets.get_mut(place), layer.weights.get(place)) {
+            *target = own;
+        }
+    }
+    targets
 }
 
 fn mixed(from: &[f32], to: &[f32], t: f32) -> Vec<f32> {

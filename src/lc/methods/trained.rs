@@ -5,7 +5,7 @@
 //! moves them. The shared gradient is the orthogonal projection of the full one onto the weights
 //! the codebook can represent: for a free entry the mean over its weights, that is the sum which
 //! Han et al. apply, at the learning rate divided by their number. With the plain sum one rate
-//! cannot serve entries of ten and of a thousand weights.
+//! cannot serve entries of ten and of a thousand weights. Weights that are kept beside the codebook move by their own.
 
 use crate::lc::method::Steps;
 use crate::lc::problem::Problem;
@@ -33,10 +33,14 @@ impl Steps for Trained {
     fn c_step(&mut self, state: &mut State) -> Result<(), QuantError> {
         let mut weights = state.weights.layers.iter().flat_map(|layer| &layer.weights).copied();
         for projection in &mut state.theta {
-            let Projection { codebook, assignment, .. } = projection;
+            let Projection { codebook, assignment, kept, .. } = projection;
             let before = codebook.clone();
-            for (&a, weight) in assignment.iter().zip(&mut weights) {
-                codebook[usize::from(a)] = weight;
+            let mut kept = kept.iter_mut().peekable();
+            for ((i, &a), weight) in (0..).zip(assignment.iter()).zip(&mut weights) {
+                match kept.next_if(|(place, _)| *place == i) {
+                    Some((_, own)) => *own = weight,
+                    None => codebook[usize::from(a)] = weight,
+                }
             }
             if self.freedom == Freedom::Scale {
                 rescale(codebook, &before);
@@ -69,7 +73,8 @@ impl Trained {
         let mut gradients = state.gradient.layers.iter().flat_map(|layer| &layer.weights);
         for projection in &state.theta {
             let mut own = vec![(0.0, 0.0); projection.codebook.len()];
-            for (&a, &g) in projection.assignment.iter().zip(&mut gradients) {
+            for (a, &g) in projection.served().zip(&mut gradients) {
+                let Some(a) = a else { continue };
                 let (sum, count) = &mut own[usize::from(a)];
                 *sum += f64::from(g);
                 *count += 1.0;
@@ -84,8 +89,10 @@ impl Trained {
             .collect();
         let mut gradients = state.gradient.layers.iter_mut().flat_map(|layer| &mut layer.weights);
         for (projection, shared) in state.theta.iter().zip(shared) {
-            for (&a, g) in projection.assignment.iter().zip(&mut gradients) {
-                *g = shared[usize::from(a)];
+            for (a, g) in projection.served().zip(&mut gradients) {
+                if let Some(a) = a {
+                    *g = shared[usize::from(a)];
+                }
             }
         }
     }

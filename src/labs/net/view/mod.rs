@@ -113,7 +113,7 @@ fn pane(
     };
     let inside = html! {
         <>
-            { pane_head(stage, &pane.spec, (index, lab.runs.panes.len()), &on_runs) }
+            { pane_head(stage, (&pane.spec, true), (index, lab.runs.panes.len()), &on_runs) }
             { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
             { outcome_of(stage, outcome.as_ref(), readout(lab, index, position, words)) }
             { pictures }

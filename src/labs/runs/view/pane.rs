@@ -11,7 +11,14 @@ use crate::lc::Method;
 use crate::quant::Codebook;
 
 /// Method and codebook of a pane, and what can be done with it: which it is, and of how many.
-pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize), on: &Callback<Act>) -> Html {
+///
+/// On two weights there is nothing to keep and no budget to divide.
+pub fn pane_head(
+    stage: &Stage,
+    (spec, of_nets): (&PaneSpec, bool),
+    (index, count): (usize, usize),
+    on: &Callback<Act>,
+) -> Html {
     let words = &words(stage.lang).pane;
     let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
         let spec = spec.clone();
@@ -24,6 +31,7 @@ pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize),
         Method::VARIANTS.iter().map(|&m| (m.name().into(), (words.method_name)(m).into())).collect();
     let codebooks: Vec<Choice> = Codebook::samples()
         .iter()
+        .filter(|codebook| of_nets || !matches!(codebook, Codebook::Budget { .. }))
         .map(|codebook| (codebook.name().into(), (words.codebook_name)(codebook).into()))
         .collect();
     let (full, alone) = (count == RunsSpec::MAX_PANES, count == 1);
@@ -40,7 +48,10 @@ pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize),
             <Select value={spec.method.name()} choices={methods} on={method} name={words.method} />
             <Select value={spec.codebook.name()} choices={codebooks} on={codebook} name={words.codebook} />
             { parameter_field(spec, index, on, words) }
-            { rate_field(spec, (index, count), on, words) }
+            if of_nets {
+                { kept_field(spec, (index, count), on, words) }
+                { rate_field(spec, (index, count), on, words) }
+            }
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
                 aria-disabled={when(full)} onclick={unless(full, on.reform(move |_| Act::DuplicatePane(index)))}>{ icon(Icon::Duplicate) }</button>
@@ -50,23 +61,37 @@ pub fn pane_head(stage: &Stage, spec: &PaneSpec, (index, count): (usize, usize),
     }
 }
 
-/// The codebook's parameter: K, the smallest power, or the values.
+/// Budgets offered, in bits per weight.
+const BUDGETS: [f64; 8] = [1.1, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0];
+
+/// The codebook's parameter: K, a budget, the smallest power, or the values.
 fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
-    let choice = |label: &'static str, offered: Vec<usize>, chosen: usize, name: fn(usize) -> String| {
-        let choices: Vec<Choice> =
-            offered.into_iter().map(|value| (value.to_string().into(), name(value).into())).collect();
+    let select = |label: &'static str, choices: Vec<Choice>, chosen: String| {
         let spec = spec.clone();
         let on = on.reform(move |parameter: String| {
             let codebook = with_parameter(&spec.codebook, &parameter);
             Act::SetPane(index, PaneSpec { codebook, ..spec.clone() })
         });
         html! {
-            <label class="entries">{ label }{ " " }<Select value={chosen.to_string()} {choices} {on} /></label>
+            <label class="entries">{ label }{ " " }<Select value={chosen} {choices} {on} /></label>
         }
+    };
+    let choice = |label: &'static str, offered: Vec<usize>, chosen: usize, name: fn(usize) -> String| {
+        let choices = offered.into_iter().map(|value| (value.to_string().into(), name(value).into()));
+        select(label, choices.collect(), chosen.to_string())
     };
     match &spec.codebook {
         Codebook::Adaptive { k } | Codebook::Adaptive0 { k } => {
             choice(words.entries, sizes(*k), *k, |k| k.to_string())
+        }
+        Codebook::Budget { bits } => {
+            let mut offered = BUDGETS.to_vec();
+            if !offered.contains(bits) {
+                offered.push(*bits);
+                offered.sort_by(f64::total_cmp);
+            }
+            let choices = offered.iter().map(|bits| (bits.to_string().into(), bits.to_string().into()));
+            select(words.budget, choices.collect(), bits.to_string())
         }
         Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => {
             choice(words.exponent, (0..=31).collect(), *c as usize, power)
@@ -83,6 +108,34 @@ fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &Pa
             }
         }
         Codebook::Binary | Codebook::BinaryScaled | Codebook::Ternary | Codebook::TernaryScaled => html! {},
+    }
+}
+
+/// How much is kept in full, where there is room to ask or something is.
+fn kept_field(
+    spec: &PaneSpec,
+    (index, count): (usize, usize),
+    on: &Callback<Act>,
+    words: &PaneWords,
+) -> Html {
+    let chosen = spec.kept.unwrap_or(0.0);
+    let mut offered = vec![0.0, 0.5, 1.0, 2.0, 5.0, 10.0];
+    if !offered.contains(&chosen) {
+        offered.push(chosen);
+    }
+    let choices: Vec<Choice> =
+        offered.iter().map(|kept| (kept.to_string().into(), format!("{kept} %").into())).collect();
+    let spec = spec.clone();
+    let on = on.reform(move |chosen: String| {
+        let kept = chosen.parse().ok().filter(|kept| *kept > 0.0);
+        Act::SetPane(index, PaneSpec { kept, ..spec.clone() })
+    });
+    html! {
+        if count <= 2 || chosen > 0.0 {
+            <label class="entries" title={words.kept_about}>
+                { words.kept }{ " " }<Select value={chosen.to_string()} {choices} {on} />
+            </label>
+        }
     }
 }
 

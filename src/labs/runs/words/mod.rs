@@ -67,6 +67,10 @@ pub struct TransportWords {
 /// Panes.
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct PaneWords {
+    /// Bits per weight that a budget allows.
+    pub budget: &'static str,
+    pub kept: &'static str,
+    pub kept_about: &'static str,
     pub rate: &'static str,
     pub rate_about: &'static str,
     pub label: fn(usize) -> String,
@@ -103,6 +107,7 @@ pub struct ChartWords {
     pub codebook: &'static str,
     pub layer: fn(usize) -> String,
     pub solver: &'static str,
+    pub sizes: &'static str,
     pub of_weights: &'static str,
     pub of_quantized: &'static str,
     pub iteration: &'static str,
@@ -215,10 +220,14 @@ pub fn name(pane: &PaneSpec, words: &RunsWords) -> String {
         Codebook::Adaptive { k } => format!("{method}, K = {k}"),
         Codebook::Adaptive0 { k } => format!("{method}, K = {k}, 0"),
         Codebook::Pow2 { c } | Codebook::Pow2Scaled { c } => format!("{method}, {codebook} ({c})"),
+        Codebook::Budget { bits } => format!("{method}, {bits} {}", words.pane.budget),
         _ => format!("{method}, {codebook}"),
     };
+    // As links write them.
+    if let Some(percent) = pane.kept {
+        let _ = write!(name, " ~{percent}");
+    }
     if let Some(rate) = pane.rate {
-        // As links write it.
         let _ = write!(name, " @{rate}");
     }
     name

@@ -28,7 +28,7 @@ mod standing;
 
 pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
-pub use paired::{Graded, Paired, Z_95, Z_ONE_SIDED_95};
+pub use paired::{Graded, Paired, Verdict, Z_95, Z_ONE_SIDED_95};
 pub use pane::PaneRun;
 pub use presets::{PRESETS, Preset, PresetName};
 pub use recording::{Recording, Replay, Tiles};

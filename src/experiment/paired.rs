@@ -124,6 +124,52 @@ impl Paired {
     }
 }
 
+/// Whether a net is at most so much worse than the reference net, as far as paired answers can tell: one-sided, at 95 %.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// The upper limit of the difference is within the tolerance.
+    Yes,
+    /// Even its lower limit is beyond the tolerance.
+    No,
+    /// Neither can be said.
+    NotEnough {
+        /// How many examples would decide it if the shares stayed as they are; `None` where no number would.
+        needed: Option<f64>,
+    },
+}
+
+impl Paired {
+    /// These answers and those on other examples: folds, or seeds.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            both: self.both + other.both,
+            only_reference: self.only_reference + other.only_reference,
+            only_quantized: self.only_quantized + other.only_quantized,
+            neither: self.neither + other.neither,
+        }
+    }
+
+    /// Whether the quantized net's error is at most `tolerance` (a fraction) above the reference net's: non-inferiority by
+    /// Newcombe's limits at z = 1.644854. What would be needed is n' = z^2 ((b + c) / n - D^2) / (tolerance - D)^2, from the
+    /// normal approximation's half width.
+    pub fn verdict(&self, tolerance: f64) -> Verdict {
+        let (low, high) = self.limits(Z_ONE_SIDED_95);
+        if high <= tolerance {
+            return Verdict::Yes;
+        }
+        if low > tolerance {
+            return Verdict::No;
+        }
+        let (difference, n) = (self.difference(), f64::from(self.examples()));
+        let apart = f64::from(self.only_reference) + f64::from(self.only_quantized);
+        let variance = apart / n - difference * difference;
+        let distance = tolerance - difference;
+        let needed = Z_ONE_SIDED_95 * Z_ONE_SIDED_95 * variance / (distance * distance);
+        Verdict::NotEnough { needed: Some(needed.ceil()).filter(|needed| needed.is_finite() && *needed > n) }
+    }
+}
+
 /// Wilson's limits of a share `p` of `n`.
 fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
     let (square, middle) = (z * z / n, p + z * z / (2.0 * n));
@@ -157,6 +203,42 @@ mod tests {
                 assert!((got - want).abs() < 1e-6, "{counts:?}: {got} instead of {want}");
             }
         }
+    }
+
+    #[test]
+    fn a_verdict_is_one_of_three() {
+        // The documented limits: .025460 above, .022173 below.
+        let (close, worse) = (paired([320, 9, 7, 24]), paired([310, 20, 4, 26]));
+        assert_eq!(close.verdict(0.0255), Verdict::Yes);
+        assert_eq!(worse.verdict(0.0221), Verdict::No);
+        // 16 of 360 apart, D = 2 / 360, tolerance .02: z^2 x .0444136 / .0144444^2.
+        let Verdict::NotEnough { needed: Some(needed) } = close.verdict(0.02) else { panic!() };
+        assert_eq!(needed, 576.0);
+        // With the same shares that many more examples do decide it, and much fewer do not.
+        let times = |factor: u32| paired([320 * factor, 9 * factor, 7 * factor, 24 * factor]);
+        assert_eq!(times(2).verdict(0.02), Verdict::Yes);
+        assert!(matches!(times(1).verdict(0.02), Verdict::NotEnough { .. }));
+        // What is exactly at the tolerance is never decided, nor is nothing.
+        assert_eq!(close.verdict(close.difference()), Verdict::NotEnough { needed: None });
+        assert_eq!(Paired::default().verdict(0.01), Verdict::NotEnough { needed: None });
+        // No worse whatever the tolerance, once it is met.
+        for counts in [[36, 12, 2, 0], [320, 9, 7, 24], [355, 0, 0, 5], [5, 0, 0, 0]] {
+            let verdicts: Vec<u8> = (0..100)
+                .map(|i| match paired(counts).verdict(f64::from(i) / 100.0) {
+                    Verdict::No => 0,
+                    Verdict::NotEnough { .. } => 1,
+                    Verdict::Yes => 2,
+                })
+                .collect();
+            assert!(verdicts.is_sorted(), "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn answers_add_up() {
+        let (one, other) = (paired([1, 2, 3, 4]), paired([10, 20, 30, 40]));
+        assert_eq!(one.and(&other), paired([11, 22, 33, 44]));
+        assert_eq!(one.and(&Paired::default()), one);
     }
 
     #[test]

@@ -8,8 +8,10 @@
 //! assert_eq!(toys.progress(), (1, 200));
 //! ```
 
+mod front;
 mod luck;
 mod seed;
 
+pub use front::{Choice, front};
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
 pub use seed::{End, SeedRun, Seeded};

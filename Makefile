@@ -57,7 +57,7 @@ results: data
 	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
 
 records: data
-	$(call step,recording what the opening shows of MNIST and over ten seeds (about 8 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
+	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
 	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
 thumbnails:

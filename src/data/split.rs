@@ -42,17 +42,16 @@ impl Split {
     /// The parts of a data set with so many examples to train on and to test on.
     pub(super) fn parts(&self, train: usize, test: usize) -> Parts {
         let all = train + test;
-        let (rest, test) = match self.fold {
+        let (rest, test): (Vec<usize>, Vec<usize>) = match self.fold {
             None => ((0..train).collect(), (train..all).collect()),
             Some(Fold { part, of }) => {
                 let mut shuffled: Vec<usize> = (0..all).collect();
                 Random::new(0, Stream::Folds).shuffle(&mut shuffled);
                 let bound = |part: u32| all * part as usize / of.max(1) as usize;
                 let own = bound(part.saturating_sub(1)).min(all)..bound(part).min(all);
-                let mut test: Vec<usize> = shuffled.drain(own).collect();
-                shuffled.sort_unstable();
-                test.sort_unstable();
-                (shuffled, test)
+                let mut tested = vec![false; all];
+                shuffled[own].iter().for_each(|&i| tested[i] = true);
+                (0..all).partition(|&i| !tested[i])
             }
         };
         let chosen = choose(self.n.unwrap_or(usize::MAX), &rest, (self.seed, Stream::Subset)).0;
@@ -78,11 +77,12 @@ fn choose(n: usize, of: &[usize], (seed, stream): (u32, Stream)) -> (Vec<usize>,
     }
     let mut places: Vec<usize> = (0..of.len()).collect();
     Random::new(seed, stream).shuffle(&mut places);
-    let (chosen, others) = places.split_at_mut(n);
-    chosen.sort_unstable();
-    others.sort_unstable();
-    let numbers = |places: &[usize]| places.iter().map(|&place| of[place]).collect();
-    (numbers(chosen), numbers(others))
+    let mut chosen = vec![false; of.len()];
+    places[..n].iter().for_each(|&place| chosen[place] = true);
+    let numbers = |which: bool| {
+        of.iter().zip(&chosen).filter(|(_, chosen)| **chosen == which).map(|(number, _)| *number).collect()
+    };
+    (numbers(true), numbers(false))
 }
 
 impl Dataset {

@@ -2,7 +2,7 @@
 
 use crate::math::Random;
 use crate::nn::Params;
-use crate::quant::{Projection, QuantError, Quantizer};
+use crate::quant::{Projection, QuantError, Quantizer, project_groups};
 
 /// One codebook per layer, or one for the whole net.
 #[derive(
@@ -42,9 +42,9 @@ impl Share {
         match self {
             Self::Layer => {
                 let layers: Vec<&[f32]> = values.iter().map(Vec::as_slice).collect();
-                quantizer.project_groups(&layers, before, random)
+                project_groups(quantizer, &layers, before, random)
             }
-            Self::Net => quantizer.project_groups(&[&values.concat()], before, random),
+            Self::Net => project_groups(quantizer, &[&values.concat()], before, random),
         }
     }
 }

@@ -289,19 +289,18 @@ impl Run {
         // Only a penalty drives w towards the codebook: other methods are on it, or near it, without
         // having learned anything yet. The same holds for direct compression.
         let driven = self.method.has_penalty() && iteration.is_some();
-        match driven && self.is_on_codebook(next.index > self.schedule.iterations) {
+        match driven && self.is_on_codebook() {
             true => Phase::Finished(Stop::Converged),
             false if next.index > self.schedule.most => Phase::Finished(Stop::Iterations),
             false => Phase::Between { iteration: next },
         }
     }
 
-    /// Whether w is on the codebook, to the schedule's tolerance: before the usual number of iterations, or later.
-    fn is_on_codebook(&self, late: bool) -> bool {
+    /// Whether w is on the codebook, to the schedule's tolerance.
+    fn is_on_codebook(&self) -> bool {
         match self.schedule.tolerance {
             Tolerance::Absolute(most) => self.state.violation_rms() <= most,
-            Tolerance::Relative { early, late: loose } => {
-                let share = if late { loose } else { early };
+            Tolerance::Relative(share) => {
                 self.state.distortion() <= share * share * self.state.weights.squared_norm()
             }
         }

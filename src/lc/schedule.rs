@@ -55,22 +55,17 @@ impl Rounding {
         let secant = 2.0 * cost / distortion;
         let whole = 2.0 * guessing / self.norm.max(distortion);
         // As links can say it.
-        (0.1 * libm::cbrt(secant) * libm::cbrt(whole) * libm::cbrt(whole)).clamp(1e-12, 1e12)
+        (0.1 * libm::pow(secant, 1.0 / 3.0) * libm::pow(whole, 2.0 / 3.0)).clamp(1e-12, 1e12)
     }
 }
 
-/// When w is as good as on the codebook, by the root mean square of w - Delta(Theta).
+/// When w is as good as on the codebook: the root mean square of w - Delta(Theta) is at most this.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
-    /// When it is at most this, in the units of weights.
+    /// In the units of weights.
     Absolute(f64),
-    /// By its share of the root mean square of w.
-    Relative {
-        /// Before the usual number of iterations: nothing moves any more.
-        early: f64,
-        /// From then on: rounding w changes it no more than a little.
-        late: f64,
-    },
+    /// As a share of the root mean square of w.
+    Relative(f64),
 }
 
 /// How long a run is and how its parameters change from iteration to iteration.

@@ -255,7 +255,7 @@ fn the_first_mu_by_rule_has_its_units_and_its_bounds() {
     let rounding = Rounding { before: 0.1, after: 0.4, guessing: 2.0, distortion: 0.5, norm: 4.0 };
     let mu = rounding.first_mu();
     // By hand: S = 2 x .3 / .5 = 1.2, T = 2 x 2 / 4 = 1.
-    assert!((mu - 0.1 * libm::cbrt(1.2)).abs() < 1e-12, "{mu}");
+    assert!((mu - 0.1 * f64::cbrt(1.2)).abs() < 1e-12, "{mu}");
     // Loss per squared weight.
     let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
     let louder = Rounding { before: 0.3, after: 1.2, guessing: 6.0, ..rounding };
@@ -286,7 +286,7 @@ fn by_the_rule_a_run_goes_on_until_it_is_there() {
     let by_rule = |iterations, most| Schedule {
         mu0: FirstMu::Rule,
         most,
-        tolerance: Tolerance::Relative { early: 1e-4, late: 1e-3 },
+        tolerance: Tolerance::Relative(1e-3),
         ..of(iterations)
     };
     let mut run = start(Method::Lc, &codebook, by_rule(2, 60));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ndarray::{Array2, ArrayView2, Axis, concatenate};
+use ndarray::{Array2, ArrayView2, Axis};
 
 /// Rows of inputs, one per example.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +80,13 @@ impl Pixels {
     }
 }
 
+/// Rows, and then others of the same width.
+pub(super) fn stacked(rows: &Array2<f32>, others: &Array2<f32>) -> Array2<f32> {
+    let (own, width) = rows.dim();
+    let row = |(i, j)| if i < own { rows[(i, j)] } else { others[(i - own, j)] };
+    Array2::from_shape_fn((own + others.nrows(), width), row)
+}
+
 impl Inputs {
     /// Number of examples.
     pub fn len(&self) -> usize {
@@ -109,7 +116,7 @@ impl Inputs {
     #[must_use]
     pub fn followed_by(&self, others: &Self) -> Self {
         match (self, others) {
-            (Self::Values(own), Self::Values(others)) => Self::Values(concatenate![Axis(0), *own, *others]),
+            (Self::Values(own), Self::Values(others)) => Self::Values(stacked(own, others)),
             (Self::Pixels(own), Self::Pixels(others)) if Rc::ptr_eq(&own.bytes, &others.bytes) => {
                 Self::Pixels(Pixels { rows: [&own.rows[..], &others.rows].concat(), ..own.clone() })
             }

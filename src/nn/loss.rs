@@ -1,6 +1,7 @@
 //! Losses: mean per example, and their gradients with respect to the network's outputs.
 
-use ndarray::{Array2, Axis, concatenate};
+use super::inputs::stacked;
+use ndarray::{Array2, Axis};
 
 use crate::math::{exp_slice, ln};
 
@@ -44,7 +45,7 @@ impl Targets {
     pub fn followed_by(&self, others: &Self) -> Self {
         match (self, others) {
             (Self::Classes(own), Self::Classes(others)) => Self::Classes([&own[..], others].concat()),
-            (Self::Values(own), Self::Values(others)) => Self::Values(concatenate![Axis(0), *own, *others]),
+            (Self::Values(own), Self::Values(others)) => Self::Values(stacked(own, others)),
             _ => unreachable!("the targets of a data set are of one kind"),
         }
     }
@@ -59,7 +60,7 @@ impl Targets {
                 let mut counts = [0_u32; 256];
                 classes.iter().for_each(|&class| counts[usize::from(class)] += 1);
                 let shares = counts.iter().filter(|count| **count > 0).map(|&count| f64::from(count) / all);
-                shares.map(|share| -share * libm::log(share)).sum()
+                shares.map(|share| -share * libm::log2(share) * std::f64::consts::LN_2).sum()
             }
             Self::Values(values) => {
                 let distance = |column: ndarray::ArrayView1<f32>| {

@@ -7,7 +7,7 @@
 use super::MAX_ENTRIES;
 use super::adaptive::Adaptive;
 use super::codebook::Solver;
-use super::projection::{Projection, QuantError, Quantizer};
+use super::projection::{Joint, Projection, QuantError, Quantizer, project_one};
 use super::size::{FLOAT_BITS, index_width};
 use crate::math::Random;
 
@@ -32,12 +32,16 @@ impl Quantizer for Budget {
         warm: Option<&[f32]>,
         random: &mut Random,
     ) -> Result<Projection, QuantError> {
-        let before = warm.map(|codebook| Projection::new(&[], codebook.to_vec(), Vec::new(), 0));
-        let mut all = self.project_groups(&[values], before.as_slice(), random)?;
-        all.pop().ok_or(QuantError::Empty)
+        project_one(self, values, warm, random)
     }
 
-    fn project_groups(
+    fn joint(&self) -> Option<&dyn Joint> {
+        Some(self)
+    }
+}
+
+impl Joint for Budget {
+    fn project(
         &self,
         groups: &[&[f32]],
         before: &[Projection],
@@ -109,7 +113,7 @@ mod tests {
 
     fn project(bits: f64, groups: &[&[f32]]) -> Vec<Projection> {
         let mut random = Random::new(1, Stream::KMeansPlusPlus);
-        Budget { bits, solver: Solver::Exact }.project_groups(groups, &[], &mut random).unwrap()
+        Budget { bits, solver: Solver::Exact }.joint().unwrap().project(groups, &[], &mut random).unwrap()
     }
 
     fn spent(all: &[Projection]) -> f64 {

@@ -8,8 +8,8 @@
 //! small inputs that is the best there is in 19 of 20 cases.
 
 use super::fixed::nearest;
-use super::projection::{Projection, QuantError, Quantizer};
-use crate::math::Random;
+use super::projection::{Joint, Projection, QuantError, Quantizer, project_groups, project_one};
+use crate::math::{Random, order_of};
 
 /// A codebook with corrections.
 pub(super) struct Corrected {
@@ -41,18 +41,22 @@ impl Quantizer for Corrected {
         warm: Option<&[f32]>,
         random: &mut Random,
     ) -> Result<Projection, QuantError> {
-        let before = warm.map(|codebook| Projection::new(&[], codebook.to_vec(), Vec::new(), 0));
-        let mut all = self.project_groups(&[values], before.as_slice(), random)?;
-        all.pop().ok_or(QuantError::Empty)
+        project_one(self, values, warm, random)
     }
 
-    fn project_groups(
+    fn joint(&self) -> Option<&dyn Joint> {
+        Some(self)
+    }
+}
+
+impl Joint for Corrected {
+    fn project(
         &self,
         groups: &[&[f32]],
         before: &[Projection],
         random: &mut Random,
     ) -> Result<Vec<Projection>, QuantError> {
-        let plain = self.base.project_groups(groups, before, random)?;
+        let plain = project_groups(&*self.base, groups, before, random)?;
         let nothing = self.keep(groups, plain);
         if self.fixed {
             return Ok(nothing);
@@ -100,7 +104,7 @@ impl Corrected {
         let rests: Vec<Vec<f32>> =
             groups.iter().zip(kept).map(|(values, kept)| without(values, kept)).collect();
         let rests: Vec<&[f32]> = rests.iter().map(Vec::as_slice).collect();
-        let mut all = self.base.project_groups(&rests, before, random)?;
+        let mut all = project_groups(&*self.base, &rests, before, random)?;
         for ((projection, values), kept) in all.iter_mut().zip(groups).zip(kept) {
             let mut own = std::mem::take(&mut projection.assignment).into_iter();
             let mut kept = kept.iter().peekable();
@@ -131,17 +135,12 @@ impl Corrected {
     fn largest(&self, values: &[f32]) -> Vec<u32> {
         // One is left to the codebook.
         let count = count(self.percent, values.len()).min(values.len().saturating_sub(1));
-        let mut places: Vec<u32> = (0..u32::try_from(values.len()).unwrap_or(u32::MAX)).collect();
-        let before = |a: &u32, b: &u32| {
-            let size = |place: u32| values[place as usize].abs();
-            size(*b).total_cmp(&size(*a)).then(a.cmp(b))
-        };
-        if count > 0 {
-            places.select_nth_unstable_by(count - 1, before);
+        let keys: Vec<f64> = values.iter().map(|v| -f64::from(v.abs())).collect();
+        let mut chosen = vec![false; values.len()];
+        for &place in &order_of(&keys)[..count] {
+            chosen[place] = true;
         }
-        places.truncate(count);
-        places.sort_unstable();
-        places
+        (0..).zip(chosen).filter(|(_, chosen)| *chosen).map(|(place, _)| place).collect()
     }
 }
 

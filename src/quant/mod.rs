@@ -30,7 +30,7 @@ mod size;
 mod ternary_scaled;
 
 pub use codebook::{Codebook, Entries, Freedom, ParseCodebookError, Solver};
-pub use projection::{Projection, QuantError, Quantizer};
+pub use projection::{Joint, Projection, QuantError, Quantizer, project_groups};
 pub use scheme::Scheme;
 pub use size::{GroupSize, Size};
 

@@ -82,23 +82,57 @@ pub trait Quantizer {
         random: &mut Random,
     ) -> Result<Projection, QuantError>;
 
-    /// Pi of several groups at once, with the projections of the previous C step if there was one. Each group has its own
-    /// codebook; how large those are may depend on all groups.
+    /// What projects several groups at once, where a group's codebook depends on all of them.
+    fn joint(&self) -> Option<&dyn Joint> {
+        None
+    }
+}
+
+/// A projection of several groups at once.
+pub trait Joint {
+    /// As [`project_groups`] does.
     ///
     /// # Errors
     /// If a value is NaN or infinite, or a group has none.
-    fn project_groups(
+    fn project(
         &self,
         groups: &[&[f32]],
         before: &[Projection],
         random: &mut Random,
-    ) -> Result<Vec<Projection>, QuantError> {
-        let mut project = |(group, values): (usize, &&[f32])| {
-            let warm = before.get(group).map(|p| p.codebook.as_slice());
-            self.project(values, warm, random)
-        };
-        groups.iter().enumerate().map(&mut project).collect()
+    ) -> Result<Vec<Projection>, QuantError>;
+}
+
+/// Pi of several groups, each with a codebook of its own, given the projections of the previous C step if there was one.
+///
+/// # Errors
+/// If a value is NaN or infinite, or a group has none.
+pub fn project_groups(
+    quantizer: &dyn Quantizer,
+    groups: &[&[f32]],
+    before: &[Projection],
+    random: &mut Random,
+) -> Result<Vec<Projection>, QuantError> {
+    if let Some(joint) = quantizer.joint() {
+        return joint.project(groups, before, random);
     }
+    let mut all = Vec::new();
+    for (group, values) in groups.iter().enumerate() {
+        let warm = before.get(group).map(|p| p.codebook.as_slice());
+        all.push(quantizer.project(values, warm, random)?);
+    }
+    Ok(all)
+}
+
+/// Pi of one group by what projects several.
+pub(super) fn project_one(
+    joint: &dyn Joint,
+    values: &[f32],
+    warm: Option<&[f32]>,
+    random: &mut Random,
+) -> Result<Projection, QuantError> {
+    let before = warm.map(|codebook| Projection::new(&[], codebook.to_vec(), Vec::new(), 0));
+    let mut all = joint.project(&[values], before.as_slice(), random)?;
+    all.pop().ok_or(QuantError::Empty)
 }
 
 /// Refuses what no codebook can represent: several well-known libraries map NaN to an entry

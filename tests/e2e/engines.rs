@@ -66,7 +66,7 @@ async fn journey(browser: &Browser) {
     browser.press("\u{e014}").await;
     browser.until("an iteration on", "return document.getElementById('scrubber').value == 1").await;
     browser.press(" ").await;
-    browser.until("played", "return document.getElementById('scrubber').value == 40").await;
+    browser.until("played", "const s = document.getElementById('scrubber'); return s.value === s.max").await;
     browser.choose(".entries select", "2").await;
     assert_eq!(browser.report(2).await["panes"][0]["k"], 2);
     browser.click("[data-look=net]").await;

@@ -46,7 +46,9 @@ page_test!(a_teacher_shows_it_to_a_room, Setup::default(), |browser| {
     // A click on a button leaves Space to the player.
     browser.click("[data-look=net]").await;
     browser.press(" ").await;
-    browser.until("it plays", "return +document.getElementById('scrubber').value < 40").await;
+    browser
+        .until("it plays", "const s = document.getElementById('scrubber'); return +s.value < +s.max")
+        .await;
     browser.press(" ").await;
     // For the room: large, and only what it needs; and back.
     browser.press("f").await;

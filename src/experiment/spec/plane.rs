@@ -152,7 +152,7 @@ impl PlaneSpec {
 
     /// The schedule of every pane, as far as it can be used.
     pub fn schedule(&self) -> Schedule {
-        self.filled().runs.schedule(TOLERANCE, 0)
+        self.filled().runs.schedule(TOLERANCE, (0, 0))
     }
 
     /// Fills in defaults and checks every setting.

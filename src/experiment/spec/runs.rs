@@ -54,10 +54,8 @@ impl Default for RunsSpec {
     }
 }
 
-/// Runs by the rule go on for up to so many times their usual iterations.
-const MOST: u32 = 3;
 /// Under the rule, w is on the codebook when it is this close, as a share of its own size.
-const ON_CODEBOOK: Tolerance = Tolerance::Relative { early: 1e-3, late: 0.02 };
+const ON_CODEBOOK: Tolerance = Tolerance::Relative(1e-3);
 
 impl RunsSpec {
     /// Most panes side by side.
@@ -82,14 +80,14 @@ impl RunsSpec {
 
     /// The schedule of runs with all filled in, whose usual iterations are so many. From a first mu that is given they have
     /// converged when w is so close to the codebook (`absolute`). By the rule they have when it is close enough beside its own
-    /// size, and where nobody said how many iterations there are, they go on until then, or for [`MOST`] times as many.
-    pub(super) fn schedule(&self, absolute: f64, usual: u32) -> Schedule {
+    /// size, and where nobody said how many iterations there are, they go on until then, or for `most`.
+    pub(super) fn schedule(&self, absolute: f64, (usual, most): (u32, u32)) -> Schedule {
         let iterations = self.iters.unwrap_or(usual);
         let (mu0, tolerance) = match self.mu0 {
             Some(mu0) => (FirstMu::Given(mu0), Tolerance::Absolute(absolute)),
             None => (FirstMu::Rule, ON_CODEBOOK),
         };
-        let most = if self.mu0.or(self.iters.map(Into::into)).is_some() { iterations } else { MOST * usual };
+        let most = if self.mu0.or(self.iters.map(Into::into)).is_some() { iterations } else { most };
         #[expect(clippy::cast_possible_truncation, reason = "in single precision from here on")]
         Schedule {
             mu0,

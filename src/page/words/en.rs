@@ -90,7 +90,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::Mnist => (
                 "LeNet300 on MNIST",
-                "266,200 weights to one bit each, on the full data set. Takes several minutes; the pictures move meanwhile.",
+                "266,200 weights to one bit each, on the full data set. Takes a minute or two; the pictures move meanwhile.",
             ),
             PresetName::MuLarge => (
                 "μ starts too large",

@@ -88,7 +88,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::Mnist => (
                 "MNIST で LeNet300",
-                "全データを使って、266,200 個の重みをそれぞれ 1 ビットにします。数分かかりますが、その間も図は動きます。",
+                "全データを使って、266,200 個の重みをそれぞれ 1 ビットにします。1、2 分かかりますが、その間も図は動きます。",
             ),
             PresetName::MuLarge => (
                 "μ の初期値が大きすぎる",

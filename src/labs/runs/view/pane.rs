@@ -87,8 +87,8 @@ fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &Pa
         Codebook::Budget { bits } => {
             let mut offered = BUDGETS.to_vec();
             if !offered.contains(bits) {
-                offered.push(*bits);
-                offered.sort_by(f64::total_cmp);
+                let place = offered.partition_point(|other| other < bits);
+                offered.insert(place, *bits);
             }
             let choices = offered.iter().map(|bits| (bits.to_string().into(), bits.to_string().into()));
             select(words.budget, choices.collect(), bits.to_string())

@@ -429,7 +429,8 @@ impl Browser {
                     let text = pane.codebook.to_string();
                     let parameter = text.split_once(':').map(|(_, parameter)| parameter.to_owned());
                     let own = [pane.method.name().to_owned(), pane.codebook.name().to_owned()];
-                    own.into_iter().chain(parameter).collect::<Vec<String>>()
+                    let more = [pane.kept, pane.rate].into_iter().flatten().map(|number| number.to_string());
+                    own.into_iter().chain(parameter).chain(more).collect::<Vec<String>>()
                 };
                 let panes: Vec<_> = spec.panes().iter().map(pane).collect();
                 let (speed, data, net, toy) = match (&link.lab, &spec) {

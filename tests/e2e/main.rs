@@ -191,7 +191,9 @@ page_test!(a_pasted_link_and_going_back_are_followed, Setup::default(), |browser
 });
 
 page_test!(a_diverging_run_halts_and_says_what_to_change, Setup::default(), |browser| {
-    browser.open("#data=moons&act=relu&panes=lc:binary,dc:binary&iters=3&steps=300&ref=0&lr=100").await;
+    browser
+        .open("#data=moons&act=relu&panes=lc:binary,dc:binary&iters=3&steps=300&ref=0&lr=100&mu0=0.001")
+        .await;
     let report = browser.report(1).await;
     assert_eq!(report["panes"][0]["stop"], "diverged");
     assert_eq!(report["panes"][0]["train_loss"], Value::Null);

@@ -49,8 +49,8 @@ pub fn pane_head(
             <Select value={spec.codebook.name()} choices={codebooks} on={codebook} name={words.codebook} />
             { parameter_field(spec, index, on, words) }
             if of_nets {
-                { kept_field(spec, (index, count), on, words) }
-                { rate_field(spec, (index, count), on, words) }
+                { kept_field(spec, index, on, words) }
+                { rate_field(spec, index, on, words) }
             }
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
@@ -111,13 +111,8 @@ fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &Pa
     }
 }
 
-/// How much is kept in full, where there is room to ask or something is.
-fn kept_field(
-    spec: &PaneSpec,
-    (index, count): (usize, usize),
-    on: &Callback<Act>,
-    words: &PaneWords,
-) -> Html {
+/// How much is kept in full, where something is.
+fn kept_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
     let chosen = spec.kept.unwrap_or(0.0);
     let mut offered = vec![0.0, 0.5, 1.0, 2.0, 5.0, 10.0];
     if !offered.contains(&chosen) {
@@ -131,7 +126,7 @@ fn kept_field(
         Act::SetPane(index, PaneSpec { kept, ..spec.clone() })
     });
     html! {
-        if count <= 2 || chosen > 0.0 {
+        if chosen > 0.0 {
             <label class="entries" title={words.kept_about}>
                 { words.kept }{ " " }<Select value={chosen.to_string()} {choices} {on} />
             </label>
@@ -139,17 +134,11 @@ fn kept_field(
     }
 }
 
-/// The run's own learning rate, where there is room for it or it has one.
-fn rate_field(
-    spec: &PaneSpec,
-    (index, count): (usize, usize),
-    on: &Callback<Act>,
-    words: &PaneWords,
-) -> Html {
-    let offered = spec.method.iterates() && (count <= 2 || spec.rate.is_some());
+/// The run's own learning rate, where it has one.
+fn rate_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
     let value = spec.rate.map_or_else(String::new, |rate| rate.to_string());
     html! {
-        if offered {
+        if spec.rate.is_some() {
             <label class="entries rate" title={words.rate_about}>
                 { words.rate }{ " " }
                 <Field {value} title={words.rate_about} on={on.reform(move |typed| Act::TypeRate(index, typed))} />

@@ -116,7 +116,7 @@ page_test!(an_engineer_asks_how_sure_it_is, Setup::default(), |browser| {
 
 page_test!(what_fails_says_so, Setup::default(), |browser| {
     for (link, said) in [
-        ("#data=moons&panes=lc:adaptive:2&seed=5", "Not on their values yet"),
+        ("#data=moons&panes=lc:adaptive:2&mu0=0.001&seed=5", "Not on their values yet"),
         ("#lr=50&ref=200&iters=1&steps=5&panes=dc:binary", "The 32-bit net has not learned"),
         (
             "#data=moons&panes=lc:adaptive:2&mu0=1000&lr=0.003&ref=1000&iters=1&steps=20",

@@ -105,6 +105,7 @@ mod schedules {
         done.into_inner().expect("no panic").into_values().flatten().collect()
     }
 
+    #[expect(clippy::cast_precision_loss, reason = "hundreds of cells")]
     pub fn main() {
         println!(
             "\n## The rule for the first mu\n\n`cargo run --release --example schedules`: runs by the rule against constants, seeds 1 to {SEEDS}. \

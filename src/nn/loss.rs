@@ -58,7 +58,9 @@ impl Targets {
         match self {
             Self::Classes(classes) => {
                 let mut counts = [0_u32; 256];
-                classes.iter().for_each(|&class| counts[usize::from(class)] += 1);
+                for &class in classes {
+                    counts[usize::from(class)] += 1;
+                }
                 let shares = counts.iter().filter(|count| **count > 0).map(|&count| f64::from(count) / all);
                 shares.map(|share| -share * libm::log2(share) * std::f64::consts::LN_2).sum()
             }

@@ -56,9 +56,9 @@ impl Joint for Budget {
         }
         let weights: usize = groups.iter().map(|values| values.len()).sum();
         #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 weights")]
-        let budget = self.bits * weights as f64;
+        let (budget, others) = (self.bits * weights as f64, groups.len().saturating_sub(1) as f64);
         // What the others take at least is not there for a group to spend.
-        let spare = budget - FLOAT_BITS * (groups.len() as f64 - 1.0);
+        let spare = budget - FLOAT_BITS * others;
         let choices =
             groups.iter().map(|values| choices(values, spare, random)).collect::<Result<Vec<_>, _>>()?;
         let best = best(&choices, budget);

@@ -327,7 +327,6 @@ impl Defaults {
                 batch: 64,
                 lr: 0.1,
                 decay: 0.94,
-                ..digits
             },
             DataKind::SuperResolution => Self {
                 net: Architecture::Dense(vec![]),

@@ -223,3 +223,49 @@ fn mnist_is_read_from_the_directory_that_is_said() {
     refused(&["--data", "no/such/place", "#data=mnist"], "make data");
     refused(&["--data", data, "#net=lenet5"], "net=lenet5");
 }
+
+/// A sweep's lines are the same whatever the number of threads and shards, what is there already is not run again, and each is
+/// what its link gives.
+#[test]
+fn a_sweep_is_the_sum_of_its_cells() {
+    const SMALL: &str = "#lab=tradeoff&data=moons&n=40&nets=3,2&ref=40&iters=2&steps=5&seeds=2&panes=lc:adaptive:2~5,dc:binary,lc:budget:3";
+    let sorted = |output: &[u8]| {
+        let mut lines: Vec<String> =
+            std::str::from_utf8(output).unwrap().lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let whole = sorted(&headless(&["sweep", SMALL, "--jobs", "1"]).stdout);
+    assert_eq!(whole.len(), 12);
+    assert_eq!(sorted(&headless(&["sweep", SMALL, "--jobs", "2"]).stdout), whole);
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let out = folder.join("sweep.jsonl");
+    let _ = std::fs::remove_file(&out);
+    let file = out.to_str().unwrap();
+    for shard in ["2/3", "1/3", "3/3"] {
+        assert!(headless(&["sweep", SMALL, "--out", file, "--shard", shard]).status.success());
+    }
+    assert_eq!(sorted(&std::fs::read(&out).unwrap()), whole);
+    // Cut off in the middle of a line, and of the work.
+    let text = std::fs::read_to_string(&out).unwrap();
+    let half: String = text.lines().take(5).map(|line| line.to_owned() + "\n").collect();
+    std::fs::write(&out, half + &text[..30]).unwrap();
+    let output = headless(&["sweep", SMALL, "--out", file]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("7 of 7 cells"));
+    assert_eq!(sorted(&std::fs::read(&out).unwrap()), whole);
+    // Each line is the report of its link, but for the times and what was on the way.
+    for line in &whole {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let alone = headless(&[line["link"].as_str().unwrap()]);
+        let alone: serde_json::Value = serde_json::from_slice(&alone.stdout).unwrap();
+        assert_eq!(line["reference"], alone["reference"]);
+        for key in ["digest", "test_error", "valid_error", "size_bits", "paired", "iterations", "codebooks"] {
+            assert_eq!(line["pane"][key], alone["panes"][0][key], "{key}");
+        }
+    }
+    std::fs::write(&out, "something else\n").unwrap();
+    refused(&["sweep", SMALL, "--out", file], "no output of a sweep");
+    refused(&["sweep", SMALL, "--shard", "4/3"], "2/5");
+    refused(&["sweep"], "usage");
+    refused(&["sweep", "#lab=net"], "lab=tradeoff");
+}

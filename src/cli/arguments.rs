@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use lexopt::ValueExt;
 
-use super::Failure;
+use super::{Failure, sweep};
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--long] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N]";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -25,6 +25,8 @@ pub(super) enum Command {
     },
     /// Print what the opening's comparisons end with over ten seeds.
     Seeds,
+    /// Run all cells of a sweep.
+    Sweep(sweep::Options),
     /// Run a link and print its report.
     Report(Options),
 }
@@ -45,6 +47,10 @@ impl Command {
         let (mut link, mut data, mut reference, mut hints, mut long) =
             (None, PathBuf::from(DATA), None, Hints::default(), false);
         let mut parser = lexopt::Parser::from_env();
+        if std::env::args().nth(1).is_some_and(|first| first == "sweep") {
+            parser.next().map_err(bad)?;
+            return sweep(parser);
+        }
         while let Some(argument) = parser.next().map_err(bad)? {
             match argument {
                 lexopt::Arg::Long("first-view") => {
@@ -73,6 +79,35 @@ impl Command {
         let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
         Ok(Self::Report(Options { link, data, reference, hints, long }))
     }
+}
+
+/// What is to be swept.
+fn sweep(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
+    let (mut link, mut data, mut out, mut shard) = (None, PathBuf::from(DATA), None, (1, 1));
+    let mut jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    while let Some(argument) = parser.next().map_err(bad)? {
+        match argument {
+            lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
+            lexopt::Arg::Long("out") => out = Some(PathBuf::from(parser.value().map_err(bad)?)),
+            lexopt::Arg::Long("jobs") => {
+                jobs = parser.value().and_then(|value| value.parse()).map_err(bad)?
+            }
+            lexopt::Arg::Long("shard") => {
+                shard = parser.value().and_then(|value| value.parse_with(parse_shard)).map_err(bad)?;
+            }
+            lexopt::Arg::Value(value) if link.is_none() => link = Some(value.string().map_err(bad)?),
+            argument => return Err(bad(argument.unexpected())),
+        }
+    }
+    let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
+    Ok(Command::Sweep(sweep::Options { link, data, out, shard, jobs }))
+}
+
+/// `2/5`: the second of five parts.
+fn parse_shard(text: &str) -> Result<(usize, usize), &'static str> {
+    let shard = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+    shard.filter(|(part, of)| (1..=*of).contains(part)).ok_or("expected a part such as 2/5")
 }
 
 fn parse_layout(value: OsString) -> Result<Layout, lexopt::Error> {

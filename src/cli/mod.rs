@@ -4,6 +4,7 @@ mod arguments;
 mod first_view;
 mod records;
 mod report;
+mod sweep;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ pub fn main() -> ExitCode {
         Command::FirstView(directory) => first_view::run(&directory),
         Command::Records { into, data } => records::run(&into, &data),
         Command::Seeds => records::seeds().map(|table| print!("{table}")),
+        Command::Sweep(options) => sweep::run(&options),
         Command::Report(options) => report::run(&options).map(|report| println!("{report}")),
     });
     match done {

@@ -10,8 +10,10 @@
 
 mod front;
 mod luck;
+mod plan;
 mod seed;
 
 pub use front::{Choice, front};
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
+pub use plan::{Group, Plan};
 pub use seed::{End, SeedRun, Seeded};

@@ -1,0 +1,90 @@
+//! What a sweep runs: every choice of method and codebook on every net with every seed.
+
+use crate::experiment::{Architecture, NetSpec, PaneSpec};
+
+/// A sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// What all cells share.
+    pub base: NetSpec,
+    /// Hidden layers.
+    pub nets: Vec<Architecture>,
+    /// Methods and codebooks.
+    pub choices: Vec<PaneSpec>,
+    /// How many seeds, from that of the base on.
+    pub seeds: u32,
+}
+
+/// Cells that start from one reference net, which is trained once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Comparisons of the Network lab, with one run each.
+    pub cells: Vec<NetSpec>,
+}
+
+impl Plan {
+    /// Most choices.
+    pub const MAX_CHOICES: usize = 64;
+
+    /// All cells: the first seed of everything before the second seed of anything, small nets before large ones, rounding before
+    /// what trains.
+    pub fn groups(&self) -> Vec<Group> {
+        let mut nets: Vec<&Architecture> = self.nets.iter().collect();
+        nets.sort_by_key(|net| width(net));
+        let (quick, slow): (Vec<&PaneSpec>, Vec<&PaneSpec>) =
+            self.choices.iter().partition(|choice| !choice.method.iterates());
+        let choices: Vec<&PaneSpec> = quick.into_iter().chain(slow).collect();
+        let group = |seed: u32, net: &Architecture| {
+            let cell = |choice: &&PaneSpec| {
+                let mut cell = self.base.clone();
+                cell.net = Some(net.clone());
+                cell.runs.seed = seed;
+                cell.runs.panes = Some(vec![(*choice).clone()]);
+                cell
+            };
+            Group { cells: choices.iter().map(cell).collect() }
+        };
+        let first = self.base.runs.seed;
+        let seeds = (0..self.seeds).filter_map(|i| first.checked_add(i));
+        seeds
+            .flat_map(|seed| nets.iter().map(move |net| (seed, *net)))
+            .map(|(seed, net)| group(seed, net))
+            .collect()
+    }
+}
+
+/// What a net's cost grows with.
+fn width(net: &Architecture) -> usize {
+    match net {
+        Architecture::Dense(widths) => widths.iter().sum(),
+        Architecture::LeNet5 { .. } => usize::MAX,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cheap_cells_come_before_dear_ones_and_no_seed_is_ahead() {
+        let choice = |text: &str| text.parse::<PaneSpec>().unwrap();
+        let plan = Plan {
+            base: NetSpec::default(),
+            nets: ["32", "8", "linear"].map(|net| net.parse().unwrap()).to_vec(),
+            choices: vec![choice("lc:binary"), choice("dc:binary"), choice("ste:binary")],
+            seeds: 2,
+        };
+        let groups = plan.groups();
+        let of = |group: &Group| {
+            let cell = &group.cells[0];
+            format!("{} {}", cell.runs.seed, cell.net.as_ref().unwrap())
+        };
+        let order: Vec<String> = groups.iter().map(of).collect();
+        assert_eq!(order, ["1 linear", "1 8", "1 32", "2 linear", "2 8", "2 32"]);
+        for group in &groups {
+            let methods: Vec<&str> = group.cells.iter().map(|cell| cell.panes()[0].method.name()).collect();
+            assert_eq!(methods, ["dc", "lc", "ste"]);
+            assert!(group.cells.iter().all(|cell| cell.check().is_ok()));
+        }
+    }
+}

@@ -91,7 +91,7 @@ fn sweep(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
             lexopt::Arg::Long("out") => out = Some(PathBuf::from(parser.value().map_err(bad)?)),
             lexopt::Arg::Long("jobs") => {
-                jobs = parser.value().and_then(|value| value.parse()).map_err(bad)?
+                jobs = parser.value().and_then(|value| value.parse()).map_err(bad)?;
             }
             lexopt::Arg::Long("shard") => {
                 shard = parser.value().and_then(|value| value.parse_with(parse_shard)).map_err(bad)?;

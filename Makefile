@@ -54,7 +54,8 @@ serve: tools data-if-possible
 	@$(TRUNK) serve --release --offline --locked --port $(PORT)
 
 results: data
-	$(call step,computing RESULTS.md (about 30 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+	$(call step,computing RESULTS.md (about 45 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && \
+	    cargo run --quiet --locked --release --example schedules >> RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
 
 records: data
 	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \

@@ -214,6 +214,13 @@ mod tests {
     }
 
     #[test]
+    fn one_weight_is_left_to_the_codebook() {
+        let kept = [&[2.0][..], &[2.0, 3.0], &[2.0, 3.0, 4.0]]
+            .map(|values| project("binary", 50.0, values).kept.len());
+        assert_eq!(kept, [0, 1, 2]);
+    }
+
+    #[test]
     fn laws_hold_with_corrections() {
         let mut random = Random::new(3, Stream::Data);
         let values: Vec<f32> = (0..400).map(|_| random.normal() as f32).collect();

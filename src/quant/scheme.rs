@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::corrected::{Corrected, count};
+use super::corrected::Corrected;
 use super::{Codebook, Freedom, ParseCodebookError, Quantizer, Solver};
 use crate::math::number;
 
@@ -31,11 +31,6 @@ impl Scheme {
             }
             None => base,
         }
-    }
-
-    /// How many of a group of so many weights are kept.
-    pub fn kept_of(&self, weights: usize) -> usize {
-        self.kept.map_or(0, |percent| count(percent, weights).min(weights.saturating_sub(1)))
     }
 }
 
@@ -85,12 +80,5 @@ mod tests {
         ] {
             assert!(text.parse::<Scheme>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn one_weight_is_left_to_the_codebook() {
-        let scheme: Scheme = "binary~50".parse().unwrap();
-        assert_eq!([1, 2, 3, 200].map(|n| scheme.kept_of(n)), [0, 1, 2, 100]);
-        assert_eq!(Scheme::from(Codebook::Binary).kept_of(200), 0);
     }
 }

@@ -79,8 +79,12 @@ impl Pane {
         match &self.state {
             PaneState::Finished(report) => report.iterations,
             _ if self.spec.method.has_penalty() => {
-                let soon = self.last_iteration().filter(|last| *last >= usual).map(|last| last + MORE);
-                usual.max(soon.unwrap_or(0)).max(asked.map_or(0, |asked| asked + 1)).min(schedule.most)
+                let soon =
+                    self.last_iteration().filter(|last| *last >= usual).map(|last| last.saturating_add(MORE));
+                usual
+                    .max(soon.unwrap_or(0))
+                    .max(asked.map_or(0, |asked| asked.saturating_add(1)))
+                    .min(schedule.most)
             }
             _ if self.spec.method.iterates() => usual,
             _ => 0,

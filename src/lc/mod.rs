@@ -5,9 +5,8 @@
 //! than how it ends observes it ([`Observe`]).
 //!
 //! ```
-//! use lc_lab::lc::{Method, Schedule};
-//! use lc_lab::quant::{Codebook, Solver};
-//! use lc_lab::lc::{Advance, EndOnly, Run, Share, Stop};
+//! use lc_lab::lc::{Advance, EndOnly, FirstMu, Method, Run, Schedule, Share, Stop, Tolerance};
+//! use lc_lab::quant::{Codebook, Scheme, Solver};
 //! use lc_lab::toy::{Surface, ToyProblem};
 //! // Rounding the minimum (0.67, 0.03) to plus or minus one: iteration 0 of every method, and all there is of `dc`.
 //! let schedule = Schedule {
@@ -15,7 +14,7 @@
 //!     rate: 0.1, decay: 1.0, momentum: 0.0, tolerance: Tolerance::Absolute(1e-6),
 //! };
 //! let minimum = [0.67, 0.03];
-//! let what = (&Codebook::Binary, Solver::Exact, Share::Layer);
+//! let what = (&Scheme::from(Codebook::Binary), Solver::Exact, Share::Layer);
 //! let mut run = Run::new(Method::Dc, what, schedule, ToyProblem::params(minimum), 1)?;
 //! let mut problem = ToyProblem::new(Surface::quadratic(35.0, [1.0, 0.1], minimum));
 //! while run.advance(&mut problem, &mut EndOnly, u32::MAX) != Advance::Finished(Stop::Iterations) {}

@@ -15,17 +15,18 @@ define step
 endef
 
 .PHONY: help serve build check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
-    test-wasm test-page test-engines test-peers results records thumbnails bench mutants
+    test-wasm test-page test-engines test-peers test-ray results records sweeps thumbnails bench mutants
 
 help:
 	@echo "make serve      build the page and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build      build the page into dist/"
 	@echo "make check      format, lints and native tests that need no files: while working, under a minute"
 	@echo "make test       run every test, in Chromium and Firefox"
-	@echo "make test-all   the same, and in WebKitGTK and against programs from PyPI"
+	@echo "make test-all   the same, and in WebKitGTK against programs from PyPI, and on Ray"
 	@echo "make data       fetch the MNIST files"
 	@echo "make results    compute RESULTS.md anew"
 	@echo "make records    compute the opening's records of MNIST anew"
+	@echo "make sweeps     compute the sweeps that come with the page anew, or go on with them"
 	@echo "make thumbnails draw the examples' pictures anew"
 	@echo "make bench      compare speed with the peers"
 	@echo "make mutants    break the code in many small ways and see the tests fail (hours)"
@@ -61,6 +62,19 @@ records: data
 	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
 	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
+SWEEP = cargo run --quiet --locked --release --bin headless -- sweep
+MNIST = lc:binary-scaled lc:ternary-scaled lc:adaptive:2 lc:adaptive:4 lc:adaptive:16 lc:budget:1.5 lc:budget:3 lc:adaptive:2~1
+comma := ,
+space := $(subst ,, )
+BOTH = $(subst $(space),$(comma),$(MNIST) $(MNIST:lc:%=dc:%))
+
+# Sorted, lest the files tell which thread was the faster.
+sweeps: data
+	@mkdir -p www/sweeps
+	$(call step,the sweep of the digits (about 1 minute),$(SWEEP) '#lab=tradeoff' --brief --out www/sweeps/digits.jsonl)
+	$(call step,the sweep of MNIST (about 20 minutes on two cores),$(SWEEP) '#lab=tradeoff&data=mnist&panes=$(BOTH)' --brief --out www/sweeps/mnist.jsonl)
+	@for file in www/sweeps/*.jsonl; do LC_ALL=C sort -o $$file $$file; done
+
 thumbnails:
 	$(call step,drawing the examples' pictures (half a minute),cargo run --quiet --locked --release --example thumbnails)
 
@@ -73,7 +87,7 @@ check: fmt
 test: test-tools data fmt clippy doc test-native test-wasm test-page
 	@echo "==> every test passed"
 
-test-all: engine-tools test test-engines test-peers
+test-all: engine-tools test test-engines test-peers test-ray
 	@echo "==> every test passed, in every engine"
 
 fmt:
@@ -119,6 +133,16 @@ export PEERS_PYTHON = $(CURDIR)/.tools/peers/bin/python
 
 test-peers: .tools/peers
 	$(call step,against programs from PyPI (first time about 1 minute),$(TEST) --features peers --test peers)
+
+RAY = examples/sweep_ray.txt
+export RAY_PYTHON = $(CURDIR)/.tools/ray/bin/python
+
+.tools/ray: $(RAY)
+	$(call step,installing Ray from PyPI (about 1 minute),python3 -m venv .tools/ray && \
+	    .tools/ray/bin/pip -q install --no-deps -r $(RAY) && touch $@)
+
+test-ray: .tools/ray
+	$(call step,a sweep on Ray (first time about 1 minute),$(TEST) --features ray --test ray)
 
 # Peers from npm, pinned with all they need.
 benches/browser/node_modules: benches/browser/package-lock.json

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use lc_lab::sweep::{Cell, Line};
 use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
@@ -262,6 +263,17 @@ fn a_sweep_is_the_sum_of_its_cells() {
         for key in ["digest", "test_error", "valid_error", "size_bits", "paired", "iterations", "codebooks"] {
             assert_eq!(line["pane"][key], alone["panes"][0][key], "{key}");
         }
+    }
+    // The figures alone are those of the whole lines.
+    let brief = sorted(&headless(&["sweep", SMALL, "--brief"]).stdout);
+    for (line, figures) in whole.iter().zip(&brief) {
+        let line: Line = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::from_str::<Cell>(figures).unwrap(), Cell::from(&line));
+        let pane = line.pane.unwrap();
+        let figures: serde_json::Value = serde_json::from_str(figures).unwrap();
+        assert_eq!(figures["digest"], pane.digest.unwrap());
+        assert_eq!(figures["quantized"]["valid_error"], pane.valid_error.unwrap());
+        assert_eq!(figures["reference"]["test_error"], line.reference.unwrap().test_error.unwrap());
     }
     std::fs::write(&out, "something else\n").unwrap();
     refused(&["sweep", SMALL, "--out", file], "no output of a sweep");

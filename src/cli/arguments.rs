@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::{Failure, sweep};
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--long] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N]";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -85,11 +85,13 @@ impl Command {
 fn sweep(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
     let (mut link, mut data, mut out, mut shard) = (None, PathBuf::from(DATA), None, (1, 1));
+    let mut brief = false;
     let mut jobs = std::thread::available_parallelism().map_or(1, usize::from);
     while let Some(argument) = parser.next().map_err(bad)? {
         match argument {
             lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
             lexopt::Arg::Long("out") => out = Some(PathBuf::from(parser.value().map_err(bad)?)),
+            lexopt::Arg::Long("brief") => brief = true,
             lexopt::Arg::Long("jobs") => {
                 jobs = parser.value().and_then(|value| value.parse()).map_err(bad)?;
             }
@@ -101,7 +103,7 @@ fn sweep(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         }
     }
     let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-    Ok(Command::Sweep(sweep::Options { link, data, out, shard, jobs }))
+    Ok(Command::Sweep(sweep::Options { link, data, out, shard, jobs, brief }))
 }
 
 /// `2/5`: the second of five parts.

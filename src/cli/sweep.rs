@@ -4,18 +4,16 @@ use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-
-use serde::Serialize;
 
 use super::Failure;
 use super::report::{library, train};
 use crate::experiment::{
-    Architecture, DataKind, Experiment, NetSpec, PaneReport, PaneSpec, ReferenceReport, Spec, ValidSpec,
+    Architecture, DataKind, Experiment, Library, NetSpec, PaneSpec, Reference, Spec, ValidSpec,
 };
 use crate::link::Link;
-use crate::sweep::{Group, Plan};
+use crate::sweep::{Agenda, Cell, Group, Line, Plan, Task};
 
 /// What is to be swept, and how.
 pub(super) struct Options {
@@ -28,6 +26,8 @@ pub(super) struct Options {
     pub(super) shard: (usize, usize),
     /// Threads.
     pub(super) jobs: usize,
+    /// Whether only the figures of each cell are wanted.
+    pub(super) brief: bool,
 }
 
 /// Seeds and share held out where the link says nothing of them.
@@ -35,15 +35,6 @@ const SEEDS: u32 = 3;
 const VALID: f64 = 0.2;
 /// Choices of a link that names none.
 const CHOICES: &str = "lc:binary-scaled,lc:ternary-scaled,lc:adaptive:2,lc:adaptive:4,lc:adaptive:16,lc:budget:1.5,lc:budget:3,lc:adaptive:2~1";
-
-/// One line. A reference net that diverged has neither.
-#[derive(Serialize)]
-struct Line {
-    /// The cell, a comparison of the Network lab with one run.
-    link: String,
-    reference: Option<ReferenceReport>,
-    pane: Option<PaneReport>,
-}
 
 /// The plan of a link.
 fn plan(link: &str) -> Result<Plan, Failure> {
@@ -118,90 +109,139 @@ fn there(path: &Path) -> Result<BTreeSet<String>, Failure> {
     Ok(links)
 }
 
-/// The cells of one group that are still to be run.
-fn lines(
-    group: &Group,
-    todo: &BTreeSet<String>,
-    data: &Path,
-    mut each: impl FnMut(&Line),
-) -> Result<(), Failure> {
-    let cells: Vec<(&NetSpec, String)> = group.cells.iter().map(|cell| (cell, link_of(cell))).collect();
-    let cells: Vec<_> = cells.into_iter().filter(|(_, link)| todo.contains(link)).collect();
-    let Some((first, _)) = cells.first() else { return Ok(()) };
-    let library = library(first.data, data)?;
-    let experiment = |cell: &NetSpec| {
-        let valid =
-            Spec::Net(cell.clone()).check().map_err(|faults| (2, format!("bad link: {}", faults[0])))?;
-        Experiment::new(valid, &library).map_err(|error| (2, error.to_string()))
-    };
-    let reference = train(&experiment(first)?).ok();
-    for (cell, link) in cells {
-        let pane = match &reference {
-            Some(reference) => {
-                let mut run =
-                    experiment(cell)?.cell_run(0, reference).map_err(|error| (1, error.to_string()))?;
-                run.finish();
-                // Times differ from machine to machine; the rest does not.
-                Some(run.report(0.0))
-            }
-            None => None,
+/// What several threads work through together, and where it goes.
+struct Work<'a> {
+    groups: Vec<&'a Group>,
+    data: &'a Path,
+    /// `None` for a reference net that diverged.
+    agenda: Mutex<Agenda<Option<Reference>>>,
+    /// A reference net is there, or something failed.
+    news: Condvar,
+    out: Mutex<Out>,
+    failed: Mutex<Option<Failure>>,
+}
+
+/// Where lines go, and how many have gone.
+struct Out {
+    file: Option<File>,
+    brief: bool,
+    start: Instant,
+    done: usize,
+    todo: usize,
+}
+
+impl Out {
+    fn write(&mut self, line: &Line) -> Result<(), Failure> {
+        let text =
+            if self.brief { serde_json::to_string(&Cell::from(line)) } else { serde_json::to_string(line) };
+        let text = text.map_err(|error| (1, error.to_string()))? + "\n";
+        let written = match &mut self.file {
+            Some(file) => file.write_all(text.as_bytes()),
+            None => std::io::stdout().write_all(text.as_bytes()),
         };
-        each(&Line { link, reference: reference.as_ref().map(ReferenceReport::new), pane });
+        written.map_err(|error| (2, error.to_string()))?;
+        self.done += 1;
+        #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
+        let left = self.start.elapsed().as_secs_f64() * (self.todo - self.done) as f64 / self.done as f64;
+        eprintln!("headless: {} of {} cells, about {left:.0} s left", self.done, self.todo);
+        Ok(())
     }
-    Ok(())
+}
+
+/// No thread panics while it holds one of them.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Work<'_> {
+    /// One thread's share.
+    fn go(&self) {
+        // Data sets are shared within a thread, not among them.
+        let mut at_hand = None;
+        while let Some(task) = self.next() {
+            if let Err(failure) = self.perform(task, &mut at_hand) {
+                *locked(&self.failed) = Some(failure);
+                // Held, lest somebody be just about to wait.
+                let _agenda = locked(&self.agenda);
+                self.news.notify_all();
+            }
+        }
+    }
+
+    /// The next task, as soon as there is one; `None` if there is none any more.
+    fn next(&self) -> Option<Task<Option<Reference>>> {
+        let mut agenda = locked(&self.agenda);
+        loop {
+            if locked(&self.failed).is_some() {
+                return None;
+            }
+            match agenda.next() {
+                None if agenda.is_empty() => return None,
+                None => agenda = self.news.wait(agenda).unwrap_or_else(PoisonError::into_inner),
+                task => return task,
+            }
+        }
+    }
+
+    fn perform(&self, task: Task<Option<Reference>>, at_hand: &mut Option<Library>) -> Result<(), Failure> {
+        let (Task::Reference { group } | Task::Cell { group, .. }) = task;
+        let cells = &self.groups[group].cells;
+        if at_hand.is_none() {
+            *at_hand = Some(library(cells[0].data, self.data)?);
+        }
+        let experiment = |cell: &NetSpec| {
+            let valid =
+                Spec::Net(cell.clone()).check().map_err(|faults| (2, format!("bad link: {}", faults[0])))?;
+            let library = at_hand.as_ref().ok_or_else(|| (1, String::from("no data")))?;
+            Experiment::new(valid, library).map_err(|error| (2, error.to_string()))
+        };
+        match task {
+            Task::Reference { group } => {
+                let reference = train(&experiment(&cells[0])?).ok();
+                locked(&self.agenda).trained(group, reference);
+                self.news.notify_all();
+                Ok(())
+            }
+            Task::Cell { cell, reference, .. } => {
+                let (cell, reference) = (&cells[cell], Option::as_ref(&reference));
+                let line = Line::run(link_of(cell), &experiment(cell)?, reference);
+                locked(&self.out).write(&line.map_err(|error| (1, error.to_string()))?)
+            }
+        }
+    }
 }
 
 /// Runs what is still to be run.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let groups = plan(&options.link)?.groups();
     let (part, of) = options.shard;
-    let own: Vec<&Group> = groups.iter().skip(part - 1).step_by(of).collect();
+    let groups: Vec<&Group> = groups.iter().skip(part - 1).step_by(of).collect();
     let done = options.out.as_deref().map_or_else(|| Ok(BTreeSet::new()), there)?;
-    let all = own.iter().flat_map(|group| &group.cells).map(link_of);
-    let todo: BTreeSet<String> = all.filter(|link| !done.contains(link)).collect();
-    let out: Option<File> = options
-        .out
-        .as_deref()
-        .map(|path| {
-            let file = OpenOptions::new().create(true).append(true).open(path);
-            file.map_err(|error| (2, format!("{}: {error}", path.display())))
-        })
-        .transpose()?;
-    let (start, out, count) = (Instant::now(), Mutex::new(out), Mutex::new(0_usize));
-    let write = |line: &Line| -> Result<(), Failure> {
-        let text = serde_json::to_string(line).map_err(|error| (1, error.to_string()))? + "\n";
-        let mut out = out.lock().expect("no thread panics while it writes");
-        let written = match &mut *out {
-            Some(file) => file.write_all(text.as_bytes()),
-            None => std::io::stdout().write_all(text.as_bytes()),
-        };
-        written.map_err(|error| (2, error.to_string()))?;
-        let mut count = count.lock().expect("no thread panics while it counts");
-        *count += 1;
-        #[expect(clippy::cast_precision_loss, reason = "thousands of cells")]
-        let left = start.elapsed().as_secs_f64() * (todo.len() - *count) as f64 / *count as f64;
-        eprintln!("headless: {} of {} cells, about {left:.0} s left", *count, todo.len());
-        Ok(())
+    let todo = |group: &&Group| -> BTreeSet<usize> {
+        let cells = group.cells.iter().enumerate();
+        cells.filter(|(_, cell)| !done.contains(&link_of(cell))).map(|(i, _)| i).collect()
     };
-    let (queue, failed) = (Mutex::new(own.into_iter()), Mutex::new(None));
+    let todo: Vec<BTreeSet<usize>> = groups.iter().map(todo).collect();
+    let append = |path: &Path| {
+        let file = OpenOptions::new().create(true).append(true).open(path);
+        file.map_err(|error| (2, format!("{}: {error}", path.display())))
+    };
+    let file = options.out.as_deref().map(append).transpose()?;
+    let count = todo.iter().map(BTreeSet::len).sum();
+    let work = Work {
+        groups,
+        data: &options.data,
+        agenda: Mutex::new(Agenda::new(todo)),
+        news: Condvar::new(),
+        out: Mutex::new(Out { file, brief: options.brief, start: Instant::now(), done: 0, todo: count }),
+        failed: Mutex::new(None),
+    };
     std::thread::scope(|scope| {
         for _ in 0..options.jobs.max(1) {
-            scope.spawn(|| {
-                loop {
-                    let group = queue.lock().expect("no thread panics while it takes").next();
-                    let Some(group) = group else { return };
-                    let mut wrong = None;
-                    let done =
-                        lines(group, &todo, &options.data, |line| wrong = wrong.take().or(write(line).err()));
-                    if let Some(failure) = done.err().or(wrong) {
-                        *failed.lock().expect("no thread panics while it fails") = Some(failure);
-                        return;
-                    }
-                }
-            });
+            scope.spawn(|| work.go());
         }
     });
-    failed.into_inner().expect("no thread panicked").map_or(Ok(()), Err)
+    work.failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
 #[cfg(test)]

@@ -8,11 +8,15 @@
 //! assert_eq!(toys.progress(), (1, 200));
 //! ```
 
+mod agenda;
+mod cell;
 mod front;
 mod luck;
 mod plan;
 mod seed;
 
+pub use agenda::{Agenda, Task};
+pub use cell::{Cell, Line, Score};
 pub use front::{Choice, front};
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
 pub use plan::{Group, Plan};

@@ -15,12 +15,16 @@ const ROOM: &str = "<!-- first view -->";
 /// Where its scripts have room for the build they are of.
 const MARK: &str = "@BUILD@";
 
-/// The style sheet, cut like the house and joined in this order for the page: one file is one request, and smaller.
-const STYLES: [&str; 7] = [
+/// The style sheets, cut like the house and joined in this order for the page: what the first view needs, which waits for
+/// nothing else, and what the labs need, which is there before the program is.
+const FIRST: [&str; 5] = [
     include_str!("../../www/css/tokens.css"),
     include_str!("../../www/css/kit.css"),
     include_str!("../../www/css/page.css"),
     include_str!("../../www/css/opening.css"),
+    include_str!("../../www/css/play.css"),
+];
+const LABS: [&str; 3] = [
     include_str!("../../www/css/runs.css"),
     include_str!("../../www/css/net.css"),
     include_str!("../../www/css/plane.css"),
@@ -57,7 +61,8 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     };
     let html = html.replace(ROOM, &markup(&replay)).replace(MARK, BUILD);
     write("index.html", html.as_bytes())?;
-    write("lab.css", STYLES.join("\n").as_bytes())?;
+    write("lab.css", FIRST.join("\n").as_bytes())?;
+    write("labs.css", LABS.join("\n").as_bytes())?;
     write("first.bin", &[BUILD.as_bytes(), &first.to_bytes()].concat())?;
     for (name, more) in [("start.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")] {
         let path = directory.join(name);

@@ -419,13 +419,35 @@ page_test!(settings_are_checked_before_anything_runs, Setup::default(), |browser
     assert_eq!(browser.report(3).await["spec"]["mu0"], 0.5);
     browser.choose("#set-share", "net").await;
     assert_eq!(browser.report(4).await["spec"]["share"], "net");
+    // What one run has of its own.
+    let panes = browser.report(4).await["spec"]["panes"].as_str().unwrap().to_owned();
+    let others: Vec<&str> = panes.split(',').skip(1).collect();
+    let first = panes.split(',').next().unwrap();
+    browser.type_into("dialog .of-run .rate input", "0.05").await;
+    let with_rate = [&[&*format!("{first}@0.05")], &*others].concat().join(",");
+    assert_eq!(browser.report(5).await["spec"]["panes"], with_rate);
+    browser.choose("dialog .of-run select", "5").await;
+    let with_both = [&[&*format!("{first}~5@0.05")], &*others].concat().join(",");
+    assert_eq!(browser.report(6).await["spec"]["panes"], with_both);
+    browser.controls_agree("after a rate and corrections of a run's own").await;
+    browser.type_into("dialog .of-run .rate input", "").await;
+    browser.choose("dialog .of-run select", "0").await;
+    browser.until("neither is there", "return !/[@~]/.test(location.hash)").await;
     browser.click("dialog .actions button").await;
-    let restored = browser.report(5).await;
+    browser
+        .until(
+            "the settings are restored",
+            "const spec = heard.report.at(-1).spec; return spec.share === 'layer' && spec.mu0 === 'rule'",
+        )
+        .await;
+    let count = browser.get("return heard.report.length").await;
+    let count = usize::try_from(count.as_u64().unwrap()).unwrap();
+    let restored = browser.report(count).await;
     assert_eq!((&restored["spec"]["net"], &restored["spec"]["mu0"]), (&json!("16-16"), &json!("rule")));
     browser.press("\u{e00c}").await;
     browser.until("Escape closes it", "return !document.querySelector('dialog')").await;
     browser.choose("#data", "blobs").await;
-    assert_eq!(browser.report(6).await["spec"]["data"], "blobs");
+    assert_eq!(browser.report(count + 1).await["spec"]["data"], "blobs");
 });
 
 page_test!(examples_are_links_with_pictures_and_words, Setup::default(), |browser| {

@@ -15,8 +15,8 @@ use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Numbers, OverSeeds, RunRow, TransportShown, charts, loss_chart, outcome_of, pane_frame, pane_head,
-    seed_field, setting_row, settings_form, told, transport, trouble_of,
+    Numbers, OverSeeds, RunRow, TransportShown, charts, loss_chart, outcome_of, own_settings, pane_frame,
+    pane_head, seed_field, setting_row, settings_form, told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
@@ -194,7 +194,7 @@ const GROUPS: [&[Setting]; 4] = [
 
 /// All settings.
 pub fn settings(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
-    let words = words(stage.lang);
+    let (words, runs_words) = (words(stage.lang), runs::words::words(stage.lang));
     let spec = state.spec.asked();
     let configure = on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));
     let restore = {
@@ -207,7 +207,8 @@ pub fn settings(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
             <p>{ words.restarts }</p>
             { data_and_net(stage, spec, on, ["set-data", "set-net"]) }
             { settings_form(spec, &groups, &configure) }
-            <p class="actions"><button type="button" onclick={restore}>{ runs::words::words(stage.lang).settings.defaults }</button></p>
+            { own_settings(&spec.panes(), &on.reform(Act::Runs), runs_words) }
+            <p class="actions"><button type="button" onclick={restore}>{ runs_words.settings.defaults }</button></p>
         </>
     }
 }

@@ -9,7 +9,7 @@ mod transport;
 
 pub use charts::{charts, loss_chart};
 pub use numbers::{Numbers, NumbersProps, OverSeeds, RunRow};
-pub use pane::{outcome_of, pane_frame, pane_head, trouble_of};
+pub use pane::{outcome_of, own_settings, pane_frame, pane_head, trouble_of};
 pub use settings::{setting_row, settings_form};
 pub use story::told;
 pub use transport::{Shown as TransportShown, seed_field, transport};

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::experiment::{PaneSpec, RunsSpec, Standing};
 use crate::kit::{Choice, Field, Icon, Select, Stage, focus_before, icon, unless, when};
-use crate::labs::runs::words::{PaneWords, words};
+use crate::labs::runs::words::{PaneWords, RunsWords, name, words};
 use crate::labs::runs::{Act, Outcome, Trouble, codebook_named, sizes, with_method, with_parameter};
 use crate::lc::Method;
 use crate::quant::Codebook;
@@ -49,8 +49,12 @@ pub fn pane_head(
             <Select value={spec.codebook.name()} choices={codebooks} on={codebook} name={words.codebook} />
             { parameter_field(spec, index, on, words) }
             if of_nets {
-                { kept_field(spec, index, on, words) }
-                { rate_field(spec, index, on, words) }
+                if spec.kept.is_some() {
+                    { kept_field(spec, index, on, words) }
+                }
+                if spec.rate.is_some() {
+                    { rate_field(spec, index, on, words) }
+                }
             }
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
@@ -111,7 +115,25 @@ fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &Pa
     }
 }
 
-/// How much is kept in full, where something is.
+/// What each run may have of its own beside its head, where there is room for it.
+pub fn own_settings(specs: &[PaneSpec], on: &Callback<Act>, words: &RunsWords) -> Html {
+    html! {
+        <fieldset>
+            <legend>{ words.pane.own }</legend>
+            { for specs.iter().enumerate().map(|(index, spec)| html! {
+                <p class="of-run" role="group" aria-label={name(spec, words)}>
+                    <span class="badge" aria-hidden="true">{ index + 1 }</span>
+                    <span class="grow">{ name(spec, words) }</span>
+                    { rate_field(spec, index, on, &words.pane) }
+                    { kept_field(spec, index, on, &words.pane) }
+                </p>
+            }) }
+            <p class="hint">{ words.pane.rate_about }{ words.pane.stop }{ words.pane.kept_about }{ words.pane.stop }</p>
+        </fieldset>
+    }
+}
+
+/// How much is kept in full.
 fn kept_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
     let chosen = spec.kept.unwrap_or(0.0);
     let mut offered = vec![0.0, 0.5, 1.0, 2.0, 5.0, 10.0];
@@ -126,24 +148,20 @@ fn kept_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWor
         Act::SetPane(index, PaneSpec { kept, ..spec.clone() })
     });
     html! {
-        if chosen > 0.0 {
-            <label class="entries" title={words.kept_about}>
-                { words.kept }{ " " }<Select value={chosen.to_string()} {choices} {on} />
-            </label>
-        }
+        <label class="entries" title={words.kept_about}>
+            { words.kept }{ " " }<Select value={chosen.to_string()} {choices} {on} />
+        </label>
     }
 }
 
-/// The run's own learning rate, where it has one.
+/// The run's own learning rate.
 fn rate_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
     let value = spec.rate.map_or_else(String::new, |rate| rate.to_string());
     html! {
-        if spec.rate.is_some() {
-            <label class="entries rate" title={words.rate_about}>
-                { words.rate }{ " " }
-                <Field {value} title={words.rate_about} on={on.reform(move |typed| Act::TypeRate(index, typed))} />
-            </label>
-        }
+        <label class="entries rate" title={words.rate_about}>
+            { words.rate }{ " " }
+            <Field {value} title={words.rate_about} on={on.reform(move |typed| Act::TypeRate(index, typed))} />
+        </label>
     }
 }
 

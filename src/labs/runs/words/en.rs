@@ -191,6 +191,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
         dice: "Draw a new seed",
     },
     pane: PaneWords {
+        own: "Each run",
+        stop: ". ",
         rate: "rate",
         rate_about: "Learning rate of this run alone; empty: that of all",
         label: |n| format!("Run {n}"),

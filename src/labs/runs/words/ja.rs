@@ -195,6 +195,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
         dice: "シードをランダムに変更",
     },
     pane: PaneWords {
+        own: "各実行",
+        stop: "。",
         rate: "学習率",
         rate_about: "この実行だけの学習率。空欄なら全体と同じ",
         label: |n| format!("実行 {n}"),

@@ -11,6 +11,8 @@ pub enum PresetName {
     Rounding,
     /// Four methods.
     Methods,
+    /// Four methods, each at its own learning rate.
+    Rates,
     /// A value pinned at zero.
     Zeros,
     /// Powers of two.
@@ -75,13 +77,18 @@ const fn fails(name: PresetName, link: &'static str, ends: &'static [f64]) -> Pr
 }
 
 /// All presets, in the order they are offered.
-pub static PRESETS: [Preset; 15] = [
+pub static PRESETS: [Preset; 16] = [
     works(PresetName::Bits, "", &[8.3, 8.1, 9.7]),
     works(PresetName::Rounding, "#panes=lc:adaptive:2,dc:adaptive:2", &[8.3, 9.4, 18.6]),
     works(
         PresetName::Methods,
         "#panes=lc:adaptive:2,idc:adaptive:2,ste:adaptive:2,trained:adaptive:2",
         &[8.3, 9.4, 13.1, 15.8, 12.2],
+    ),
+    works(
+        PresetName::Rates,
+        "#panes=lc:adaptive:2@0.4,idc:adaptive:2@0.05,ste:adaptive:2@0.05,trained:adaptive:2@0.8",
+        &[8.3, 8.6, 12.2, 11.9, 13.6],
     ),
     works(PresetName::Zeros, "#panes=lc:adaptive0:4,lc:ternary-scaled", &[8.3, 8.9, 7.8]),
     works(PresetName::Powers, "#panes=lc:pow2-scaled:3,lc:pow2:4", &[8.3, 7.5, 7.5]),

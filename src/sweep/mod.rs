@@ -13,6 +13,7 @@ mod cell;
 mod front;
 mod luck;
 mod plan;
+mod planner;
 mod seed;
 
 pub use agenda::{Agenda, Task};
@@ -20,4 +21,5 @@ pub use cell::{Cell, Line, Score};
 pub use front::{Choice, front};
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
 pub use plan::{Group, Plan};
+pub use planner::{Aim, Answer, Candidate, Outcome, Rejection, Wish, answer, best_reference};
 pub use seed::{End, SeedRun, Seeded};

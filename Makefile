@@ -54,19 +54,31 @@ serve: tools data-if-possible
 	@echo "==> building the page (first time about 3 minutes), then serving it at http://127.0.0.1:$(PORT)/"
 	@$(TRUNK) serve --release --offline --locked --port $(PORT)
 
-results: data
-	$(call step,computing RESULTS.md (about 45 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && \
-	    cargo run --quiet --locked --release --example schedules >> RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
-
-records: data
-	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
-	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
-
 SWEEP = cargo run --quiet --locked --release --bin headless -- sweep
 MNIST = lc:binary-scaled lc:ternary-scaled lc:adaptive:2 lc:adaptive:4 lc:adaptive:16 lc:budget:1.5 lc:budget:3 lc:adaptive:2~1
 comma := ,
 space := $(subst ,, )
 BOTH = $(subst $(space),$(comma),$(MNIST) $(MNIST:lc:%=dc:%))
+
+# What RESULTS.md counts is swept first, resumably.
+EQUAL = $(subst $(space),$(comma),$(patsubst %,lc:%,binary-scaled adaptive:2 adaptive:4 adaptive:8 budget:1.5 budget:2.5 budget:3.5 \
+    binary-scaled~1 adaptive:2~1 adaptive:4~1 binary-scaled~5 adaptive:2~5 adaptive:4~5))
+TEN = valid=0&seeds=10&panes=lc:adaptive:4$(comma)dc:adaptive:4$(comma)lc:binary-scaled$(comma)dc:binary-scaled
+
+results: data
+	@mkdir -p target/results
+	$(call step,what is compared at equal bits (about an hour on two cores),\
+	    $(SWEEP) '#lab=tradeoff&nets=32&seeds=5&valid=0&panes=$(EQUAL)' --brief --out target/results/digits.jsonl && \
+	    $(SWEEP) '#lab=tradeoff&data=mnist&nets=300-100&seeds=5&valid=0&panes=$(EQUAL)' --brief --out target/results/mnist.jsonl)
+	$(call step,ten seeds of every data set (about half an hour),\
+	    for case in digits/32 moons/16-16 circles/16-16 spiral/16-16 xor/16-16 blobs/16-16 superres/linear mnist/300-100; do \
+	        $(SWEEP) "#lab=tradeoff&data=$${case%/*}&nets=$${case#*/}&$(TEN)" --brief --out target/results/seeds-$${case%/*}.jsonl || exit 1; done)
+	$(call step,computing RESULTS.md (about 40 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && \
+	    cargo run --quiet --locked --release --example schedules >> RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+
+records: data
+	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
+	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
 # Sorted, lest the files tell which thread was the faster.
 sweeps: data
@@ -94,7 +106,7 @@ fmt:
 	$(call step,checking the format,cargo fmt --check)
 
 clippy: tests/e2e/node_modules
-	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers" -- -D warnings)
+	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers ray" -- -D warnings)
 	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
 
 doc:

@@ -7,15 +7,15 @@ mod common;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tables {
+    use std::collections::BTreeMap;
     use std::fmt::Write;
 
-    use lc_lab::experiment::{Experiment, Library, PaneReport, Reference, ReferenceEvent};
+    use lc_lab::experiment::{Experiment, Library, Reference, ReferenceEvent};
     use lc_lab::lc::Advance;
     use lc_lab::link::Link;
-    use lc_lab::nn::Params;
-    use lc_lab::sweep::Line;
+    use lc_lab::sweep::Cell;
 
-    use super::common::{library, run};
+    use super::common::run;
 
     const METHODS: [&str; 6] = ["dc", "idc", "ste", "trained", "lcqp", "lc"];
     /// Learning rates each method may choose from.
@@ -25,23 +25,6 @@ mod tables {
     const SEEDS: u32 = 3;
     /// The toolkit's example.
     const LENET300: &str = "#data=mnist&panes=lc:adaptive:2&mu0=9e-5&growth=1.1&iters=40&steps=4688&ref=12000&batch=256&lr=0.09&decay=0.98&first=2";
-
-    /// What is compared at equal bits, and with corrections.
-    const CHOICES: [&str; 13] = [
-        "binary-scaled",
-        "adaptive:2",
-        "adaptive:4",
-        "adaptive:8",
-        "budget:1.5",
-        "budget:2.5",
-        "budget:3.5",
-        "binary-scaled~1",
-        "adaptive:2~1",
-        "adaptive:4~1",
-        "binary-scaled~5",
-        "adaptive:2~5",
-        "adaptive:4~5",
-    ];
 
     fn experiment(link: &str) -> Experiment {
         let (spec, _, notices) = Link::parse_valid(link);
@@ -112,17 +95,16 @@ mod tables {
 
     /// Mean, smallest and largest training loss over seeds 1 to 10, as a row.
     fn ten_seeds(data: &str) -> String {
-        let codebooks = ["lc:adaptive:4", "dc:adaptive:4", "lc:binary-scaled", "dc:binary-scaled"];
-        let runs: Vec<_> = (1..=10)
-            .map(|seed| run(&format!("#data={data}&panes={}&seed={seed}", codebooks.join(","))))
-            .collect();
-        let cells = (0..codebooks.len()).map(|i| {
-            let losses = || runs.iter().filter_map(|run| run.panes[i].train_loss);
-            let mean = losses().sum::<f64>() / 10.0;
-            let (low, high) = (losses().fold(f64::INFINITY, f64::min), losses().fold(0.0, f64::max));
-            format!("{} ({} to {})", short(mean), short(low), short(high))
-        });
-        format!("| {data} | {} |", cells.collect::<Vec<_>>().join(" | "))
+        let ends = Ends::of(&format!("seeds-{data}"));
+        let cells =
+            ["lc:adaptive:4", "dc:adaptive:4", "lc:binary-scaled", "dc:binary-scaled"].map(|choice| {
+                let losses = || ends.cells[choice].iter().filter_map(|cell| cell.quantized.end.train_loss);
+                assert_eq!(losses().count(), 10, "{data} {choice}");
+                let mean = losses().sum::<f64>() / 10.0;
+                let (low, high) = (losses().fold(f64::INFINITY, f64::min), losses().fold(0.0, f64::max));
+                format!("{} ({} to {})", short(mean), short(low), short(high))
+            });
+        format!("| {data} | {} |", cells.join(" | "))
     }
 
     /// The toolkit's LeNet300 example, every iteration, next to the toolkit's own run.
@@ -163,52 +145,41 @@ mod tables {
                 reference net, random batches and the quantizer of the C step (exact here) are not.\n"
     }
 
-    /// Each choice with each seed, from the default net of the data, by the default schedule.
+    /// What a sweep on the default net of a data set ended with: `make results` runs it before, or goes on with it.
     struct Ends {
-        choices: Vec<&'static str>,
-        references: Vec<Reference>,
-        /// By choice, then by seed.
-        panes: Vec<Vec<PaneReport>>,
+        /// By method and codebook, then by seed.
+        cells: BTreeMap<String, Vec<Cell>>,
     }
 
     impl Ends {
-        fn of(data: &str, choices: &[&'static str], seeds: u32) -> Self {
-            let (mut references, mut panes) = (Vec::new(), vec![Vec::new(); choices.len()]);
-            for seed in 1..=seeds {
-                let cell = |choice: &str| {
-                    let (spec, _, notices) =
-                        Link::parse_valid(&format!("#data={data}&panes=lc:{choice}&seed={seed}"));
-                    assert!(notices.is_empty(), "{choice}: {notices:?}");
-                    Experiment::new(spec.clone(), &library(&spec)).expect("make data")
-                };
-                let ReferenceEvent::Trained(reference) = cell(choices[0]).reference_run().advance(u32::MAX)
-                else {
-                    unreachable!("default reference nets train")
-                };
-                for (choice, panes) in choices.iter().zip(&mut panes) {
-                    let line =
-                        Line::run(String::new(), &cell(choice), Some(&*reference)).expect("finite weights");
-                    panes.extend(line.pane);
-                }
-                references.push(*reference);
+        fn of(sweep: &str) -> Self {
+            let path = format!("target/results/{sweep}.jsonl");
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let mut cells = BTreeMap::new();
+            for line in text.lines() {
+                let cell: Cell = serde_json::from_str(line).expect("a line of a sweep");
+                let (spec, _, _) = Link::parse_valid(&cell.link);
+                let (choice, seed) = (spec.panes()[0].to_string(), spec.runs().seed);
+                cells.entry(choice).or_insert_with(BTreeMap::new).insert(seed, cell);
             }
-            Self { choices: choices.to_vec(), references, panes }
+            let cells = cells.into_iter().map(|(choice, seeds)| (choice, seeds.into_values().collect()));
+            Self { cells: cells.collect() }
         }
 
-        /// What the runs of a choice end with.
-        fn reports(&self, choice: &str) -> &[PaneReport] {
-            let at = self.choices.iter().position(|one| *one == choice).expect("a choice that was run");
-            &self.panes[at]
+        /// What the runs of LC with a codebook end with.
+        fn of_lc(&self, codebook: &str) -> &[Cell] {
+            self.cells.get(&format!("lc:{codebook}")).unwrap_or_else(|| panic!("{codebook} was not run"))
         }
 
         /// Means over the seeds: size in bits, training loss, test error in %.
-        fn means(&self, choice: &str) -> [f64; 3] {
-            let reports = self.reports(choice);
-            let mean = |figure: fn(&PaneReport) -> Option<f64>| {
-                let all = reports.iter().map(|report| figure(report).unwrap_or(f64::INFINITY));
-                all.sum::<f64>() / f64::from(u32::try_from(reports.len()).expect("few seeds"))
+        fn means(&self, codebook: &str) -> [f64; 3] {
+            let cells = self.of_lc(codebook);
+            let mean = |figure: fn(&Cell) -> Option<f64>| {
+                let all = cells.iter().map(|cell| figure(cell).unwrap_or(f64::INFINITY));
+                all.sum::<f64>() / f64::from(u32::try_from(cells.len()).expect("few seeds"))
             };
-            [mean(|r| r.size_bits), mean(|r| r.train_loss), 100.0 * mean(|r| r.test_error)]
+            let error = mean(|cell| cell.quantized.end.test_error);
+            [mean(|cell| cell.size_bits), mean(|cell| cell.quantized.end.train_loss), 100.0 * error]
         }
 
         /// A choice's row.
@@ -228,8 +199,9 @@ mod tables {
         let percent = |error: f64| format!("{:.2}", 100.0 * error);
         let mut sums = [0.0; 3];
         for seed in 0..3 {
-            let of = |choice: &str| ends.reports(choice)[seed].test_error;
-            let errors = [ends.references[seed].test.error, of("binary-scaled"), of("adaptive:2")];
+            let of = |codebook: &str| ends.of_lc(codebook)[seed].quantized.end.test_error;
+            let reference = ends.of_lc("adaptive:2")[seed].reference.end.test_error;
+            let errors = [reference, of("binary-scaled"), of("adaptive:2")];
             let errors = errors.map(|error| error.unwrap_or(1.0));
             sums.iter_mut().zip(errors).for_each(|(sum, error)| *sum += error / 3.0);
             let _ = writeln!(text, "| {} | {} |", seed + 1, errors.map(percent).join(" | "));
@@ -239,7 +211,7 @@ mod tables {
     }
 
     /// A budget against the best single K of no more bits, and corrections against none.
-    fn beyond(all: &[(&str, Ends)]) -> String {
+    fn beyond(all: &[(&str, Ends, (f64, f64))]) -> String {
         let mut text = "## A budget of bits, and corrections\n\n\
             Default nets and schedules, LC, mean over seeds 1 to 5: bytes, and training loss / test error in %. \
             `budget:B` may spend B bits per weight and chooses K for each layer in every C step; beside it the largest one K for \
@@ -247,14 +219,11 @@ mod tables {
             | data | budget | bytes | ends with | one K | bytes | ends with | ahead in loss |\n\
             | --- | --- | --- | --- | --- | --- | --- | --- |\n"
             .to_owned();
-        let of = |ends: &Ends, count: fn(&Params) -> usize| {
-            f64::from(u32::try_from(count(&ends.references[0].params)).expect("small nets"))
-        };
-        for (data, ends) in all {
+        for (data, ends, (weights, biases)) in all {
             for budget in ["budget:1.5", "budget:2.5", "budget:3.5"] {
                 let [most, loss, _] = ends.means(budget);
                 let share: f64 = budget[7..].parse().expect("a number");
-                let limit = share * of(ends, Params::weight_count) + 32.0 * of(ends, Params::bias_count);
+                let limit = share * weights + 32.0 * biases;
                 assert!(most <= limit, "{budget} keeps to its bits");
                 let fits = |one: &&&str| ends.means(one)[0] <= limit;
                 let one = ["adaptive:8", "adaptive:4", "adaptive:2"];
@@ -272,7 +241,7 @@ mod tables {
         text += "\n`~p` keeps p percent of each layer's weights in 32 bits, those that the values serve worst.\n\n\
             | data | codebook | bytes | none | bytes | ~1 | bytes | ~5 |\n\
             | --- | --- | --- | --- | --- | --- | --- | --- |\n";
-        for (data, ends) in all {
+        for (data, ends, _) in all {
             for [none, one, five] in [
                 ["binary-scaled", "binary-scaled~1", "binary-scaled~5"],
                 ["adaptive:2", "adaptive:2~1", "adaptive:2~5"],
@@ -293,7 +262,6 @@ mod tables {
     pub fn print() {
         // What takes longest, beside the rest.
         let lenet300 = std::thread::spawn(lenet300);
-        let mnist = std::thread::spawn(|| (Ends::of("mnist", &CHOICES, 5), ten_seeds("mnist")));
         println!("# Results\n\nWritten by `make results`; every number here is the same on every machine.\n");
         println!("## Digits: methods and codebooks\n");
         println!(
@@ -346,17 +314,17 @@ mod tables {
         super_resolution(2, ".580 | 4.03 | 4.03 | – | 3.41");
         super_resolution(4, ".580 | .897 | .897 | – | .861");
         println!("\n{}", lenet300.join().expect("LeNet300 runs"));
-        let digits = Ends::of("digits", &CHOICES, 5);
-        let (mnist, ten_of_mnist) = mnist.join().expect("MNIST runs");
+        let (digits, mnist) = (Ends::of("digits"), Ends::of("mnist"));
         println!("{}", mnist_default(&mnist));
-        println!("{}", beyond(&[("digits", digits), ("mnist", mnist)]));
+        // Weights and biases of 64-32-10 and of LeNet300.
+        println!("{}", beyond(&[("digits", digits, (2368.0, 42.0)), ("mnist", mnist, (266_200.0, 410.0))]));
         println!("## Ten seeds\n");
         println!("Training loss by default, mean (smallest to largest) over seeds 1 to 10.\n");
         println!("| data | LC, K=4 | DC, K=4 | LC, ±a | DC, ±a |\n| --- | --- | --- | --- | --- |");
-        for data in ["digits", "moons", "circles", "spiral", "xor", "blobs", "superres"] {
+        for data in ["digits", "moons", "circles", "spiral", "xor", "blobs", "superres", "mnist"] {
             println!("{}", ten_seeds(data));
         }
-        println!("{ten_of_mnist}\n");
+        println!();
     }
 }
 

@@ -175,7 +175,7 @@ impl Work<'_> {
             if locked(&self.failed).is_some() {
                 return None;
             }
-            match agenda.next() {
+            match agenda.take() {
                 None if agenda.is_empty() => return None,
                 None => agenda = self.news.wait(agenda).unwrap_or_else(PoisonError::into_inner),
                 task => return task,

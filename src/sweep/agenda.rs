@@ -39,16 +39,16 @@ pub struct Agenda<R> {
 impl<R> Agenda<R> {
     /// For each group the numbers of the cells that are still to be run.
     pub fn new(todo: impl IntoIterator<Item = BTreeSet<usize>>) -> Self {
-        let group = |cells: BTreeSet<usize>| match cells.is_empty() {
-            true => (Stage::Through, cells),
-            false => (Stage::Waiting, cells),
+        let group = |cells: BTreeSet<usize>| {
+            let stage = if cells.is_empty() { Stage::Through } else { Stage::Waiting };
+            (stage, cells)
         };
         Self { groups: todo.into_iter().map(group).collect() }
     }
 
     /// The next task: the first cell that can be run, else the next reference net. `None` if there is none at the moment:
     /// none at all, if [`Agenda::is_empty`], else until a reference net that is being trained is there.
-    pub fn next(&mut self) -> Option<Task<R>> {
+    pub fn take(&mut self) -> Option<Task<R>> {
         for (group, (stage, cells)) in self.groups.iter_mut().enumerate() {
             let Stage::Ready(reference) = stage else { continue };
             let (reference, Some(cell)) = (Arc::clone(reference), cells.pop_first()) else { continue };
@@ -89,20 +89,20 @@ mod tests {
     #[test]
     fn a_reference_comes_before_its_cells_and_is_trained_ahead_of_need() {
         let mut agenda = agenda(&[2, 0, 1]);
-        assert_eq!(agenda.next(), Some(Task::Reference { group: 0 }));
-        assert_eq!(agenda.next(), Some(Task::Reference { group: 2 }));
-        assert_eq!(agenda.next(), None);
+        assert_eq!(agenda.take(), Some(Task::Reference { group: 0 }));
+        assert_eq!(agenda.take(), Some(Task::Reference { group: 2 }));
+        assert_eq!(agenda.take(), None);
         assert!(!agenda.is_empty());
         agenda.trained(2, 20);
-        assert_eq!(agenda.next(), Some(Task::Cell { group: 2, cell: 0, reference: Arc::new(20) }));
+        assert_eq!(agenda.take(), Some(Task::Cell { group: 2, cell: 0, reference: Arc::new(20) }));
         agenda.trained(0, 10);
         // Not twice, and no group that nobody trains.
         agenda.trained(2, 99);
         agenda.trained(1, 99);
         for cell in 0..2 {
-            assert_eq!(agenda.next(), Some(Task::Cell { group: 0, cell, reference: Arc::new(10) }));
+            assert_eq!(agenda.take(), Some(Task::Cell { group: 0, cell, reference: Arc::new(10) }));
         }
-        assert!(agenda.next().is_none() && agenda.is_empty());
+        assert!(agenda.take().is_none() && agenda.is_empty());
         assert!(Agenda::<()>::new([]).is_empty());
     }
 
@@ -117,7 +117,7 @@ mod tests {
             let (mut busy, mut trained, mut run) = (vec![], vec![], vec![]);
             while !(agenda.is_empty() && busy.is_empty()) {
                 while busy.len() < hands {
-                    let Some(task) = agenda.next() else { break };
+                    let Some(task) = agenda.take() else { break };
                     busy.push(task);
                 }
                 assert!(!busy.is_empty(), "somebody always has something to do");

@@ -106,7 +106,7 @@ fmt:
 	$(call step,checking the format,cargo fmt --check)
 
 clippy: tests/e2e/node_modules
-	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers ray" -- -D warnings)
+	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers" -- -D warnings)
 	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
 
 doc:
@@ -154,7 +154,7 @@ export RAY_PYTHON = $(CURDIR)/.tools/ray/bin/python
 	    .tools/ray/bin/pip -q install --no-deps -r $(RAY) && touch $@)
 
 test-ray: .tools/ray
-	$(call step,a sweep on Ray (first time about 1 minute),$(TEST) --features ray --test ray)
+	$(call step,a sweep on Ray (first time about 1 minute),$(TEST) --features peers --test ray)
 
 # Peers from npm, pinned with all they need.
 benches/browser/node_modules: benches/browser/package-lock.json

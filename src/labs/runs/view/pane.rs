@@ -123,7 +123,7 @@ pub fn own_settings(specs: &[PaneSpec], on: &Callback<Act>, words: &RunsWords) -
             { for specs.iter().enumerate().map(|(index, spec)| html! {
                 <p class="of-run" role="group" aria-label={name(spec, words)}>
                     <span class="badge" aria-hidden="true">{ index + 1 }</span>
-                    <span class="grow">{ name(spec, words) }</span>
+                    <span>{ name(spec, words) }</span>
                     { rate_field(spec, index, on, &words.pane) }
                     { kept_field(spec, index, on, &words.pane) }
                 </p>

@@ -22,7 +22,7 @@ help:
 	@echo "make build      build the page into dist/"
 	@echo "make check      format, lints and native tests that need no files: while working, under a minute"
 	@echo "make test       run every test, in Chromium and Firefox"
-	@echo "make test-all   the same, and in WebKitGTK against programs from PyPI, and on Ray"
+	@echo "make test-all   the same, in WebKitGTK, against programs from PyPI, and on Ray"
 	@echo "make data       fetch the MNIST files"
 	@echo "make results    compute RESULTS.md anew"
 	@echo "make records    compute the opening's records of MNIST anew"
@@ -60,19 +60,20 @@ comma := ,
 space := $(subst ,, )
 BOTH = $(subst $(space),$(comma),$(MNIST) $(MNIST:lc:%=dc:%))
 
-# What RESULTS.md counts is swept first, resumably.
+# What RESULTS.md counts is swept first, resumably: a program that gives other numbers begins anew.
+export SWEEPS = target/results/$(shell cksum < tests/golden/digests.txt | cut -d ' ' -f 1)
 EQUAL = $(subst $(space),$(comma),$(patsubst %,lc:%,binary-scaled adaptive:2 adaptive:4 adaptive:8 budget:1.5 budget:2.5 budget:3.5 \
     binary-scaled~1 adaptive:2~1 adaptive:4~1 binary-scaled~5 adaptive:2~5 adaptive:4~5))
 TEN = valid=0&seeds=10&panes=lc:adaptive:4$(comma)dc:adaptive:4$(comma)lc:binary-scaled$(comma)dc:binary-scaled
 
 results: data
-	@mkdir -p target/results
+	@mkdir -p $(SWEEPS)
 	$(call step,what is compared at equal bits (about an hour on two cores),\
-	    $(SWEEP) '#lab=tradeoff&nets=32&seeds=5&valid=0&panes=$(EQUAL)' --brief --out target/results/digits.jsonl && \
-	    $(SWEEP) '#lab=tradeoff&data=mnist&nets=300-100&seeds=5&valid=0&panes=$(EQUAL)' --brief --out target/results/mnist.jsonl)
+	    $(SWEEP) '#lab=tradeoff&nets=32&seeds=5&valid=0&panes=$(EQUAL)' --brief --out $(SWEEPS)/digits.jsonl && \
+	    $(SWEEP) '#lab=tradeoff&data=mnist&nets=300-100&seeds=5&valid=0&panes=$(EQUAL)' --brief --out $(SWEEPS)/mnist.jsonl)
 	$(call step,ten seeds of every data set (about half an hour),\
 	    for case in digits/32 moons/16-16 circles/16-16 spiral/16-16 xor/16-16 blobs/16-16 superres/linear mnist/300-100; do \
-	        $(SWEEP) "#lab=tradeoff&data=$${case%/*}&nets=$${case#*/}&$(TEN)" --brief --out target/results/seeds-$${case%/*}.jsonl || exit 1; done)
+	        $(SWEEP) "#lab=tradeoff&data=$${case%/*}&nets=$${case#*/}&$(TEN)" --brief --out $(SWEEPS)/seeds-$${case%/*}.jsonl || exit 1; done)
 	$(call step,computing RESULTS.md (about 40 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && \
 	    cargo run --quiet --locked --release --example schedules >> RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
 
@@ -80,7 +81,7 @@ records: data
 	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
 	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
-# Sorted, lest the files tell which thread was the faster.
+# Sorted, lest the files tell which thread was the faster. After a change of numbers the files are to be removed first.
 sweeps: data
 	@mkdir -p www/sweeps
 	$(call step,the sweep of the digits (about 1 minute),$(SWEEP) '#lab=tradeoff' --brief --out www/sweeps/digits.jsonl)

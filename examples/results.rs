@@ -153,7 +153,8 @@ mod tables {
 
     impl Ends {
         fn of(sweep: &str) -> Self {
-            let path = format!("target/results/{sweep}.jsonl");
+            let folder = std::env::var("SWEEPS").expect("make results says where the sweeps are");
+            let path = format!("{folder}/{sweep}.jsonl");
             let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
             let mut cells = BTreeMap::new();
             for line in text.lines() {

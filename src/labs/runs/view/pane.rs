@@ -124,11 +124,15 @@ pub fn own_settings(specs: &[PaneSpec], on: &Callback<Act>, words: &RunsWords) -
                 <p class="of-run" role="group" aria-label={name(spec, words)}>
                     <span class="badge" aria-hidden="true">{ index + 1 }</span>
                     <span>{ name(spec, words) }</span>
-                    { rate_field(spec, index, on, &words.pane) }
+                    // Rounding once takes no steps.
+                    if spec.method.iterates() {
+                        { rate_field(spec, index, on, &words.pane) }
+                    }
                     { kept_field(spec, index, on, &words.pane) }
                 </p>
             }) }
-            <p class="hint">{ words.pane.rate_about }{ words.pane.stop }{ words.pane.kept_about }{ words.pane.stop }</p>
+            <p class="hint">{ words.pane.rate_about }</p>
+            <p class="hint">{ words.pane.kept_about }</p>
         </fieldset>
     }
 }

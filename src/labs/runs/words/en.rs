@@ -192,7 +192,6 @@ pub(super) static WORDS: RunsWords = RunsWords {
     },
     pane: PaneWords {
         own: "Each run",
-        stop: ". ",
         rate: "rate",
         rate_about: "Learning rate of this run alone; empty: that of all",
         label: |n| format!("Run {n}"),

@@ -196,7 +196,6 @@ pub(super) static WORDS: RunsWords = RunsWords {
     },
     pane: PaneWords {
         own: "各実行",
-        stop: "。",
         rate: "学習率",
         rate_about: "この実行だけの学習率。空欄なら全体と同じ",
         label: |n| format!("実行 {n}"),

@@ -75,8 +75,6 @@ pub struct PaneWords {
     pub rate_about: &'static str,
     /// What a run has of its own in the settings.
     pub own: &'static str,
-    /// The end of a sentence.
-    pub stop: &'static str,
     pub label: fn(usize) -> String,
     pub method: &'static str,
     pub method_name: fn(Method) -> &'static str,

@@ -96,10 +96,10 @@ impl Mnist {
     pub fn dataset(&self, split: &Split) -> Dataset {
         let parts = split.parts(self.train, self.labels.len() - self.train);
         let images = Pixels::new(self.pixels.clone(), SIDE * SIDE);
-        let train = images.select(&parts.train);
-        let mean = Rc::new(train.mean());
+        let mean = images.select(&parts.train).mean();
+        let images = images.centred(mean);
         let examples = |chosen: &[usize]| Examples {
-            inputs: Inputs::Pixels(images.select(chosen).centred(mean.clone())),
+            inputs: Inputs::Pixels(images.select(chosen)),
             targets: Targets::Classes(chosen.iter().map(|&i| self.labels[i]).collect()),
         };
         Dataset {

@@ -1,7 +1,5 @@
 //! Keeps the nets of a run, to judge with any of them what is drawn by hand.
 
-use ndarray::ArrayView2;
-
 use crate::lc::{IterationRecord, Observe, State};
 use crate::nn::{Network, Params, Workspace};
 
@@ -78,7 +76,7 @@ impl Judge {
         &self,
         network: &Network,
         params: &Params,
-        x: ArrayView2<f32>,
+        x: &[f32],
         workspace: &mut Workspace,
     ) -> [Vec<f32>; 2] {
         [&self.reference, params].map(|params| network.probabilities(params, x, workspace))

@@ -41,6 +41,7 @@ pub use spec::{
     ValidPlane, ValidSpec, Values, is_left_open, shortened, typed_integer, typed_list, typed_number,
 };
 
+pub(crate) use standing::betters;
 pub use standing::{Score, Standing, Whereabouts};
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::problem::Subject;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::spec::{DataKind, PaneSpec};
-use super::standing::{Score, Standing, Whereabouts, has_arrived};
+use super::standing::{Score, Standing, Whereabouts, betters, has_arrived};
 use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Stop};
 use crate::quant::{GroupSize, Size};
 
@@ -168,7 +168,7 @@ impl PaneRun {
         let kept = judge.kept(iteration);
         let at = if kept.is_some() { iteration } else { last };
         let params = kept.as_ref().unwrap_or(&self.run.state().quantized);
-        Some((at, judge.judge(network, params, row.view(), workspace)))
+        Some((at, judge.judge(network, params, &row, workspace)))
     }
 
     /// The state after the last complete iteration, or `None` before the first.
@@ -226,6 +226,7 @@ impl PaneRun {
             iteration: record.iteration,
             ended: self.is_over(),
             arrived: has_arrived(record.violation_rms, self.run.state().largest()),
+            bettered: first.is_some_and(|first| betters(record.loss_q, first.loss_q)),
         };
         Some(Standing::of(&at, &score, self.kind?))
     }

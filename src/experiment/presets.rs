@@ -82,13 +82,13 @@ pub static PRESETS: [Preset; 16] = [
     works(PresetName::Rounding, "#panes=lc:adaptive:2,dc:adaptive:2", &[8.3, 9.4, 18.6]),
     works(
         PresetName::Methods,
-        "#panes=lc:adaptive:2,idc:adaptive:2,ste:adaptive:2,trained:adaptive:2",
-        &[8.3, 9.4, 13.1, 15.8, 12.2],
+        "#panes=lc:adaptive:2,idc:adaptive:2,ste:adaptive:2,trained:adaptive:2&iters=40",
+        &[8.3, 9.2, 13.1, 15.8, 12.2],
     ),
     works(
         PresetName::Rates,
-        "#panes=lc:adaptive:2@0.4,idc:adaptive:2@0.05,ste:adaptive:2@0.05,trained:adaptive:2@0.8",
-        &[8.3, 8.6, 12.2, 11.9, 13.6],
+        "#panes=lc:adaptive:2@0.4,idc:adaptive:2@0.0064,ste:adaptive:2@0.0064,trained:adaptive:2@0.8&iters=40",
+        &[8.3, 8.6, 10.6, 13.1, 13.6],
     ),
     works(PresetName::Zeros, "#panes=lc:adaptive0:4,lc:ternary-scaled", &[8.3, 8.9, 7.8]),
     works(PresetName::Powers, "#panes=lc:pow2-scaled:3,lc:pow2:4", &[8.3, 7.5, 7.5]),

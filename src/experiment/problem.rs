@@ -77,7 +77,6 @@ pub(super) struct NetworkProblem {
     /// For linear regression.
     closed_form: Option<LeastSquares>,
     /// Input rows of the current minibatch.
-    rows: Vec<f32>,
     workspace: Workspace,
 }
 
@@ -91,15 +90,7 @@ impl NetworkProblem {
             network.loss() == Loss::SquaredError && matches!(network.layers(), [Layer::Dense { .. }]);
         let closed_form =
             if linear { LeastSquares::new(&data.train.inputs, &data.train.targets) } else { None };
-        Self {
-            network,
-            data,
-            sample,
-            batches,
-            closed_form,
-            rows: Vec::new(),
-            workspace: Workspace::default(),
-        }
+        Self { network, data, sample, batches, closed_form, workspace: Workspace::default() }
     }
 
     /// The data and the network, and buffers for it.
@@ -110,10 +101,9 @@ impl NetworkProblem {
 
 impl Problem for NetworkProblem {
     fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64 {
-        let batch = self.batches.next_batch();
-        let inputs = self.data.train.inputs.gather(batch.iter().copied(), &mut self.rows);
-        let targets = self.data.train.targets.select(batch);
-        self.network.gradient(at, (inputs, &targets), gradient, &mut self.workspace)
+        let Examples { inputs, targets } = &self.data.train;
+        let examples = (inputs, targets, self.batches.next_batch());
+        self.network.gradient(at, examples, gradient, &mut self.workspace)
     }
 
     fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {

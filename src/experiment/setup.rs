@@ -40,7 +40,7 @@ struct NetModel {
 }
 
 /// Training examples that are judged after an iteration which is neither the start nor the end, at most.
-const JUDGED: usize = 10_000;
+const JUDGED: usize = 5_000;
 
 /// Data sets that come from files, as far as these have been read.
 #[derive(Clone, Debug)]

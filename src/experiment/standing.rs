@@ -44,7 +44,8 @@ pub enum Standing {
     Kept,
     /// The end, but weights are off their values: the run was cut off.
     Off,
-    /// The end, and the net is no better than if it had been rounded, though that cost something.
+    /// The end, and the net is no better than if it had been rounded, though that cost something: neither in test examples nor,
+    /// by far, in training loss.
     Stuck,
     /// The net all start from answers hardly better than by chance.
     Unlearned,
@@ -67,6 +68,13 @@ pub struct Whereabouts {
     pub ended: bool,
     /// Whether its weights are on their values.
     pub arrived: bool,
+    /// Whether its training loss is far below what rounding once gave (see [`betters`]).
+    pub bettered: bool,
+}
+
+/// Whether a training loss is far below another: some test examples more or less do not tell whether anything was learned.
+pub(crate) fn betters(loss: f64, rounded: f64) -> bool {
+    loss < 0.5 * rounded
 }
 
 /// Whether weights are on their values for all one can see, given the root mean square of what they are off and the largest
@@ -83,7 +91,7 @@ impl Standing {
             _ if at.iteration == 0 => Self::Rounded,
             _ if !at.ended => Self::UnderWay,
             method if method.has_penalty() && !at.arrived => Self::Off,
-            _ if score.is_no_better_than_rounding() => Self::Stuck,
+            _ if score.is_no_better_than_rounding() && !at.bettered => Self::Stuck,
             method if method.has_penalty() => Self::Arrived,
             _ => Self::Kept,
         }
@@ -138,13 +146,17 @@ mod tests {
 
     #[test]
     fn every_standing_has_its_run() {
-        let on = Whereabouts { method: Method::Lc, iteration: 40, ended: true, arrived: true };
+        let on =
+            Whereabouts { method: Method::Lc, iteration: 40, ended: true, arrived: true, bettered: false };
         let of = |at: &Whereabouts, score: &Score| Standing::of(at, score, DataKind::Digits);
         let good = errors(30, 30, 90);
         assert_eq!(of(&on, &good), Standing::Arrived);
         assert!(has_arrived(0.01, 1.0) && !has_arrived(0.011, 1.0) && has_arrived(0.0, 0.0));
         assert_eq!(of(&Whereabouts { arrived: false, ..on }, &good), Standing::Off);
         assert_eq!(of(&on, &errors(90, 30, 90)), Standing::Stuck);
+        // Where rounding costs a single example, a net that fits the training examples far better has learned.
+        assert_eq!(of(&Whereabouts { bettered: true, ..on }, &errors(31, 30, 31)), Standing::Arrived);
+        assert!(betters(0.0013, 0.0122) && !betters(0.5, 1.0) && !betters(f64::NAN, 1.0));
         assert_eq!(of(&Whereabouts { ended: false, ..on }, &good), Standing::UnderWay);
         assert_eq!(of(&Whereabouts { iteration: 0, ..on }, &good), Standing::Rounded);
         // What is far from its codebook while it trains is rounded at the end.

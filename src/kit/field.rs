@@ -83,6 +83,9 @@ pub struct FieldProps {
     /// The id of what describes it.
     #[prop_or_default]
     pub described: Option<AttrValue>,
+    /// What an empty field stands for.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
     /// The keypad that phones show.
     #[prop_or_default]
     pub keypad: Option<AttrValue>,
@@ -120,7 +123,7 @@ pub fn Field(props: &FieldProps) -> Html {
     };
     html! {
         <input ref={node} type="text" value={printed} id={props.id.clone()} aria-label={props.name.clone()} title={props.title.clone()}
-            aria-describedby={props.described.clone()} inputmode={props.keypad.clone()} maxlength={props.longest.clone()}
+            aria-describedby={props.described.clone()} inputmode={props.keypad.clone()} placeholder={props.placeholder.clone()} maxlength={props.longest.clone()}
             autocomplete="off" {onchange} oninput={props.on_typing.reform(|_: InputEvent| ())} />
     }
 }

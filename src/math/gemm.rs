@@ -10,27 +10,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use ndarray::ArrayView2;
-#[cfg(not(target_feature = "avx"))]
-use wide::f32x4 as Lanes;
-#[cfg(target_feature = "avx")]
-use wide::f32x8 as Lanes;
+
+use super::panels::{LANES, Lanes, Packing, copy_slivers, room, splat};
 
 /// The register tile: rows, and vectors per row.
 const TILE_ROWS: usize = 4;
 const TILE_VECTORS: usize = 2;
-const LANES: usize = size_of::<Lanes>() / size_of::<f32>();
 const TILE_COLS: usize = TILE_VECTORS * LANES;
 /// Most of the inner dimension that is packed at once, so that panels stay in cache.
 const BLOCK_INNER: usize = 400;
 
 type Tile = [[Lanes; TILE_VECTORS]; TILE_ROWS];
-
-/// Reusable buffers for the packed panels.
-#[derive(Debug, Default)]
-pub struct Packing {
-    a: Vec<f32>,
-    b: Vec<f32>,
-}
 
 /// C = A B, for A of (m, k) and B of (k, n), any strides, and C row-major (m, n). An inner
 /// dimension of zero gives zeros.
@@ -144,34 +134,6 @@ fn pack<'a, const WIDTH: usize>(buffer: &'a mut Vec<f32>, side: &Side, inner: Ra
     panels
 }
 
-/// The numbers in a line of a cache.
-const LINE: usize = 64 / size_of::<f32>();
-
-/// Room in a buffer that begins where a line of the cache does: vectors across two lines take twice the time, and in
-/// WebAssembly buffers begin anywhere.
-fn room(buffer: &mut Vec<f32>, size: usize) -> &mut [f32] {
-    if buffer.len() < size + LINE {
-        buffer.resize(size + LINE, 0.0);
-    }
-    // A machine that cannot tell may begin anywhere as well.
-    let start = buffer.as_ptr().align_offset(64).min(LINE);
-    &mut buffer[start..start + size]
-}
-
-/// Fills a panel with slivers that lie side by side, `along` apart.
-#[inline(always)]
-fn copy_slivers<const WIDTH: usize>(panel: &mut [f32], from: &[f32], along: usize) {
-    let slivers = panel.as_chunks_mut::<WIDTH>().0;
-    let (mut k, mut at) = (0, 0);
-    while k < slivers.len() {
-        if let Some(sliver) = from[at..].first_chunk::<WIDTH>() {
-            slivers[k] = *sliver;
-        }
-        k += 1;
-        at += along;
-    }
-}
-
 /// Adds depth products to each of the tile's outputs, in order. The tile is written out: WebAssembly is compiled
 /// without unrolling, which would leave the tile in memory. Depth is not unrolled: compilers then
 /// keep more values alive than there are registers.
@@ -200,20 +162,6 @@ fn accumulate(tile: Tile, a_panel: &[f32], b_panel: &[f32]) -> Tile {
         k += 1;
     }
     [[c00, c01], [c10, c11], [c20, c21], [c30, c31]]
-}
-
-/// The value in every lane. Written out: without unrolling `[value; LANES]` can be a loop.
-#[cfg(not(target_feature = "avx"))]
-#[inline(always)]
-fn splat(value: f32) -> Lanes {
-    Lanes::from([value, value, value, value])
-}
-
-/// The value in every lane.
-#[cfg(target_feature = "avx")]
-#[inline(always)]
-fn splat(value: f32) -> Lanes {
-    Lanes::splat(value)
 }
 
 #[inline(always)]

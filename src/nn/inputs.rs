@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use ndarray::{Array2, ArrayView2, Axis};
 
+use crate::math::{Packing, Shift, Sparse};
+
 /// Rows of inputs, one per example.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inputs {
@@ -19,9 +21,59 @@ pub struct Pixels {
     bytes: Rc<Vec<u8>>,
     width: usize,
     rows: Vec<u32>,
-    mean: Rc<Vec<f32>>,
+    mean: Rc<Mean>,
     /// p / 255 for every p: looking up is several times as fast as dividing.
     levels: Rc<[f32; 256]>,
+}
+
+/// What is subtracted from every image: all of it, and where it is not zero.
+#[derive(Debug, Default, PartialEq)]
+struct Mean {
+    values: Vec<f32>,
+    row: Sparse,
+}
+
+impl Mean {
+    fn new(values: Vec<f32>) -> Self {
+        let mut row = Sparse::default();
+        row.push_row(pixels(values.len()), |position| values[position]);
+        Self { values, row }
+    }
+}
+
+/// Images as a dense first layer is asked them, X = S - 1 m^T: where they have ink, S, and their mean m.
+#[derive(Debug, Default)]
+pub(super) struct Ink {
+    images: Sparse,
+    positions: Sparse,
+    mean: Rc<Mean>,
+    ones: Vec<f32>,
+}
+
+impl Ink {
+    /// Number of images.
+    pub(super) fn rows(&self) -> usize {
+        self.images.rows()
+    }
+
+    /// Y = X W = S W - 1 (m^T W), for W of (pixels, outputs).
+    pub(super) fn forward(&mut self, weights: &[f32], y: &mut [f32], packing: &mut Packing) {
+        let outputs = weights.len() / self.mean.values.len();
+        self.ones.resize(self.rows(), 1.0);
+        self.images.product((weights, outputs), (&self.ones, Shift::Row(&self.mean.row)), y, packing);
+    }
+
+    /// dL/dW = X^T dY = S^T dY - m (1^T dY), from dL/dY and the sums of its rows.
+    pub(super) fn backward(
+        &mut self,
+        (dy, sums): (&[f32], &[f32]),
+        weights: &mut [f32],
+        packing: &mut Packing,
+    ) {
+        self.images.transpose_into(self.mean.values.len(), &mut self.positions);
+        let factors = &self.mean.values;
+        self.positions.product((dy, sums.len()), (factors, Shift::Given(sums)), weights, packing);
+    }
 }
 
 impl Pixels {
@@ -34,7 +86,7 @@ impl Pixels {
         let rows = (0..u32::try_from(bytes.len() / width).expect("fewer than 2^32 images")).collect();
         let mut levels = [0.0; 256];
         levels.iter_mut().zip(0..=u8::MAX).for_each(|(level, p)| *level = f32::from(p) / 255.0);
-        Self { bytes, width, rows, mean: Rc::new(vec![0.0; width]), levels: Rc::new(levels) }
+        Self { bytes, width, rows, mean: Rc::new(Mean::new(vec![0.0; width])), levels: Rc::new(levels) }
     }
 
     /// The mean of p / 255 over these images at each position, in order.
@@ -54,9 +106,9 @@ impl Pixels {
     /// # Panics
     /// If the mean has another width.
     #[must_use]
-    pub fn centred(self, mean: Rc<Vec<f32>>) -> Self {
+    pub fn centred(self, mean: Vec<f32>) -> Self {
         assert_eq!(mean.len(), self.width, "one mean per pixel");
-        Self { mean, ..self }
+        Self { mean: Rc::new(Mean::new(mean)), ..self }
     }
 
     /// The given images, in that order.
@@ -70,14 +122,30 @@ impl Pixels {
         &self.bytes[start..start + self.width]
     }
 
+    /// The given examples by their ink, written into `ink`.
+    pub(super) fn ink<'a>(&self, examples: impl Iterator<Item = usize>, ink: &'a mut Ink) -> &'a mut Ink {
+        ink.images.clear();
+        ink.mean = self.mean.clone();
+        for example in examples {
+            let (image, levels) = (self.image(self.rows[example]), &*self.levels);
+            ink.images.push_row(pixels(image.len()), |position| levels[usize::from(image[position])]);
+        }
+        ink
+    }
+
     fn write(&self, row: u32, values: &mut [f32]) {
-        let (mean, image) = (&self.mean[..values.len()], &self.image(row)[..values.len()]);
+        let (mean, image) = (&self.mean.values[..values.len()], &self.image(row)[..values.len()]);
         let (levels, mut i) = (&*self.levels, 0);
         while i < values.len() {
             values[i] = levels[usize::from(image[i])] - mean[i];
             i += 1;
         }
     }
+}
+
+/// How many pixels an image has.
+fn pixels(count: usize) -> u32 {
+    u32::try_from(count).expect("an image is smaller than 2^32 pixels")
 }
 
 /// Rows, and then others of the same width.
@@ -152,14 +220,13 @@ impl Inputs {
 
     /// What the net is asked for an image drawn by hand, `ink` from 0 to 1 per pixel; `None` if it has
     /// another size.
-    pub fn row_of(&self, ink: &[f32]) -> Option<Array2<f32>> {
-        let row = match self {
+    pub fn row_of(&self, ink: &[f32]) -> Option<Vec<f32>> {
+        (ink.len() == self.width()).then(|| match self {
             Self::Values(_) => ink.to_vec(),
             Self::Pixels(pixels) => {
-                ink.iter().zip(pixels.mean.iter()).map(|(ink, mean)| ink - mean).collect()
+                ink.iter().zip(&pixels.mean.values).map(|(ink, mean)| ink - mean).collect()
             }
-        };
-        Array2::from_shape_vec((1, self.width()), row).ok().filter(|_| ink.len() == self.width())
+        })
     }
 
     /// The rows of the given examples, written into `buffer`.
@@ -191,14 +258,17 @@ mod tests {
         let all = Pixels::new(Rc::new(vec![0, 255, 51, 0, 255, 102]), 2);
         let mean = all.mean();
         assert!((mean[0] - (0.0 + 0.2 + 1.0) / 3.0).abs() < 1e-6 && (mean[1] - 1.4 / 3.0).abs() < 1e-6);
-        let inputs = Inputs::Pixels(all.centred(Rc::new(vec![0.5, 0.25])));
+        let inputs = Inputs::Pixels(all.centred(vec![0.5, 0.25]));
         assert_eq!((inputs.len(), inputs.width()), (3, 2));
         let few = inputs.select(&[2, 0]);
         let mut buffer = Vec::new();
         assert_eq!(few.gather(0..2, &mut buffer), ndarray::array![[0.5, 0.15], [-0.5, 0.75]]);
         assert_eq!(few.gather([1].into_iter(), &mut buffer), ndarray::array![[-0.5, 0.75]]);
         assert_eq!(few.grey(0), [255, 102]);
-        assert_eq!(few.row_of(&[1.0, 0.4]).unwrap(), few.gather([0].into_iter(), &mut buffer));
+        assert_eq!(
+            few.row_of(&[1.0, 0.4]),
+            few.gather([0].into_iter(), &mut buffer).to_slice().map(<[f32]>::to_vec)
+        );
         assert_eq!((few.row_of(&[1.0]), few.row_of(&[1.0; 3])), (None, None));
     }
 

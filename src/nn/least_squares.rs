@@ -104,8 +104,8 @@ mod tests {
             let pull = (mu > 0.0).then_some(Pull { mu, target: &target, multipliers: &multipliers });
             assert!(squares.minimise(pull, &mut params));
             let mut gradient = params.zeros_like();
-            let mut rows = Vec::new();
-            let examples = (data.train.inputs.gather(0..data.train.len(), &mut rows), &data.train.targets);
+            let all: Vec<usize> = (0..data.train.len()).collect();
+            let examples = (&data.train.inputs, &data.train.targets, all.as_slice());
             network.gradient(&params, examples, &mut gradient, &mut Workspace::default());
             let weights = params.layers[0].weights.iter().zip(&target.layers[0].weights);
             for (((w, to), lambda), g) in weights.zip(&multipliers[0]).zip(&gradient.layers[0].weights) {

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use ndarray::ArrayView2;
-
-use super::convolution::Convolution;
-use super::inputs::Inputs;
+use super::convolution::{Convolution, add_biases, sum_rows};
+use super::inputs::{Ink, Inputs};
 use super::layer::{Activation, Layer, Scratch};
 use super::loss::{Loss, Targets};
 use super::params::{LayerParams, Params};
@@ -30,8 +28,31 @@ pub struct Workspace {
     upstream: Vec<f32>,
     downstream: Vec<f32>,
     scratch: Scratch,
-    /// Input rows of an evaluation.
+    asked: Asked,
+}
+
+/// Buffers for what a net is asked.
+#[derive(Debug, Default)]
+struct Asked {
     rows: Vec<f32>,
+    ink: Ink,
+}
+
+/// What a net is asked at once.
+enum Batch<'a> {
+    /// So many rows, one after the other.
+    Rows(usize, &'a [f32]),
+    /// Images, of which the first layer needs the ink only.
+    Ink(&'a mut Ink),
+}
+
+impl Batch<'_> {
+    fn rows(&self) -> usize {
+        match self {
+            Self::Rows(rows, _) => *rows,
+            Self::Ink(ink) => ink.rows(),
+        }
+    }
 }
 
 /// Mean loss and error of a network on a set of examples.
@@ -131,22 +152,45 @@ impl Network {
         Params { layers: self.layers.iter().filter_map(|l| l.init(random)).collect() }
     }
 
-    /// Outputs for the rows of `x`, left in the workspace's last buffer.
-    fn forward(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) {
-        let (rows, x) = (x.nrows(), contiguous(&x));
+    /// The given examples as the first layer takes them.
+    fn ask<'a>(
+        &self,
+        inputs: &Inputs,
+        examples: impl ExactSizeIterator<Item = usize> + Clone,
+        asked: &'a mut Asked,
+    ) -> Batch<'a> {
+        if let (Some(Layer::Dense { .. }), Inputs::Pixels(pixels)) = (self.layers.first(), inputs) {
+            return Batch::Ink(pixels.ink(examples, &mut asked.ink));
+        }
+        let rows = examples.len();
+        Batch::Rows(rows, inputs.gather(examples, &mut asked.rows).to_slice().expect("gathered row by row"))
+    }
+
+    /// Outputs for what is asked, left in the workspace's last buffer.
+    fn forward(&self, params: &Params, batch: &mut Batch, workspace: &mut Workspace) {
+        let rows = batch.rows();
         workspace.outputs.resize_with(self.layers.len(), Vec::new);
         let none = LayerParams::default();
         let mut with_params = params.layers.iter();
         for (i, &layer) in self.layers.iter().enumerate() {
             let own = layer.weights().and_then(|_| with_params.next()).unwrap_or(&none);
             let (before, after) = workspace.outputs.split_at_mut(i);
-            let input = before.last().map_or(x, Vec::as_slice);
-            after[0].resize(rows * layer.outputs(), 0.0);
-            layer.forward(own, (rows, input), &mut after[0], &mut workspace.scratch);
+            let output = &mut after[0];
+            output.resize(rows * layer.outputs(), 0.0);
+            let input = match (before.last(), &mut *batch) {
+                (Some(before), _) => before.as_slice(),
+                (None, Batch::Rows(_, rows)) => rows,
+                (None, Batch::Ink(ink)) => {
+                    ink.forward(&own.weights, output, &mut workspace.scratch.packing);
+                    add_biases(output, &own.biases);
+                    continue;
+                }
+            };
+            layer.forward(own, (rows, input), output, &mut workspace.scratch);
         }
     }
 
-    /// Mean loss of the examples and its gradient with respect to all parameters (written over
+    /// Mean loss of some examples and its gradient with respect to all parameters (written over
     /// `grad`, which has the shape of `params`).
     ///
     /// # Panics
@@ -154,23 +198,23 @@ impl Network {
     pub fn gradient(
         &self,
         params: &Params,
-        (x, targets): (ArrayView2<f32>, &Targets),
+        (inputs, targets, examples): (&Inputs, &Targets, &[usize]),
         grad: &mut Params,
         workspace: &mut Workspace,
     ) -> f64 {
-        self.forward(params, x, workspace);
+        let mut asked = std::mem::take(&mut workspace.asked);
+        let mut batch = self.ask(inputs, examples.iter().copied(), &mut asked);
+        self.forward(params, &mut batch, workspace);
         let Workspace { outputs, upstream, downstream, scratch, .. } = workspace;
         let last = outputs.last().expect("a network has layers");
         upstream.clear();
         upstream.extend_from_slice(last);
-        let sum = self.loss.sum_and_gradient(upstream, self.outputs(), targets);
+        let sum = self.loss.sum_and_gradient(upstream, self.outputs(), &targets.select(examples));
 
         let none = LayerParams::default();
         let mut index = params.layers.len();
         let mut no_grad = LayerParams::default();
         for (i, &layer) in self.layers.iter().enumerate().rev() {
-            let before = i.checked_sub(1).map(|before| (before, self.layers[before].outputs()));
-            let input = before.map_or(contiguous(&x), |(before, _)| &outputs[before]);
             let (own, own_grad) = if layer.weights().is_some() {
                 index -= 1;
                 (&params.layers[index], &mut grad.layers[index])
@@ -178,14 +222,23 @@ impl Network {
                 (&none, &mut no_grad)
             };
             // The first layer's input is data: nobody needs its gradient.
-            let dx = before.map(|(_, width)| {
-                downstream.resize(x.nrows() * width, 0.0);
-                downstream.as_mut_slice()
-            });
-            layer.backward(own, (x.nrows(), input, &outputs[i], upstream), own_grad, dx, scratch);
+            let (input, dx) = match (i.checked_sub(1), &mut batch) {
+                (Some(before), _) => {
+                    downstream.resize(outputs[before].len(), 0.0);
+                    (outputs[before].as_slice(), Some(downstream.as_mut_slice()))
+                }
+                (None, Batch::Rows(_, rows)) => (*rows, None),
+                (None, Batch::Ink(ink)) => {
+                    sum_rows(upstream, &mut own_grad.biases);
+                    ink.backward((upstream, &own_grad.biases), &mut own_grad.weights, &mut scratch.packing);
+                    continue;
+                }
+            };
+            layer.backward(own, (batch.rows(), input, &outputs[i], upstream), own_grad, dx, scratch);
             std::mem::swap(upstream, downstream);
         }
-        mean(sum, targets.len())
+        workspace.asked = asked;
+        mean(sum, examples.len())
     }
 
     /// Calls `each` with a block of rows and the net's outputs (rows, width) for them, for at most
@@ -198,17 +251,17 @@ impl Network {
         workspace: &mut Workspace,
         mut each: impl FnMut(Range<usize>, &mut [f32]),
     ) -> usize {
-        let mut rows = std::mem::take(&mut workspace.rows);
+        let mut asked = std::mem::take(&mut workspace.asked);
         for _ in 0..blocks {
             if start >= inputs.len() {
                 break;
             }
             let block = start..inputs.len().min(start + EVALUATION_ROWS);
             start = block.end;
-            self.forward(params, inputs.gather(block.clone(), &mut rows), workspace);
+            self.forward(params, &mut self.ask(inputs, block.clone(), &mut asked), workspace);
             each(block, workspace.outputs.last_mut().expect("a network has layers"));
         }
-        workspace.rows = rows;
+        workspace.asked = asked;
         start
     }
 
@@ -262,9 +315,9 @@ impl Network {
         votes
     }
 
-    /// The softmax of the outputs for one example.
-    pub fn probabilities(&self, params: &Params, x: ArrayView2<f32>, workspace: &mut Workspace) -> Vec<f32> {
-        self.forward(params, x, workspace);
+    /// The softmax of the outputs for one row of inputs.
+    pub fn probabilities(&self, params: &Params, x: &[f32], workspace: &mut Workspace) -> Vec<f32> {
+        self.forward(params, &mut Batch::Rows(1, x), workspace);
         let outputs = workspace.outputs.last().expect("a network has layers");
         let largest = outputs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let powers: Vec<f32> = outputs.iter().map(|v| exp(v - largest)).collect();
@@ -279,11 +332,6 @@ fn vote(row: &[f32]) -> Option<Vote> {
     let largest = row[usize::from(class)];
     let sum: f32 = row.iter().map(|v| exp(v - largest)).sum();
     Some(Vote { class, confidence: 1.0 / sum })
-}
-
-/// The rows one after the other.
-fn contiguous<'a>(x: &'a ArrayView2<f32>) -> &'a [f32] {
-    x.as_slice().expect("inputs are gathered row by row")
 }
 
 /// First index of the largest value, or `None` if one is NaN.
@@ -311,13 +359,16 @@ fn mean(sum: f64, n: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use ndarray::Array2;
 
+    use super::super::inputs::Pixels;
     use super::*;
     use crate::math::Stream;
 
     /// Central differences of the mean loss, parameter by parameter.
-    fn check_gradient(network: &Network, x: &Array2<f32>, targets: &Targets) {
+    fn check_gradient(network: &Network, x: &Inputs, targets: &Targets) {
         let mut random = Random::new(11, Stream::Init);
         let mut params = network.init(&mut random);
         for layer in &mut params.layers {
@@ -325,12 +376,9 @@ mod tests {
         }
         let mut workspace = Workspace::default();
         let mut grad = params.zeros_like();
-        let loss = network.gradient(&params, (x.view(), targets), &mut grad, &mut workspace);
-        assert!(
-            (loss - network.evaluate(&params, (&Inputs::Values(x.clone()), targets), &mut workspace).loss)
-                .abs()
-                < 1e-6
-        );
+        let all: Vec<usize> = (0..x.len()).collect();
+        let loss = network.gradient(&params, (x, targets, &all), &mut grad, &mut workspace);
+        assert!((loss - network.evaluate(&params, (x, targets), &mut workspace).loss).abs() < 1e-6);
         let h = 1.0 / 1024.0_f32;
         for l in 0..params.layers.len() {
             let n = params.layers[l].weights.len();
@@ -341,7 +389,7 @@ mod tests {
                 let mut at = |v: f32| {
                     let mut moved = params.clone();
                     slot(&mut moved, v);
-                    network.evaluate(&moved, (&Inputs::Values(x.clone()), targets), &mut workspace).loss
+                    network.evaluate(&moved, (x, targets), &mut workspace).loss
                 };
                 let numeric = (at(h) - at(-h)) / (2.0 * f64::from(h));
                 let own = &grad.layers[l];
@@ -361,7 +409,7 @@ mod tests {
 
     #[test]
     fn gradients_match_central_differences() {
-        let x = inputs(7, 5);
+        let x = Inputs::Values(inputs(7, 5));
         let classes = Targets::Classes(vec![0, 1, 2, 2, 1, 0, 1]);
         for activation in [Activation::Tanh, Activation::Relu] {
             check_gradient(&Network::dense(&[5, 6, 4, 3], activation, Loss::CrossEntropy), &x, &classes);
@@ -369,6 +417,39 @@ mod tests {
         check_gradient(&Network::dense(&[5, 3], Activation::Tanh, Loss::CrossEntropy), &x, &classes);
         let values = Targets::Values(inputs(7, 2));
         check_gradient(&Network::dense(&[5, 4, 2], Activation::Tanh, Loss::SquaredError), &x, &values);
+    }
+
+    /// Images with much paper, whose mean is not their own.
+    fn images(count: usize, width: usize) -> Inputs {
+        let mut random = Random::new(13, Stream::Data);
+        let mut byte = || if random.uniform() < 0.7 { 0 } else { (random.uniform() * 255.0) as u8 };
+        let pixels = Pixels::new(Rc::new((0..count * width).map(|_| byte()).collect()), width);
+        Inputs::Pixels(pixels.centred((0..width).map(|i| (i % 4) as f32 / 8.0).collect()))
+    }
+
+    #[test]
+    fn images_asked_by_their_ink_give_what_their_rows_give() {
+        let inputs = images(9, 50);
+        let rows = Inputs::Values(inputs.gather(0..9, &mut Vec::new()).to_owned());
+        let targets = Targets::Classes(vec![0, 1, 2, 2, 1, 0, 1, 2, 0]);
+        // Wide and narrow first layers have kernels of their own.
+        for first in [40, 3] {
+            let network = Network::dense(&[50, first, 3], Activation::Tanh, Loss::CrossEntropy);
+            check_gradient(&network, &inputs, &targets);
+            let params = network.init(&mut Random::new(1, Stream::Init));
+            let [by_ink, by_rows] = [&inputs, &rows].map(|inputs| {
+                let (mut grad, mut workspace) = (params.zeros_like(), Workspace::default());
+                let few = (inputs, &targets, &[7, 0, 0, 3][..]);
+                let loss = network.gradient(&params, few, &mut grad, &mut workspace);
+                (loss, grad, network.evaluate(&params, (inputs, &targets), &mut workspace).loss)
+            });
+            assert!((by_ink.0 - by_rows.0).abs() < 1e-6 && (by_ink.2 - by_rows.2).abs() < 1e-6);
+            for (ink, rows) in by_ink.1.layers.iter().zip(&by_rows.1.layers) {
+                let mut both =
+                    ink.weights.iter().zip(&rows.weights).chain(ink.biases.iter().zip(&rows.biases));
+                assert!(both.all(|(ink, rows)| (ink - rows).abs() < 1e-6));
+            }
+        }
     }
 
     #[test]
@@ -385,7 +466,7 @@ mod tests {
             dense,
         ];
         let network = Network { layers, inputs: 56, loss: Loss::CrossEntropy };
-        check_gradient(&network, &inputs(5, 56), &Targets::Classes(vec![0, 1, 2, 2, 1]));
+        check_gradient(&network, &Inputs::Values(inputs(5, 56)), &Targets::Classes(vec![0, 1, 2, 2, 1]));
     }
 
     #[test]
@@ -395,10 +476,11 @@ mod tests {
         let weights: Vec<usize> = params.layers.iter().map(|l| l.weights.len()).collect();
         assert_eq!(weights, [500, 25_000, 400_000, 5_000]);
         assert_eq!((params.weight_count(), params.bias_count()), (430_500, 580));
-        let x = inputs(3, 784);
+        let x = Inputs::Values(inputs(3, 784));
         let targets = Targets::Classes(vec![3, 1, 4]);
         let mut grad = params.zeros_like();
-        let loss = network.gradient(&params, (x.view(), &targets), &mut grad, &mut Workspace::default());
+        let examples = (&x, &targets, &[0, 1, 2][..]);
+        let loss = network.gradient(&params, examples, &mut grad, &mut Workspace::default());
         assert!(loss.is_finite() && grad.is_finite());
         assert!(grad.layers.iter().all(|l| l.weights.iter().any(|g| *g != 0.0)));
     }
@@ -419,7 +501,9 @@ mod tests {
         assert_eq!(network.tally(&params, examples, (&mut tally, 1), &mut workspace), Some(evaluation));
         let wrong = answers.iter().enumerate().filter(|&(i, &a)| a != Some((i % 3) as u8)).count();
         assert_eq!(evaluation.error, Some(wrong as f64 / 600.0));
-        let loss = network.gradient(&params, (x.view(), &targets), &mut params.zeros_like(), &mut workspace);
+        let all: Vec<usize> = (0..600).collect();
+        let examples = (&Inputs::Values(x), &targets, all.as_slice());
+        let loss = network.gradient(&params, examples, &mut params.zeros_like(), &mut workspace);
         assert!((evaluation.loss - loss).abs() < 1e-9);
     }
 
@@ -463,7 +547,7 @@ mod tests {
             let vote = votes[row].unwrap();
             assert_eq!(usize::from(vote.class), best);
             assert!((f64::from(vote.confidence) - softmax[best]).abs() < 1e-6);
-            let all = network.probabilities(&params, x.slice(ndarray::s![row..=row, ..]), &mut workspace);
+            let all = network.probabilities(&params, x.row(row).as_slice().unwrap(), &mut workspace);
             assert!(all.iter().zip(softmax).all(|(&a, b)| (f64::from(a) - b).abs() < 1e-6));
         }
     }

@@ -94,7 +94,7 @@ static KEYS: [Key<NetSpec>; 21] = [
         expected: Expected::Number { min: *SHARES.start(), max: *SHARES.end() },
         show: |s| s.valid.to_string(),
         is_default: |s| s.valid == 0.0,
-        set: |s, text| typed::number(text).map(|valid| s.valid = valid),
+        set: |s, text| typed::share(text).map(|valid| s.valid = valid),
         reset: |s| s.valid = 0.0,
         fits: |s| SHARES.contains(&s.valid),
         idle: |_| None,

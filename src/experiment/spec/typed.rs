@@ -31,6 +31,12 @@ pub fn number(text: &str) -> Option<f64> {
     crate::math::number(&pointed(&plain(text)))
 }
 
+/// A share of a whole, as a number from 0 to 1 or in percent with its sign.
+pub fn share(text: &str) -> Option<f64> {
+    let text = plain(text);
+    text.strip_suffix('%').map_or_else(|| number(&text), |percent| Some(number(percent)? / 100.0))
+}
+
 /// A whole number that is not negative.
 pub fn integer(text: &str) -> Option<u32> {
     plain(text).parse().ok()
@@ -105,6 +111,16 @@ mod tests {
             ("1.0", None),
         ] {
             assert_eq!(integer(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_are_numbers_or_percent() {
+        for text in ["0.2", "20%", "20 %", "２０％", "0,2", " 20 % "] {
+            assert_eq!(share(text), Some(0.2), "{text}");
+        }
+        for text in ["%", "20%%", "a%", ""] {
+            assert_eq!(share(text), None, "{text}");
         }
     }
 

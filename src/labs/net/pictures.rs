@@ -5,6 +5,7 @@ use super::words::StripWords;
 use crate::experiment::{Frame, LayerFrame, Scene};
 use crate::labs::runs::between;
 use crate::plot::Weights;
+use crate::quant::Codebook;
 
 /// What to draw between two iterations: first the dots drift (L step), then the codebook moves and threads
 /// re-attach (C step).
@@ -18,7 +19,12 @@ pub fn weights(
         Scene::Plane { .. } if layer == 0 && frame.stride == 1 => frame.total / 2,
         _ => 1,
     };
-    let name = |layer: usize, frame: &LayerFrame| (words.layer)(layer + 1, frame.total, frame.stride);
+    // How many values there are is for each layer to say where they share a budget.
+    let shared = matches!(lab.runs.panes[index].spec.codebook, Codebook::Budget { .. });
+    let name = |layer: usize, frame: &LayerFrame| {
+        let sizes = shared.then_some(frame.codebook.len());
+        (words.layer)(layer + 1, frame.total, frame.stride, sizes)
+    };
     let mut weights = between((from, to), &lab.runs, (index, position), name);
     for (l, (layer, frame)) in weights.layers.iter_mut().zip(&from.layers).enumerate() {
         layer.pair = pair(l, frame);

@@ -15,6 +15,8 @@ pub enum Column {
     TrainError,
     /// Test error.
     TestError,
+    /// Error on the examples held out.
+    ValidError,
     /// Test error minus the reference net's.
     Change,
     /// The lower limit of that, in files.
@@ -67,6 +69,10 @@ impl Column {
         ],
     ];
 
+    /// The same where examples are held out: nets are chosen by these.
+    pub const HELD_OUT: [&[Self]; 2] =
+        [&[Self::ValidError, Self::TestError, Self::Change, Self::Size, Self::Ratio], Self::OF_NETS[1]];
+
     /// Those of two weights, which have neither examples nor minibatches.
     pub const OF_TOYS: [&[Self]; 2] = [&[Self::TrainLoss, Self::Ratio], &[Self::Bits, Self::Size]];
 
@@ -83,6 +89,7 @@ impl Column {
             Self::TrainLoss => Some(figures.train_loss),
             Self::TrainError => figures.train_error,
             Self::TestError => figures.test_error,
+            Self::ValidError => figures.valid_error,
             Self::Change => figures.change,
             Self::Low => figures.limits.map(|(low, _)| low),
             Self::High => figures.limits.map(|(_, high)| high),
@@ -105,7 +112,9 @@ impl Column {
         match self {
             Self::TrainLoss if value < 0.1 => format!("{value:.4}"),
             Self::TrainLoss => format!("{value:.3}"),
-            Self::TrainError | Self::TestError | Self::Disagreement => format!("{:.1} %", 100.0 * value),
+            Self::TrainError | Self::TestError | Self::ValidError | Self::Disagreement => {
+                format!("{:.1} %", 100.0 * value)
+            }
             Self::Change => match figures.limits {
                 Some((low, high)) => {
                     minus(&format!("{:+.1} ({:+.1} … {:+.1})", 100.0 * value, 100.0 * low, 100.0 * high))

@@ -20,6 +20,8 @@ pub struct Figures {
     pub train_error: Option<f64>,
     /// Test error.
     pub test_error: Option<f64>,
+    /// Error on the examples held out, at the end.
+    pub valid_error: Option<f64>,
     /// Test error minus the reference net's.
     pub change: Option<f64>,
     /// Between which limits that lies at 95 %, paired over the test examples.
@@ -53,6 +55,7 @@ impl Figures {
             train_loss: reference.train.loss,
             train_error: reference.train.error,
             test_error: reference.test.error,
+            valid_error: reference.valid.and_then(|valid| valid.error),
             bits: 32.0,
             bytes,
             ratio: 1.0,
@@ -68,6 +71,7 @@ impl Figures {
             train_loss: end.train_loss.unwrap_or(f64::NAN),
             train_error: None,
             test_error: end.test_error,
+            valid_error: None,
             change,
             sgd_steps: u64::from(reference.sgd_steps) + steps,
             ..Self::of_reference(reference)
@@ -86,6 +90,7 @@ impl Figures {
             train_loss: record.loss_q,
             train_error: record.train_error,
             test_error: record.test_error,
+            valid_error: pane.ended_at(record.iteration).and_then(|report| report.valid_error),
             change: record.test_error.zip(reference.test.error).map(|(own, before)| own - before),
             disagreement: frame.disagreement,
             bits: frame.size.bits_per_weight,
@@ -134,7 +139,7 @@ mod tests {
         ];
         let text = csv(&rows);
         let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines[0].split(',').count(), 17);
+        assert_eq!(lines[0].split(',').count(), 18);
         assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,2,0,0,,8000,");
         assert!(lines[2].starts_with("\"'=1+1\","));
         // Whatever a spreadsheet might compute is a text.

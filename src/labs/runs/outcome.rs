@@ -1,8 +1,7 @@
 //! How a run stands, in counted test examples: against the reference net, and against rounding that once.
 
-use super::pane::PaneState;
 use super::state::Runs;
-use crate::experiment::{DataKind, Graded, Score, Standing, Whereabouts};
+use crate::experiment::{DataKind, Graded, Score, Standing, Whereabouts, betters};
 
 /// How a run stands at an iteration.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +36,10 @@ impl Outcome {
                 rounded: first.map(|first| first.record.loss_q),
             },
         };
-        let ended =
-            matches!(&pane.state, PaneState::Finished(report) if report.iterations == frame.record.iteration);
+        let ended = pane.ended_at(frame.record.iteration).is_some();
         let (method, iteration) = (pane.spec.method, frame.record.iteration);
-        let at = Whereabouts { method, iteration, ended, arrived: frame.has_arrived() };
+        let bettered = first.is_some_and(|first| betters(frame.record.loss_q, first.record.loss_q));
+        let at = Whereabouts { method, iteration, ended, arrived: frame.has_arrived(), bettered };
         let standing = Standing::of(&at, &score, data);
         Some(Self {
             score,

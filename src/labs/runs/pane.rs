@@ -106,6 +106,14 @@ impl Pane {
         self.frames.last().map(|frame| frame.record.iteration)
     }
 
+    /// The report, if an iteration is the run's last.
+    pub fn ended_at(&self, iteration: u32) -> Option<&PaneReport> {
+        match &self.state {
+            PaneState::Finished(report) if report.iterations == iteration => Some(report),
+            _ => None,
+        }
+    }
+
     /// The frames to show at a position: the one reached, and the one on the way to.
     pub fn around(&self, position: f64) -> Option<(&Rc<Frame>, &Rc<Frame>)> {
         #[expect(

@@ -62,7 +62,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ),
             PresetName::Rates => (
                 "Each method at its best rate",
-                "The same four, each with the learning rate, out of five, at which its training loss is lowest. LC’s loss is still eight times lower than the next.",
+                "The same four and as many steps, each with the learning rate, out of eleven, at which its training loss is lowest. LC’s training loss is still eight times lower than the next.",
             ),
             PresetName::Zeros => (
                 "Pruned as well",

@@ -44,6 +44,7 @@ pub fn View(props: &Props) -> Html {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())
     };
+    let columns = if asked.valid > 0.0 { Column::HELD_OUT } else { Column::OF_NETS };
     let runs = Same::from(Rc::new(lab.runs.clone()));
     let drawn = lab.look == Look::Net && matches!(*lab.scene, Scene::Images { .. });
     html! {
@@ -66,7 +67,7 @@ pub fn View(props: &Props) -> Html {
                     <Pad lab={lab.clone()} on={props.on.clone()} />
                 }
                 { loss_chart(&stage, (&runs, position), runs::words::words(stage.lang).chart.loss, &more) }
-                <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_NETS} caveat={words.caveat}
+                <Numbers reference_name={words.reference} {reference} runs={rows} columns={columns} caveat={words.caveat}
                     {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
             </div>
             { transport(&stage, &TransportShown::of(&lab.runs, position, lab.spec.reference), &on_runs) }
@@ -206,8 +207,8 @@ pub fn settings(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
         <>
             <p>{ words.restarts }</p>
             { data_and_net(stage, spec, on, ["set-data", "set-net"]) }
+            { own_settings(&spec.panes(), state.spec.schedule.rate, &on.reform(Act::Runs), runs_words) }
             { settings_form(spec, &groups, &configure) }
-            { own_settings(&spec.panes(), &on.reform(Act::Runs), runs_words) }
             <p class="actions"><button type="button" onclick={restore}>{ runs_words.settings.defaults }</button></p>
         </>
     }

@@ -21,7 +21,7 @@ pub(super) static WORDS: NetWords = NetWords {
     net: "Net",
     net_hint: "Hidden layers: widths such as 32 or 300-100; linear for none; lenet5, or lenet5-act with activations after its convolutions too, with MNIST",
     groups: ["Data and net", "Quantization", "Schedule", "Training"],
-    restarts: "A change trains the 32-bit net anew and starts all runs over. Method and codebook are chosen above each run.",
+    restarts: "A change trains the 32-bit net anew and starts all runs over. Method and codebook are chosen above each run; what else a run may have of its own comes first here.",
     lead: Lead {
         net: |n| n.map_or_else(|| "Every ".to_owned(), |n| format!("{} ", grouped(n as u64))),
         weight: "weights",
@@ -56,11 +56,13 @@ pub(super) static WORDS: NetWords = NetWords {
             .replace('-', "−")
         },
         shares: |layer| format!("Shares of the values of layer {layer}"),
-        layer: |layer, weights, stride| {
+        layer: |layer, weights, stride, sizes| {
             let weights = grouped(weights as u64);
             let (short, number) = (format!("layer {layer}"), layer.to_string());
             if stride == 1 {
-                return vec![format!("layer {layer} ({weights})"), short, number];
+                let named = format!("layer {layer} ({weights})");
+                let sizes = sizes.map(|k| vec![format!("{named}: {k} values"), format!("{short}: {k}")]);
+                return [sizes.unwrap_or_default(), vec![named, short, number]].concat();
             }
             let whole = format!("layer {layer} ({weights}, 1 in {stride} shown)");
             vec![whole, format!("layer {layer} (1 in {stride})"), short, number]

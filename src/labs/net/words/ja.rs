@@ -21,7 +21,7 @@ pub(super) static WORDS: NetWords = NetWords {
     net: "ネット",
     net_hint: "中間層の幅（32 や 300-100）。linear は中間層なし、lenet5 と lenet5-act（畳み込みの後にも活性化）は MNIST のとき",
     groups: ["データとネット", "量子化", "スケジュール", "学習"],
-    restarts: "変更すると、32 ビットのネットの学習からすべてやり直します。手法とコードブックは各実行の上で選びます。",
+    restarts: "変更すると、32 ビットのネットの学習からすべてやり直します。手法とコードブックは各実行の上で選びます。実行ごとのほかの設定は、次の欄にあります。",
     lead: Lead {
         net: |n| n.map_or_else(String::new, |n| format!("{} 個の", grouped(n as u64))),
         weight: "重み",
@@ -56,11 +56,13 @@ pub(super) static WORDS: NetWords = NetWords {
             .replace('-', "−")
         },
         shares: |layer| format!("第 {layer} 層の値の割合"),
-        layer: |layer, weights, stride| {
+        layer: |layer, weights, stride, sizes| {
             let weights = grouped(weights as u64);
             let (short, number) = (format!("第 {layer} 層"), layer.to_string());
             if stride == 1 {
-                return vec![format!("第 {layer} 層（{weights}）"), short, number];
+                let named = format!("第 {layer} 層（{weights}）");
+                let sizes = sizes.map(|k| vec![format!("{named}：値 {k} 個"), format!("{short}：{k}")]);
+                return [sizes.unwrap_or_default(), vec![named, short, number]].concat();
             }
             let whole = format!("第 {layer} 層（{weights}、{stride} 個に 1 個を表示）");
             vec![whole, format!("第 {layer} 層（1/{stride}）"), short, number]

@@ -71,7 +71,7 @@ pub struct StripWords {
     pub dot: fn((usize, usize, usize, bool), f32, f32) -> String,
     pub shares: fn(usize) -> String,
     /// Number, weights, and of how many weights one is shown; from the longest to the shortest way to say it.
-    pub layer: fn(usize, usize, usize) -> Vec<String>,
+    pub layer: fn(usize, usize, usize, Option<usize>) -> Vec<String>,
     pub strip_summary: fn(u32, usize) -> String,
 }
 

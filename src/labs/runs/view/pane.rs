@@ -53,7 +53,7 @@ pub fn pane_head(
                     { kept_field(spec, index, on, words) }
                 }
                 if spec.rate.is_some() {
-                    { rate_field(spec, index, on, words) }
+                    { rate_field(spec, index, None, on, words) }
                 }
             }
             <span class="grow"></span>
@@ -115,8 +115,9 @@ fn parameter_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &Pa
     }
 }
 
-/// What each run may have of its own beside its head, where there is room for it.
-pub fn own_settings(specs: &[PaneSpec], on: &Callback<Act>, words: &RunsWords) -> Html {
+/// What each run may have of its own beside its head, where there is room for it; with the learning rate of those that have
+/// none of their own.
+pub fn own_settings(specs: &[PaneSpec], common: f64, on: &Callback<Act>, words: &RunsWords) -> Html {
     html! {
         <fieldset>
             <legend>{ words.pane.own }</legend>
@@ -126,7 +127,7 @@ pub fn own_settings(specs: &[PaneSpec], on: &Callback<Act>, words: &RunsWords) -
                     <span>{ name(spec, words) }</span>
                     // Rounding once takes no steps.
                     if spec.method.iterates() {
-                        { rate_field(spec, index, on, &words.pane) }
+                        { rate_field(spec, index, Some(common), on, &words.pane) }
                     }
                     { kept_field(spec, index, on, &words.pane) }
                 </p>
@@ -159,12 +160,19 @@ fn kept_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWor
 }
 
 /// The run's own learning rate.
-fn rate_field(spec: &PaneSpec, index: usize, on: &Callback<Act>, words: &PaneWords) -> Html {
+fn rate_field(
+    spec: &PaneSpec,
+    index: usize,
+    common: Option<f64>,
+    on: &Callback<Act>,
+    words: &PaneWords,
+) -> Html {
+    let placeholder = common.map(|rate| AttrValue::from(rate.to_string()));
     let value = spec.rate.map_or_else(String::new, |rate| rate.to_string());
     html! {
         <label class="entries rate" title={words.rate_about}>
             { words.rate }{ " " }
-            <Field {value} title={words.rate_about} on={on.reform(move |typed| Act::TypeRate(index, typed))} />
+            <Field {value} {placeholder} title={words.rate_about} on={on.reform(move |typed| Act::TypeRate(index, typed))} />
         </label>
     }
 }

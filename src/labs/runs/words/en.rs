@@ -150,13 +150,13 @@ pub(super) static WORDS: RunsWords = RunsWords {
             }
             (Caption::Both, _) => ("Train (L) and round (C), in turn.", ""),
             (Caption::End, _) if course.arrived => {
-                ("End: every weight is on its value. What is kept is the value’s number.", "w = Δ(Θ)")
+                ("End: every weight is on its value. What is stored is the value’s number.", "w = Δ(Θ)")
             }
             (Caption::End, Some(Method::Lc | Method::Lcqp)) => (
-                "End, but the weights are not on their values yet: more iterations, or a larger μ. What is kept is the rounded net.",
+                "End, but the weights are not on their values yet: more iterations, or a larger μ. What is stored is the rounded net.",
                 "w ≠ Δ(Θ)",
             ),
-            (Caption::End, _) => ("End. What is kept is the rounded net.", ""),
+            (Caption::End, _) => ("End. What is stored is the rounded net.", ""),
         };
         Said { sentence, equation }
     },
@@ -221,7 +221,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         entries: "K",
         budget: "bits",
         kept: "kept",
-        kept_about: "So many percent of each layer’s weights, those the values serve worst, are kept in full",
+        kept_about: "Kept in full, as 32-bit numbers: so many percent of each layer’s weights, those farthest from their values",
         exponent: "smallest",
         values: "values",
         duplicate: "Duplicate this run",
@@ -320,6 +320,10 @@ pub(super) static WORDS: RunsWords = RunsWords {
             Column::TestError => {
                 ("Test error", "Share of test examples, never trained on, that the rounded net gets wrong.")
             }
+            Column::ValidError => (
+                "Held-out error",
+                "Share of the examples held out, never trained on, that the rounded net gets wrong. Choose among nets by these; the test examples are for the one chosen.",
+            ),
             Column::Change => (
                 "vs 32-bit, points",
                 "Test error minus the 32-bit net’s, in percentage points; negative is better. In brackets its 95 % limits, from the test examples on which the two nets differ.",
@@ -332,10 +336,14 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 "Answers changed",
                 "Share of test examples the rounded net answers differently from the 32-bit net.",
             ),
-            Column::Bits => ("Bits", "Bits to store one weight: the number of its value."),
-            Column::Size => {
-                ("Bytes", "Size of the net: the values’ numbers, the values, and the biases in 32 bits.")
-            }
+            Column::Bits => (
+                "Bits",
+                "Bits of the number of a weight’s value, on average over the weights. Bytes are all that is stored.",
+            ),
+            Column::Size => (
+                "Bytes",
+                "Size of the net: the values’ numbers, the values, the biases in 32 bits, and weights kept in full with their places.",
+            ),
             Column::Coded => {
                 ("Bytes, coded", "The size if frequent values get shorter numbers (entropy coding).")
             }

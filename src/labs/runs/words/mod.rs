@@ -225,12 +225,11 @@ pub fn name(pane: &PaneSpec, words: &RunsWords) -> String {
         Codebook::Budget { bits } => format!("{method}, {bits} {}", words.pane.budget),
         _ => format!("{method}, {codebook}"),
     };
-    // As links write them.
     if let Some(percent) = pane.kept {
-        let _ = write!(name, " ~{percent}");
+        let _ = write!(name, ", {percent} % {}", words.pane.kept);
     }
     if let Some(rate) = pane.rate {
-        let _ = write!(name, " @{rate}");
+        let _ = write!(name, ", {} {rate}", words.pane.rate);
     }
     name
 }

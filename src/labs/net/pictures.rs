@@ -22,8 +22,10 @@ pub fn weights(
     // How many values there are is for each layer to say where they share a budget.
     let shared = matches!(lab.runs.panes[index].spec.codebook, Codebook::Budget { .. });
     let name = |layer: usize, frame: &LayerFrame| {
-        let sizes = shared.then_some(frame.codebook.len());
-        (words.layer)(layer + 1, frame.total, frame.stride, sizes)
+        let values = shared.then(|| (words.values)(frame.codebook.len()));
+        let kept = (!frame.kept.is_empty()).then(|| (words.in_full)(frame.kept.len()));
+        let own: Vec<String> = values.into_iter().chain(kept).collect();
+        (words.layer)(layer + 1, frame.total, frame.stride, &own.join(", "))
     };
     let mut weights = between((from, to), &lab.runs, (index, position), name);
     for (l, (layer, frame)) in weights.layers.iter_mut().zip(&from.layers).enumerate() {

@@ -140,7 +140,7 @@ mod tests {
         let text = csv(&rows);
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(lines[0].split(',').count(), 18);
-        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,2,0,0,,8000,");
+        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,,2,0,0,,8000,");
         assert!(lines[2].starts_with("\"'=1+1\","));
         // Whatever a spreadsheet might compute is a text.
         for (name, cell) in [

@@ -63,7 +63,7 @@ pub(super) static WORDS: NetWords = NetWords {
             let (short, number) = (format!("layer {layer}"), layer.to_string());
             if stride == 1 {
                 let named = format!("layer {layer} ({weights})");
-                let all = vec![format!("{named}: {own}"), format!("{short}: {own}"), named, short, number];
+                let all = [format!("{named}: {own}"), format!("{short}: {own}"), named, short, number];
                 return all[if own.is_empty() { 2 } else { 0 }..].to_vec();
             }
             let whole = format!("layer {layer} ({weights}, 1 in {stride} shown)");

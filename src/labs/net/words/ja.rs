@@ -63,7 +63,7 @@ pub(super) static WORDS: NetWords = NetWords {
             let (short, number) = (format!("第 {layer} 層"), layer.to_string());
             if stride == 1 {
                 let named = format!("第 {layer} 層（{weights}）");
-                let all = vec![format!("{named}：{own}"), format!("{short}：{own}"), named, short, number];
+                let all = [format!("{named}：{own}"), format!("{short}：{own}"), named, short, number];
                 return all[if own.is_empty() { 2 } else { 0 }..].to_vec();
             }
             let whole = format!("第 {layer} 層（{weights}、{stride} 個に 1 個を表示）");

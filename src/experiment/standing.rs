@@ -68,7 +68,7 @@ pub struct Whereabouts {
     pub ended: bool,
     /// Whether its weights are on their values.
     pub arrived: bool,
-    /// Whether its training loss is far below what rounding once gave (see [`betters`]).
+    /// Whether its training loss is far below what rounding once gave (less than half of it).
     pub bettered: bool,
 }
 

@@ -60,33 +60,46 @@ comma := ,
 space := $(subst ,, )
 BOTH = $(subst $(space),$(comma),$(MNIST) $(MNIST:lc:%=dc:%))
 
-# What RESULTS.md counts is swept first, resumably: a program that gives other numbers begins anew.
-export SWEEPS = target/results/$(shell cksum < tests/golden/digests.txt | cut -d ' ' -f 1)
+# Sweeps are kept with the code and gone on with, in the order of their lines, lest they tell which thread was the faster. A
+# program that gives other numbers, which is one with other golden digests, begins anew.
+export SWEEPS = results
+NUMBERS = $(shell cksum < tests/golden/digests.txt | cut -d ' ' -f 1)
+define begin
+	@mkdir -p $(1) && { [ "$$(cat $(1)/version 2>/dev/null)" = $(NUMBERS) ] || { rm -f $(1)/*.jsonl $(1)/*.md && echo $(NUMBERS) > $(1)/version; }; }
+endef
+define part
+[ -s $(SWEEPS)/$(1).md ] || { cargo run --quiet --locked --release --example $(2) > $(SWEEPS)/part && mv $(SWEEPS)/part $(SWEEPS)/$(1).md; } || exit 1
+endef
+define sort
+	@for file in $(1)/*.jsonl; do LC_ALL=C sort -o $$file $$file; done
+endef
 EQUAL = $(subst $(space),$(comma),$(patsubst %,lc:%,binary-scaled adaptive:2 adaptive:4 adaptive:8 budget:1.5 budget:2.5 budget:3.5 \
     binary-scaled~1 adaptive:2~1 adaptive:4~1 binary-scaled~5 adaptive:2~5 adaptive:4~5))
 TEN = valid=0&seeds=10&panes=lc:adaptive:4$(comma)dc:adaptive:4$(comma)lc:binary-scaled$(comma)dc:binary-scaled
 
 results: data
-	@mkdir -p $(SWEEPS)
+	$(call begin,$(SWEEPS))
 	$(call step,what is compared at equal bits (about an hour on two cores),\
 	    $(SWEEP) '#lab=tradeoff&nets=32&seeds=5&valid=0&panes=$(EQUAL)' --brief --out $(SWEEPS)/digits.jsonl && \
 	    $(SWEEP) '#lab=tradeoff&data=mnist&nets=300-100&seeds=5&valid=0&panes=$(EQUAL)' --brief --out $(SWEEPS)/mnist.jsonl)
 	$(call step,ten seeds of every data set (about half an hour),\
 	    for case in digits/32 moons/16-16 circles/16-16 spiral/16-16 xor/16-16 blobs/16-16 superres/linear mnist/300-100; do \
 	        $(SWEEP) "#lab=tradeoff&data=$${case%/*}&nets=$${case#*/}&$(TEN)" --brief --out $(SWEEPS)/seeds-$${case%/*}.jsonl || exit 1; done)
-	$(call step,computing RESULTS.md (about 40 minutes on two cores),cargo run --quiet --locked --release --example results > RESULTS.md.new && \
-	    cargo run --quiet --locked --release --example schedules >> RESULTS.md.new && mv RESULTS.md.new RESULTS.md)
+	$(call sort,$(SWEEPS))
+	$(call step,the parts of RESULTS.md that are not there yet (about 40 minutes on two cores),\
+	    for part in methods toolkit equal seeds; do $(call part,$$part,results -- $$part); done; $(call part,schedules,schedules))
+	@{ printf '# Results\n\nWritten by `make results`; every number here is the same on every machine.\n\n'; \
+	    cd $(SWEEPS) && cat methods.md toolkit.md equal.md seeds.md schedules.md; } > RESULTS.md.new && mv RESULTS.md.new RESULTS.md
 
 records: data
 	$(call step,recording what the opening shows of MNIST and over ten seeds (about 6 minutes),cargo run --quiet --locked --release --bin headless -- --records www/records && \
 	    cargo run --quiet --locked --release --bin headless -- --seeds > seeds.new && mv seeds.new src/labs/opening/seeds.txt)
 
-# Sorted, lest the files tell which thread was the faster. Resumable like those of RESULTS.md.
 sweeps: data
-	@mkdir -p www/sweeps $(SWEEPS)/shipped
-	$(call step,the sweep of the digits (about 1 minute),$(SWEEP) '#lab=tradeoff' --brief --out $(SWEEPS)/shipped/digits.jsonl)
-	$(call step,the sweep of MNIST (about 10 minutes on two cores),$(SWEEP) '#lab=tradeoff&data=mnist&panes=$(BOTH)' --brief --out $(SWEEPS)/shipped/mnist.jsonl)
-	@for file in digits mnist; do LC_ALL=C sort $(SWEEPS)/shipped/$$file.jsonl > www/sweeps/$$file.jsonl; done
+	$(call begin,www/sweeps)
+	$(call step,the sweep of the digits (about 1 minute),$(SWEEP) '#lab=tradeoff' --brief --out www/sweeps/digits.jsonl)
+	$(call step,the sweep of MNIST (about 10 minutes on two cores),$(SWEEP) '#lab=tradeoff&data=mnist&panes=$(BOTH)' --brief --out www/sweeps/mnist.jsonl)
+	$(call sort,www/sweeps)
 
 thumbnails:
 	$(call step,drawing the examples' pictures (half a minute),cargo run --quiet --locked --release --example thumbnails)

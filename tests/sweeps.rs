@@ -13,11 +13,11 @@ use lc_lab::sweep::{Cell, Line};
 /// The sweeps and their links, as the Makefile has them.
 fn shipped() -> Vec<(String, String)> {
     let makefile = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Makefile")).unwrap();
-    let all = makefile.lines().filter(|line| line.contains("--out $(SWEEPS)/shipped/"));
+    let all = makefile.lines().filter(|line| line.contains("--out www/sweeps/"));
     let all = all.map(|line| {
         let (_, part) = line.split_once("$(SWEEP) '").unwrap();
         let (link, rest) = part.split_once('\'').unwrap();
-        let file = rest.split_once("/shipped/").unwrap().1.split_once(')').unwrap().0;
+        let file = rest.split_once("www/sweeps/").unwrap().1.split_once(')').unwrap().0;
         let choices = makefile.split_once("MNIST = ").unwrap().1.lines().next().unwrap();
         let trained: Vec<&str> = choices.split(' ').collect();
         let rounded: Vec<String> = trained.iter().map(|choice| choice.replace("lc:", "dc:")).collect();

@@ -166,6 +166,9 @@ mod tests {
         assert_eq!(cells(first), ["–", "−1.1", "1,234", "28.4×"]);
         assert_eq!(cells(more), ["0.0123", "0.1 %", "–", "–", "–", "1.5", "999", "8,000", "–"]);
         assert!(first.iter().chain(more).all(|column| column.cell(None) == "–"));
+        let held_out = Figures { valid_error: Some(0.035), ..figures.clone() };
+        assert_eq!(Column::HELD_OUT[0][0].cell(Some(&held_out)), "3.5 %");
+        assert_eq!(Column::HELD_OUT[0][0].cell(Some(&figures)), "–");
         let sure = Figures { change: Some(0.0056), limits: Some((-0.0141, 0.0255)), ..figures.clone() };
         assert_eq!(Column::Change.cell(Some(&sure)), "+0.6 (−1.4 … +2.5)");
         let whole = Figures { train_loss: 0.25, bits: 32.0, ratio: 1.0, bytes: 7.0, ..Figures::default() };

@@ -56,15 +56,13 @@ pub(super) static WORDS: NetWords = NetWords {
             .replace('-', "−")
         },
         shares: |layer| format!("Shares of the values of layer {layer}"),
-        values: |k| format!("{k} values"),
-        in_full: |weights| format!("{weights} kept in full"),
-        layer: |layer, weights, stride, own| {
+        values: |k| format!(": {k} values"),
+        in_full: |weights| format!(": {weights} kept in full"),
+        layer: |layer, weights, stride| {
             let weights = grouped(weights as u64);
             let (short, number) = (format!("layer {layer}"), layer.to_string());
             if stride == 1 {
-                let named = format!("layer {layer} ({weights})");
-                let all = [format!("{named}: {own}"), format!("{short}: {own}"), named, short, number];
-                return all[if own.is_empty() { 2 } else { 0 }..].to_vec();
+                return vec![format!("layer {layer} ({weights})"), short, number];
             }
             let whole = format!("layer {layer} ({weights}, 1 in {stride} shown)");
             vec![whole, format!("layer {layer} (1 in {stride})"), short, number]

@@ -56,15 +56,13 @@ pub(super) static WORDS: NetWords = NetWords {
             .replace('-', "−")
         },
         shares: |layer| format!("第 {layer} 層の値の割合"),
-        values: |k| format!("値 {k} 個"),
-        in_full: |weights| format!("{weights} 個を元の精度で保持"),
-        layer: |layer, weights, stride, own| {
+        values: |k| format!("：値 {k} 個"),
+        in_full: |weights| format!("：{weights} 個を元の精度で保持"),
+        layer: |layer, weights, stride| {
             let weights = grouped(weights as u64);
             let (short, number) = (format!("第 {layer} 層"), layer.to_string());
             if stride == 1 {
-                let named = format!("第 {layer} 層（{weights}）");
-                let all = [format!("{named}：{own}"), format!("{short}：{own}"), named, short, number];
-                return all[if own.is_empty() { 2 } else { 0 }..].to_vec();
+                return vec![format!("第 {layer} 層（{weights}）"), short, number];
             }
             let whole = format!("第 {layer} 層（{weights}、{stride} 個に 1 個を表示）");
             vec![whole, format!("第 {layer} 層（1/{stride}）"), short, number]

@@ -70,13 +70,12 @@ pub struct StripWords {
     /// Layer, where the weight comes from and leads to, and whether that is an answer; then the weight and its value.
     pub dot: fn((usize, usize, usize, bool), f32, f32) -> String,
     pub shares: fn(usize) -> String,
-    /// How many values a layer has, where every layer has its own number of them.
+    /// After a layer's name: how many values it has, where every layer has its own number of them.
     pub values: fn(usize) -> String,
-    /// How many of its weights are kept in full.
+    /// After a layer's name: how many of its weights are kept in full.
     pub in_full: fn(usize) -> String,
-    /// Number, weights, of how many weights one is shown, and what else is its own; from the longest to the shortest way to
-    /// say it.
-    pub layer: fn(usize, usize, usize, &str) -> Vec<String>,
+    /// Number, weights, and of how many weights one is shown; from the longest to the shortest way to say it.
+    pub layer: fn(usize, usize, usize) -> Vec<String>,
     pub strip_summary: fn(u32, usize) -> String,
 }
 

@@ -44,6 +44,15 @@ const RECORDER: &str = "
 /// Waiting for anything longer than this is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long a page looks by itself before it is asked again, in milliseconds.
+const WATCH: u32 = 2000;
+
+/// Whether a page was left while it was asked.
+fn gone(error: &fantoccini::error::CmdError) -> bool {
+    let told = error.to_string().to_lowercase();
+    ["unload", "execution context", "navigat", "abort"].iter().any(|word| told.contains(word))
+}
+
 std::thread_local! {
     /// What controls showed last, instead of what they should.
     static DIFFERENT: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
@@ -388,15 +397,39 @@ impl Browser {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Waits until a script returns something true, and gives it.
+    /// Waits until a script returns something true, and gives it. The page itself looks, at every frame, lest what is there for a
+    /// moment only be missed by a driver that is late; pages that go away meanwhile are asked again.
     pub async fn until(&self, what: &str, script: &str) -> Value {
+        let watch = format!(
+            "const done = arguments[arguments.length - 1], end = performance.now() + {WATCH};
+            const look = () => {{
+                {script}
+            }};
+            const again = () => {{
+                let value;
+                try {{ value = look(); }} catch (error) {{ return done({{failed: String(error)}}); }}
+                if (value !== false && value != null) done({{value}});
+                else if (performance.now() > end) done(null);
+                else frame();
+            }};
+            // A page that is not seen has no frames.
+            const frame = () => {{
+                let timer = 0, frame = 0;
+                const next = () => {{ clearTimeout(timer); cancelAnimationFrame(frame); again(); }};
+                [timer, frame] = [setTimeout(next, 100), requestAnimationFrame(next)];
+            }};
+            again();"
+        );
         let wait = async {
             loop {
-                let value = self.get(script).await;
-                if value != Value::Bool(false) && !value.is_null() {
-                    return value;
+                match self.client.execute_async(&watch, vec![]).await {
+                    Ok(Value::Object(mut found)) => match found.remove("value") {
+                        Some(value) => return value,
+                        None => panic!("{script}: {}", found["failed"]),
+                    },
+                    Ok(_) => {}
+                    Err(error) => assert!(gone(&error), "{script}: {error}"),
                 }
-                tokio::task::yield_now().await;
             }
         };
         if let Ok(value) = tokio::time::timeout(PATIENCE, wait).await {

@@ -134,7 +134,7 @@ page_test!(
 );
 
 page_test!(space_plays_unless_a_button_was_reached_by_keyboard, Setup::default(), |browser| {
-    browser.open(&format!("{SMALL}&speed=16")).await;
+    browser.open(&format!("{SMALL}&speed=slow")).await;
     browser.report(1).await;
     let at = |iteration: u32| format!("return document.getElementById('scrubber').value == {iteration}");
     // Clicked with the mouse: Space goes on playing, and does not press it again.
@@ -142,6 +142,7 @@ page_test!(space_plays_unless_a_button_was_reached_by_keyboard, Setup::default()
     browser.until("what the net does", "return document.querySelector('.net') !== null").await;
     browser.press(" ").await;
     browser.until("it plays", "return +document.getElementById('scrubber').value < 4").await;
+    browser.choose(".speed select", "16").await;
     browser.until("to the end", &at(4)).await;
     browser.click(".buttons .icon").await;
     browser.until("back at the start", &at(0)).await;

@@ -107,9 +107,10 @@ page_test!(a_finished_comparison_plays_again_and_can_be_scrubbed_back, Setup::de
     browser.report(1).await;
     assert_eq!(browser.iteration().await, 4);
     let last = browser.text(".table").await;
-    browser.choose(".speed select", "16").await;
+    browser.choose(".speed select", "slow").await;
     browser.click("#play").await;
     browser.until("it plays", "return +document.getElementById('scrubber').value < 4").await;
+    browser.choose(".speed select", "16").await;
     browser.until("it ends", "return +document.getElementById('scrubber').value == 4").await;
     assert_eq!(browser.text(".table").await, last);
     browser

@@ -9,9 +9,7 @@ use std::time::Instant;
 
 use super::Failure;
 use super::report::{library, train};
-use crate::experiment::{
-    Architecture, DataKind, Experiment, Library, NetSpec, PaneSpec, Reference, Spec, ValidSpec,
-};
+use crate::experiment::{Experiment, Library, NetSpec, Reference, Spec};
 use crate::link::Link;
 use crate::sweep::{Agenda, Cell, Group, Line, Plan, Task};
 
@@ -30,58 +28,15 @@ pub(super) struct Options {
     pub(super) brief: bool,
 }
 
-/// Seeds and share held out where the link says nothing of them.
-const SEEDS: u32 = 3;
-const VALID: f64 = 0.2;
-/// Choices of a link that names none.
-const CHOICES: &str = "lc:binary-scaled,lc:ternary-scaled,lc:adaptive:2,lc:adaptive:4,lc:adaptive:16,lc:budget:1.5,lc:budget:3,lc:adaptive:2~1";
-
 /// The plan of a link.
 fn plan(link: &str) -> Result<Plan, Failure> {
     let bad = |what: &str| (2, format!("bad link: {what}"));
-    let hash = link.split_once('#').map_or(link, |(_, hash)| hash);
-    let (mut own, mut rest) = ([None, None, None], vec!["lab=net"]);
-    for piece in hash.split('&').filter(|piece| !piece.is_empty()) {
-        let (key, value) = piece.split_once('=').unwrap_or((piece, ""));
-        let at = ["nets", "seeds", "panes"].iter().position(|name| *name == key);
-        match (key, at) {
-            ("lab", _) if value == "tradeoff" => {}
-            ("lab", _) => return Err(bad("a sweep is of lab=tradeoff")),
-            (_, Some(at)) if own[at].is_some() => return Err(bad(&format!("'{key}' is there twice"))),
-            (_, Some(at)) => own[at] = Some(value),
-            _ => rest.push(piece),
-        }
-    }
-    let (ValidSpec::Net(valid), _, notices) = Link::parse_valid(&rest.join("&")) else {
-        return Err(bad("a sweep is of nets"));
-    };
+    let (sweep, notices) = Link::parse_sweep(link).ok_or_else(|| bad("a sweep is of lab=tradeoff"))?;
     if !notices.is_empty() {
         let all: Vec<String> = notices.iter().map(ToString::to_string).collect();
         return Err(bad(&all.join("; ")));
     }
-    let mut base = valid.asked().clone();
-    if !rest.iter().any(|piece| piece.starts_with("valid=")) {
-        base.valid = VALID;
-    }
-    let nets = own[0].unwrap_or(match base.data {
-        DataKind::Digits => "8,16,32,64",
-        DataKind::Mnist => "30,100,300-100",
-        DataKind::SuperResolution => "linear",
-        _ => "8,16-16,32-32",
-    });
-    let nets: Option<Vec<Architecture>> = nets.split(',').map(|net| net.parse().ok()).collect();
-    let nets = nets.filter(|nets| nets.iter().all(|net| net.is_valid(base.data)));
-    let choices: Option<Vec<PaneSpec>> =
-        own[2].unwrap_or(CHOICES).split(',').map(|one| one.parse().ok()).collect();
-    let choices = choices.filter(|choices| choices.len() <= Plan::MAX_CHOICES);
-    let seeds =
-        own[1].map_or(Some(SEEDS), |seeds| seeds.parse().ok().filter(|seeds| (1..=100).contains(seeds)));
-    Ok(Plan {
-        base,
-        nets: nets.ok_or_else(|| bad("'nets' takes nets joined by commas, such as 8,16,300-100"))?,
-        choices: choices.ok_or_else(|| bad("'panes' takes up to 64 of method:codebook"))?,
-        seeds: seeds.ok_or_else(|| bad("'seeds' takes a number from 1 to 100"))?,
-    })
+    Ok(Plan::from(&sweep))
 }
 
 fn link_of(cell: &NetSpec) -> String {
@@ -252,6 +207,7 @@ mod tests {
     fn a_sweep_is_a_link() {
         let whole = plan("#lab=tradeoff").unwrap();
         assert_eq!((whole.nets.len(), whole.choices.len(), whole.seeds, whole.base.valid), (4, 8, 3, 0.2));
+        assert_eq!(plan("#v=1&lab=tradeoff&lang=ja&within=2&aim=coded&study=front").unwrap(), whole);
         let own = plan("https://lab/#lab=tradeoff&data=moons&nets=4,8-8&panes=lc:binary,dc:adaptive:2~1&seeds=2&seed=7&valid=0").unwrap();
         assert_eq!((own.nets.len(), own.choices.len(), own.seeds, own.base.valid), (2, 2, 2, 0.0));
         let links: Vec<String> = own.groups()[3].cells.iter().map(link_of).collect();
@@ -264,11 +220,16 @@ mod tests {
         );
         for (link, said) in [
             ("#lab=net", "lab=tradeoff"),
-            ("#lab=tradeoff&nets=0", "'nets'"),
-            ("#lab=tradeoff&nets=lenet5", "'nets'"),
-            ("#lab=tradeoff&seeds=0", "'seeds'"),
+            ("#lab=tradeoff&nets=0", "nets=0"),
+            ("#lab=tradeoff&nets=lenet5", "nets=lenet5"),
+            ("#lab=tradeoff&seeds=0", "seeds=0"),
             ("#lab=tradeoff&seeds=1&seeds=2", "twice"),
-            ("#lab=tradeoff&panes=lc", "'panes'"),
+            ("#lab=tradeoff&net=8", "'net' decides nothing"),
+            ("#lab=tradeoff&iter=3", "'iter' decides nothing"),
+            ("#lab=plane", "lab=tradeoff"),
+            ("#seeds=2", "lab=tradeoff"),
+            ("?lab=tradeoff", "come after '#'"),
+            ("#lab=tradeoff&panes=lc", "panes=lc"),
             ("#lab=tradeoff&lr=-1", "lr=-1"),
             ("#lab=tradeoff&colour=red", "'colour'"),
         ] {

@@ -36,9 +36,10 @@ pub use reference::{Reference, ReferenceEvent, ReferenceRun};
 pub use report::{PaneReport, ReferenceReport, Report};
 pub use setup::{Experiment, ExperimentError, Library};
 pub use spec::{
-    Architecture, Asked, Bits, DataKind, Expected, Fault, Key, Keyed, LabKind, NetSpec, OpeningData,
-    OpeningSpec, PaneSpec, ParseError, PlaneSpec, RATES, RunsSpec, Setting, Spec, ToySpec, ValidNet,
-    ValidPlane, ValidSpec, Values, is_left_open, shortened, typed_integer, typed_list, typed_number,
+    Aim, Architecture, Asked, Bits, Cost, DataKind, Expected, Fault, Goodness, Key, Keyed, LabKind, NetSpec,
+    OpeningData, OpeningSpec, PaneSpec, ParseError, PlaneSpec, RATES, RunsSpec, Setting, Spec, Study,
+    SweepSpec, ToySpec, ValidNet, ValidPlane, ValidSpec, Values, is_left_open, shortened, typed_integer,
+    typed_list, typed_number,
 };
 
 pub(crate) use standing::betters;

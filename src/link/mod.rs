@@ -9,7 +9,8 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 
 use crate::experiment::{
-    Asked, Fault, Keyed, LabKind, NetSpec, OpeningSpec, PlaneSpec, Setting, Spec, ValidSpec, shortened,
+    Asked, Fault, Keyed, LabKind, NetSpec, OpeningSpec, PlaneSpec, Setting, Spec, SweepSpec, ValidSpec,
+    shortened,
 };
 
 use view::Head;
@@ -249,14 +250,19 @@ impl Reader {
         self.notices.is_empty() && self.pairs.iter().all(eye)
     }
 
+    /// Takes out a key, and gives its value.
+    fn take(&mut self, setting: Setting) -> Option<(usize, String)> {
+        let at = self.pairs.iter().position(|(_, other, _)| *other == setting)?;
+        let (place, _, text) = self.pairs.remove(at);
+        Some((place, text))
+    }
+
     /// Takes out what is in a table, in the table's order: what decides whether others mean something comes first there.
     fn read<S: Keyed>(&mut self) -> S {
         let mut all = S::default();
         for key in S::keys() {
-            let Some(at) = self.pairs.iter().position(|(_, setting, _)| *setting == key.setting) else {
-                continue;
-            };
-            let (place, setting, text) = self.pairs.remove(at);
+            let setting = key.setting;
+            let Some((place, text)) = self.take(setting) else { continue };
             if let Some(choice) = (key.idle)(&all) {
                 let mut alone = S::default();
                 // Reports write out defaults, also where these decide nothing.
@@ -271,9 +277,8 @@ impl Reader {
     }
 
     /// What was wrong, in the order of the link. What nobody has taken out is another lab's.
-    fn notices(mut self, lab: LabKind) -> Vec<Notice> {
-        let idle =
-            self.pairs.into_iter().map(|(place, setting, _)| (place, Notice::Idle(setting, lab.choice())));
+    fn notices(mut self, lab: &'static str) -> Vec<Notice> {
+        let idle = self.pairs.into_iter().map(|(place, setting, _)| (place, Notice::Idle(setting, lab)));
         self.notices.extend(idle);
         #[expect(clippy::cast_precision_loss, reason = "a link has few pieces")]
         let places: Vec<f64> = self.notices.iter().map(|(place, _)| *place as f64).collect();
@@ -298,7 +303,35 @@ impl Link {
         let Head { lab } = reader.read();
         let lab = if bare { LabKind::Opening } else { lab };
         let link = Self { lab: LabLink::read(lab, &mut reader), eye: reader.read() };
-        (link, reader.notices(lab))
+        (link, reader.notices(lab.choice()))
+    }
+
+    /// Reads a link to a sweep, as [`Link::parse`] reads those to labs; `None` if it is none.
+    ///
+    /// ```
+    /// use lc_lab::link::Link;
+    /// let (sweep, notices) = Link::parse_sweep("#lab=tradeoff&data=moons&nets=4,8-8&seeds=2&lr=0.3").unwrap();
+    /// assert_eq!((sweep.nets().len(), sweep.choices().len(), sweep.seeds(), notices.len()), (2, 8, 2, 0));
+    /// assert_eq!(sweep.base.runs.lr, Some(0.3));
+    /// assert!(Link::parse_sweep("#lab=net").is_none());
+    /// ```
+    pub fn parse_sweep(text: &str) -> Option<(SweepSpec, Vec<Notice>)> {
+        let (hash, instead) = settings_of(text);
+        let mut reader = Reader::new(hash);
+        reader.notices.extend(instead.map(|instead| (0, Notice::LostHash(instead))));
+        reader.take(Setting::Lab).filter(|(_, lab)| SWEEP.strip_prefix("lab=") == Some(lab.as_str()))?;
+        // What is chosen for the eye, and the version, change nothing.
+        let (Head { .. }, Eye { .. }) = (reader.read(), reader.read());
+        // What differs from cell to cell is the sweep's own; the rest is what all share.
+        let own: SweepSpec = reader.read();
+        if let Some((place, _)) = reader.take(Setting::Net) {
+            reader.notices.push((place, Notice::Idle(Setting::Net, SWEEP)));
+        }
+        let asked = SweepSpec { base: reader.read(), ..own };
+        let (sweep, faults) = asked.repaired();
+        let mut notices = reader.notices(SWEEP);
+        notices.extend(faults.into_iter().map(Notice::BadValue));
+        Some((sweep, notices))
     }
 
     /// Like [`Link::parse`], and leaves alone, and names, what cannot be run.
@@ -349,6 +382,9 @@ impl fmt::Display for Link {
         Ok(())
     }
 }
+
+/// The choice of a sweep as links write it.
+const SWEEP: &str = "lab=tradeoff";
 
 /// The settings in a link, and what they stand behind if that is not `#`: mail clients and servers turn it into `%23`,
 /// people type `?`.

@@ -21,5 +21,5 @@ pub use cell::{Cell, Line, Score};
 pub use front::{Choice, front};
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
 pub use plan::{Group, Plan};
-pub use planner::{Aim, Answer, Candidate, Outcome, Rejection, Wish, answer, best_reference};
+pub use planner::{Answer, Candidate, Outcome, Rejection, Wish, answer, best_reference};
 pub use seed::{End, SeedRun, Seeded};

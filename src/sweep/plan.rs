@@ -1,6 +1,6 @@
 //! What a sweep runs: every choice of method and codebook on every net with every seed.
 
-use crate::experiment::{Architecture, NetSpec, PaneSpec};
+use crate::experiment::{Architecture, NetSpec, PaneSpec, SweepSpec};
 
 /// A sweep.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +22,14 @@ pub struct Group {
     pub cells: Vec<NetSpec>,
 }
 
-impl Plan {
-    /// Most choices.
-    pub const MAX_CHOICES: usize = 64;
+impl From<&SweepSpec> for Plan {
+    fn from(spec: &SweepSpec) -> Self {
+        let base = NetSpec { valid: spec.valid, ..spec.base.clone() };
+        Self { base, nets: spec.nets(), choices: spec.choices(), seeds: spec.seeds() }
+    }
+}
 
+impl Plan {
     /// All cells: the first seed of everything before the second seed of anything, small nets before large ones, rounding before
     /// what trains.
     pub fn groups(&self) -> Vec<Group> {

@@ -3,20 +3,7 @@
 //! Chosen is by the examples held out for choosing; the test examples are looked at once, for the net chosen.
 
 use super::Cell;
-use crate::experiment::{Paired, Standing, Verdict};
-
-/// What is to be small.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumString, strum::VariantArray,
-)]
-#[strum(serialize_all = "lowercase")]
-pub enum Aim {
-    /// Bytes of the quantized net.
-    #[default]
-    Bytes,
-    /// The same with entropy-coded indices.
-    Coded,
-}
+use crate::experiment::{Aim, Paired, Standing, Verdict};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::choices::Architecture;
 use super::setting::Setting;
+use super::sweep::SweepSpec;
 use crate::data::Fold;
 use crate::quant::Entries;
 
@@ -30,8 +31,12 @@ pub enum Expected {
     Widths,
     /// One of several parts.
     Fold,
+    /// Several nets.
+    Nets,
     /// One to four panes.
     Panes,
+    /// Many methods and codebooks.
+    Choices,
     /// The values of a codebook.
     Values,
 }
@@ -58,6 +63,12 @@ impl fmt::Display for Expected {
                 "linear, up to {} widths from 1 to {} such as 300-100, or lenet5 or lenet5-act (activations after its convolutions too) with data=mnist",
                 Architecture::MAX_LAYERS,
                 Architecture::MAX_WIDTH
+            ),
+            Self::Nets => write!(f, "up to {} nets joined by commas, such as 8,16,300-100", SweepSpec::MOST_NETS),
+            Self::Choices => write!(
+                f,
+                "up to {} of method:codebook joined by commas, such as lc:adaptive:4,dc:binary",
+                SweepSpec::MOST_CHOICES
             ),
             Self::Fold => write!(f, "one of 2 to {} parts such as 1/5", Fold::MOST),
             Self::Values => write!(f, "up to {} numbers such as -1; 0; 0.5", Entries::MAX),

@@ -162,4 +162,17 @@ macro_rules! word_key {
     };
 }
 
-pub(crate) use {integer_key, number_key, word_key};
+/// A closed set of words, as links write them.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$of:meta])* $word:ident),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, strum::Display, strum::EnumString,
+            strum::IntoStaticStr, strum::VariantArray, strum::VariantNames,
+        )]
+        #[strum(serialize_all = "lowercase")]
+        pub enum $name { $($(#[$of])* $word),* }
+    };
+}
+
+pub(crate) use {integer_key, number_key, word_key, words};

@@ -8,6 +8,7 @@ mod opening;
 mod plane;
 pub(crate) mod runs;
 mod setting;
+mod sweep;
 mod typed;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ pub use opening::{Bits, OpeningData, OpeningSpec, Values};
 pub use plane::{PlaneSpec, ToySpec, ValidPlane};
 pub use runs::RunsSpec;
 pub use setting::Setting;
+pub use sweep::{Aim, Cost, Goodness, Study, SweepSpec};
 pub use typed::{integer as typed_integer, number as typed_number, typed_list};
 
 use crate::lc::Schedule;
@@ -180,6 +182,7 @@ mod tests {
     fn every_limit_is_held_exactly() {
         limits_are_held::<NetSpec>();
         limits_are_held::<PlaneSpec>();
+        limits_are_held::<SweepSpec>();
         let limit = |key: Option<&Key<PlaneSpec>>| key.unwrap().expected.clone();
         assert_eq!(limit(PlaneSpec::key(Setting::Iters)), Expected::Integer { min: 0, max: 300 });
         assert_eq!(limit(PlaneSpec::key(Setting::Steps)), Expected::Integer { min: 1, max: 200 });

@@ -4,23 +4,11 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::choices::{DataKind, PaneSpec};
-use super::key::{Key, Keyed, word_key};
+use super::key::{Key, Keyed, word_key, words};
 use super::net::NetSpec;
 use super::runs::RunsSpec;
 use crate::lc::Method;
 use crate::quant::Codebook;
-
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$of:meta])* $word:ident),* $(,)? }) => {
-        $(#[$about])*
-        #[derive(
-            Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString,
-            strum::IntoStaticStr, strum::VariantArray, strum::VariantNames,
-        )]
-        #[strum(serialize_all = "lowercase")]
-        pub enum $name { $($(#[$of])* $word),* }
-    };
-}
 
 words! {
     /// What the net is to tell apart.

@@ -80,6 +80,22 @@ pub enum Setting {
     Bits,
     /// Whose values the opening shows.
     Values,
+    /// The nets of a sweep.
+    Nets,
+    /// How many seeds of each.
+    Seeds,
+    /// By how many points the test error may be larger.
+    Within,
+    /// What is to be small.
+    Aim,
+    /// At most so many bytes.
+    Atmost,
+    /// The axis of what a net costs.
+    X,
+    /// The axis of how good it is.
+    Y,
+    /// What of a sweep is looked at.
+    Study,
     /// Language.
     Lang,
     /// Theme.

@@ -416,6 +416,14 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Speed
                 | Setting::Play
                 | Setting::Bits
+                | Setting::Nets
+                | Setting::Seeds
+                | Setting::Within
+                | Setting::Aim
+                | Setting::Atmost
+                | Setting::X
+                | Setting::Y
+                | Setting::Study
                 | Setting::Values
                 | Setting::Lang
                 | Setting::Theme => return None,

@@ -9,6 +9,7 @@ use super::{
     Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 use crate::data::Fold;
+use crate::experiment::SweepSpec;
 use crate::quant::Entries;
 
 /// What a browser or a panic says, behind a sentence of ours.
@@ -83,6 +84,12 @@ fn complaint(fault: &Fault) -> String {
         (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
         (Expected::Widths, None) => {
             "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5、lenet5-act（畳み込みの後にも活性化）".to_owned()
+        }
+        (Expected::Nets, None) => {
+            format!("8,16,300-100 のように、コンマで区切った {} 個までのネット", SweepSpec::MOST_NETS)
+        }
+        (Expected::Choices, None) => {
+            format!("コンマで区切った {} 個までの「手法:コードブック」（例：lc:adaptive:4,dc:binary）", SweepSpec::MOST_CHOICES)
         }
         (Expected::Fold, None) => format!("1/5 のように、2 から {} に分けたうちの一つ", Fold::MOST),
         (Expected::Values, None) => format!("−1; 0; 0.5 のような数を {} 個まで", Entries::MAX),
@@ -406,6 +413,14 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Speed
                 | Setting::Play
                 | Setting::Bits
+                | Setting::Nets
+                | Setting::Seeds
+                | Setting::Within
+                | Setting::Aim
+                | Setting::Atmost
+                | Setting::X
+                | Setting::Y
+                | Setting::Study
                 | Setting::Values
                 | Setting::Lang
                 | Setting::Theme => return None,

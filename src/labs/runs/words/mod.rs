@@ -239,7 +239,13 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
     match expected {
         Expected::Integer { min, max } => Some((grouped((*min).into()), grouped((*max).into()))),
         Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
-        Expected::OneOf(_) | Expected::Widths | Expected::Fold | Expected::Panes | Expected::Values => None,
+        Expected::OneOf(_)
+        | Expected::Widths
+        | Expected::Fold
+        | Expected::Nets
+        | Expected::Panes
+        | Expected::Choices
+        | Expected::Values => None,
     }
 }
 

@@ -41,6 +41,6 @@ fn a_sweep_on_ray_is_the_same_sweep() {
     // What the program refuses, it refuses here too.
     let refused = on_ray("#lab=tradeoff&nets=0", &out);
     assert!(!refused.status.success());
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("'nets'"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("nets=0 is not"));
     assert_eq!(std::fs::read_to_string(&out).unwrap(), text);
 }

@@ -46,7 +46,7 @@ fn the_records_of_mnist_are_what_runs_give() {
         assert_eq!(rounded.report(0.0), replay.panes[1].1, "{}", spec.name());
         // The example of MNIST is one of these.
         let example = Preset::named(PresetName::Mnist).unwrap();
-        if Link::parse(example.link).0.lab.spec() == asked {
+        if Link::parse(example.link).0.lab.spec() == Some(asked.clone()) {
             examples += 1;
             let errors = [reference.test.error, replay.panes[0].1.test_error, replay.panes[1].1.test_error];
             let shown = errors.map(|error| format!("{:.1}", 100.0 * error.unwrap()));

@@ -158,6 +158,50 @@ pub fn letter_size() -> Option<f64> {
     style.get_property_value("font-size").ok()?.strip_suffix("px")?.parse().ok()
 }
 
+/// How many things the machine does at once, as far as the browser tells.
+pub fn cores() -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
+    let cores = window().navigator().hardware_concurrency().max(1.0) as usize;
+    cores
+}
+
+/// Fetches a text; nothing if it cannot be had.
+#[cfg(target_arch = "wasm32")]
+pub fn fetch_text(url: &str, heard: impl FnOnce(Option<String>) + 'static) {
+    use wasm_bindgen_futures::JsFuture;
+
+    let asked = window().fetch_with_str(url);
+    wasm_bindgen_futures::spawn_local(async move {
+        let text = async {
+            let answer: web_sys::Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+            let text = answer.text().ok().filter(|_| answer.ok())?;
+            JsFuture::from(text).await.ok()?.as_string()
+        };
+        heard(text.await);
+    });
+}
+
+/// Without a browser there is nothing to fetch from.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn fetch_text(_: &str, heard: impl FnOnce(Option<String>) + 'static) {
+    heard(None);
+}
+
+/// Reads a file that was given as text; nothing if it cannot be read.
+#[cfg(target_arch = "wasm32")]
+pub fn read_text(file: &web_sys::Blob, heard: impl FnOnce(Option<String>) + 'static) {
+    let text = file.text();
+    wasm_bindgen_futures::spawn_local(async move {
+        heard(wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string()));
+    });
+}
+
+/// Without a browser there is nothing to read.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn read_text(_: &web_sys::Blob, heard: impl FnOnce(Option<String>) + 'static) {
+    heard(None);
+}
+
 /// A fresh seed from the system's generator.
 pub fn fresh_seed() -> u32 {
     getrandom::u32().unwrap_or(1)

@@ -8,6 +8,7 @@ mod events;
 mod field;
 mod focus;
 mod icon;
+pub mod kept;
 mod numbers;
 mod plot;
 mod same;

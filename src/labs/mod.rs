@@ -14,15 +14,18 @@ pub mod net;
 pub mod opening;
 pub mod plane;
 pub mod runs;
+pub mod tradeoff;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::experiment::{Fault, LabKind, Replay, Report};
+use crate::experiment::{DataKind, Fault, LabKind, Replay, Report};
 use crate::kit::{Same, Stage};
 use crate::link::{LabLink, Lang};
 use crate::protocol::RunId;
+use crate::sweep::Cell;
 use crate::worker::{News, Wanted};
 use runs::{Pin, PinAct};
 
@@ -35,6 +38,38 @@ pub struct Given {
     pub last_run: RunId,
     /// Whether somebody comes from another lab.
     pub returning: bool,
+    /// How many workers can be at work at once; at least one is.
+    pub hands: usize,
+}
+
+impl From<Option<Rc<Replay>>> for Given {
+    fn from(replay: Option<Rc<Replay>>) -> Self {
+        Self { replay, ..Self::default() }
+    }
+}
+
+/// Something a lab waits for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Awaited {
+    /// A recorded comparison, by its name.
+    Recording(String),
+    /// The sweep of a data set that comes with the page.
+    Sweep(DataKind),
+    /// The cells that this browser has kept.
+    Kept,
+}
+
+/// What has come of that.
+#[derive(Clone, Debug)]
+pub enum Supply {
+    /// It is not to be had.
+    Nothing,
+    /// A comparison computed beforehand.
+    Replay(Rc<Replay>),
+    /// A file.
+    Text(Rc<str>),
+    /// What was kept, by name.
+    Cells(Rc<BTreeMap<String, String>>),
 }
 
 /// A piece of a lab that can be shown alone and pointed at.
@@ -79,12 +114,16 @@ pub trait LabState: Clone {
     fn settled_after(&self) -> u32 {
         0
     }
-    /// The name of the recording it waits for.
-    fn awaits(&self) -> Option<String> {
+    /// What it waits for.
+    fn awaits(&self) -> Option<Awaited> {
         None
     }
-    /// Takes in a recording it waited for; `None` if there is none to be had.
-    fn show(&mut self, _name: &str, _replay: Option<Rc<Replay>>) {}
+    /// Takes in what it waited for.
+    fn show(&mut self, _awaited: &Awaited, _supply: &Supply) {}
+    /// Cells that were computed here, in the order in which they came: this browser keeps them.
+    fn fresh(&self) -> &[Rc<Cell>] {
+        &[]
+    }
     /// What workers should be at.
     fn wanted(&self) -> Vec<Wanted>;
     /// How many workers are to be kept.
@@ -209,7 +248,7 @@ macro_rules! labs {
     };
 }
 
-labs! { Opening: opening, Net: net, Plane: plane }
+labs! { Opening: opening, Net: net, Plane: plane, Tradeoff: tradeoff }
 
 impl Lab {
     /// Takes in what comes from workers.
@@ -237,14 +276,19 @@ impl Lab {
         each!(self, state => state.settled_after())
     }
 
-    /// The name of the recording it waits for.
-    pub fn awaits(&self) -> Option<String> {
+    /// What it waits for.
+    pub fn awaits(&self) -> Option<Awaited> {
         each!(self, state => state.awaits())
     }
 
-    /// Takes in a recording it waited for.
-    pub fn show(&mut self, name: &str, replay: Option<Rc<Replay>>) {
-        each!(self, state => Rc::make_mut(state).show(name, replay));
+    /// Takes in what it waited for.
+    pub fn show(&mut self, awaited: &Awaited, supply: &Supply) {
+        each!(self, state => Rc::make_mut(state).show(awaited, supply));
+    }
+
+    /// Cells that were computed here, in the order in which they came.
+    pub fn fresh(&self) -> &[Rc<Cell>] {
+        each!(self, state => state.fresh())
     }
 
     /// What workers should be at.

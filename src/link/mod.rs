@@ -34,6 +34,8 @@ pub enum LabLink {
     Net(NetLink),
     /// The Plane lab.
     Plane(PlaneLink),
+    /// The Trade-off lab.
+    Tradeoff(TradeoffLink),
 }
 
 /// A link to the opening.
@@ -63,6 +65,16 @@ pub struct PlaneLink {
     pub view: PlaneView,
 }
 
+/// What a link says of the Trade-off lab.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TradeoffLink {
+    /// The sweep, and what is asked of it.
+    pub spec: SweepSpec,
+}
+
+/// A sweep has no moments.
+static STILL: Playback = Playback { iter: None, speed: Speed::Narrated, play: false };
+
 impl Default for LabLink {
     fn default() -> Self {
         Self::of(LabKind::default())
@@ -76,6 +88,7 @@ impl LabLink {
             Self::Opening(link) => &link.view.playback,
             Self::Net(link) => &link.view.playback,
             Self::Plane(link) => &link.view.playback,
+            Self::Tradeoff(_) => &STILL,
         }
     }
 
@@ -86,6 +99,7 @@ impl LabLink {
             Self::Opening(link) => &mut link.view.playback,
             Self::Net(link) => &mut link.view.playback,
             Self::Plane(link) => &mut link.view.playback,
+            Self::Tradeoff(_) => return self,
         };
         own.clone_from(playback);
         self
@@ -103,6 +117,7 @@ impl LabLink {
             LabKind::Opening => Self::Opening(OpeningLink::default()),
             LabKind::Net => Self::Net(NetLink::default()),
             LabKind::Plane => Self::Plane(PlaneLink::default()),
+            LabKind::Tradeoff => Self::Tradeoff(TradeoffLink::default()),
         }
     }
 
@@ -112,15 +127,17 @@ impl LabLink {
             Self::Opening(_) => LabKind::Opening,
             Self::Net(_) => LabKind::Net,
             Self::Plane(_) => LabKind::Plane,
+            Self::Tradeoff(_) => LabKind::Tradeoff,
         }
     }
 
-    /// The comparison.
-    pub fn spec(&self) -> Spec {
+    /// The comparison; `None` for a sweep, which is many.
+    pub fn spec(&self) -> Option<Spec> {
         match self {
-            Self::Opening(link) => Spec::Net(link.spec.comparison()),
-            Self::Net(link) => Spec::Net(link.spec.clone()),
-            Self::Plane(link) => Spec::Plane(link.spec.clone()),
+            Self::Opening(link) => Some(Spec::Net(link.spec.comparison())),
+            Self::Net(link) => Some(Spec::Net(link.spec.clone())),
+            Self::Plane(link) => Some(Spec::Plane(link.spec.clone())),
+            Self::Tradeoff(_) => None,
         }
     }
 
@@ -129,6 +146,14 @@ impl LabLink {
             LabKind::Opening => Self::Opening(OpeningLink { spec: reader.read(), view: reader.read() }),
             LabKind::Net => Self::Net(NetLink { spec: reader.read(), view: reader.read() }),
             LabKind::Plane => Self::Plane(PlaneLink { spec: reader.read(), view: reader.read() }),
+            LabKind::Tradeoff => {
+                // What differs from cell to cell is the sweep's own; the rest is what all share.
+                let own: SweepSpec = reader.read();
+                if let Some((place, _)) = reader.take(Setting::Net) {
+                    reader.notices.push((place, Notice::Idle(Setting::Net, lab.choice())));
+                }
+                Self::Tradeoff(TradeoffLink { spec: SweepSpec { base: reader.read(), ..own } })
+            }
         }
     }
 
@@ -137,6 +162,7 @@ impl LabLink {
             Self::Opening(link) => [link.spec.pairs(), link.view.pairs()].concat(),
             Self::Net(link) => [link.spec.pairs(), link.view.pairs()].concat(),
             Self::Plane(link) => [link.spec.pairs(), link.view.pairs()].concat(),
+            Self::Tradeoff(link) => [link.spec.base.pairs(), link.spec.pairs()].concat(),
         }
     }
 
@@ -162,6 +188,7 @@ impl LabLink {
                 let (panes, schedule) = (link.spec.panes(), link.spec.schedule());
                 [faults, link.view.playback.within(&panes, &schedule)].concat()
             }
+            Self::Tradeoff(link) => repair(&mut link.spec),
         }
     }
 }
@@ -194,6 +221,8 @@ pub enum Notice {
     Refused(Fault),
     /// No more runs can be pinned than so many.
     PinsFull(usize),
+    /// The link is of a sweep, where one comparison is wanted.
+    Sweep,
 }
 
 impl fmt::Display for Notice {
@@ -201,6 +230,7 @@ impl fmt::Display for Notice {
         match self {
             Self::UnknownKey(key) => write!(f, "'{key}' is not a setting"),
             Self::BadValue(fault) | Self::Refused(fault) => fault.fmt(f),
+            Self::Sweep => f.write_str("lab=tradeoff is many runs: 'headless sweep' runs them"),
             Self::PinsFull(most) => write!(f, "no more than {most} runs can be pinned"),
             Self::Twice(setting) => write!(f, "'{setting}' is there twice; the last one counts"),
             Self::Idle(setting, choice) => write!(f, "'{setting}' decides nothing with {choice}"),
@@ -306,7 +336,7 @@ impl Link {
         (link, reader.notices(lab.choice()))
     }
 
-    /// Reads a link to a sweep, as [`Link::parse`] reads those to labs; `None` if it is none.
+    /// Reads a link to a sweep, as [`Link::open`] reads those to all labs; `None` if it is none.
     ///
     /// ```
     /// use lc_lab::link::Link;
@@ -316,22 +346,9 @@ impl Link {
     /// assert!(Link::parse_sweep("#lab=net").is_none());
     /// ```
     pub fn parse_sweep(text: &str) -> Option<(SweepSpec, Vec<Notice>)> {
-        let (hash, instead) = settings_of(text);
-        let mut reader = Reader::new(hash);
-        reader.notices.extend(instead.map(|instead| (0, Notice::LostHash(instead))));
-        reader.take(Setting::Lab).filter(|(_, lab)| SWEEP.strip_prefix("lab=") == Some(lab.as_str()))?;
-        // What is chosen for the eye, and the version, change nothing.
-        let (Head { .. }, Eye { .. }) = (reader.read(), reader.read());
-        // What differs from cell to cell is the sweep's own; the rest is what all share.
-        let own: SweepSpec = reader.read();
-        if let Some((place, _)) = reader.take(Setting::Net) {
-            reader.notices.push((place, Notice::Idle(Setting::Net, SWEEP)));
-        }
-        let asked = SweepSpec { base: reader.read(), ..own };
-        let (sweep, faults) = asked.repaired();
-        let mut notices = reader.notices(SWEEP);
-        notices.extend(faults.into_iter().map(Notice::BadValue));
-        Some((sweep, notices))
+        let (link, notices) = Self::open(text);
+        let LabLink::Tradeoff(sweep) = link.lab else { return None };
+        Some((sweep.spec, notices))
     }
 
     /// Like [`Link::parse`], and leaves alone, and names, what cannot be run.
@@ -348,8 +365,13 @@ impl Link {
             // Where there is no page there is no opening of it.
             link.lab = LabLink::default();
         }
-        let valid = link.lab.spec().check().or_else(|_| LabLink::of(link.lab.kind()).spec().check());
-        (valid.expect("every lab's default is valid"), link, notices)
+        let mut notices = notices;
+        if link.lab.spec().is_none() {
+            notices.push(Notice::Sweep);
+        }
+        let asked = link.lab.spec().unwrap_or_default();
+        let valid = asked.check().or_else(|_| Spec::default().check());
+        (valid.expect("the default can be run"), link, notices)
     }
 }
 
@@ -382,9 +404,6 @@ impl fmt::Display for Link {
         Ok(())
     }
 }
-
-/// The choice of a sweep as links write it.
-const SWEEP: &str = "lab=tradeoff";
 
 /// The settings in a link, and what they stand behind if that is not `#`: mail clients and servers turn it into `%23`,
 /// people type `?`.

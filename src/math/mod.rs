@@ -22,4 +22,4 @@ pub use number::number;
 pub use panels::Packing;
 pub use random::{Random, Stream};
 pub use sparse::{Shift, Sparse};
-pub use sums::{Fnv64, order_of, sort_doubles, sort_singles, squared_distance, squared_norm};
+pub use sums::{Fnv64, order_of, order_of_pairs, sort_doubles, sort_singles, squared_distance, squared_norm};

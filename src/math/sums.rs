@@ -17,12 +17,25 @@ pub fn sort_singles(values: &mut [f32]) {
     values.iter_mut().zip(keys).for_each(|(value, key)| *value = f32::from_bits(bits(key)));
 }
 
-/// The places of some keys in ascending order, equal ones in the order they come. One function, so that it is compiled
-/// once.
-#[inline(never)]
+/// The places of some keys in ascending order, equal ones in the order they come.
 pub fn order_of(keys: &[f64]) -> Vec<usize> {
+    let pairs: Vec<(f64, f64)> = keys.iter().map(|&key| (key, 0.0)).collect();
+    order_of_pairs(&pairs)
+}
+
+/// The same by pairs: by the first of each, and where these are equal by the second. One function, so that sorting is compiled
+/// once.
+///
+/// ```
+/// assert_eq!(lc_lab::math::order_of_pairs(&[(2.0, 0.0), (1.0, 5.0), (1.0, 3.0), (1.0, 3.0)]), [2, 3, 1, 0]);
+/// ```
+#[inline(never)]
+pub fn order_of_pairs(keys: &[(f64, f64)]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..keys.len()).collect();
-    places.sort_unstable_by(|&a, &b| keys[a].total_cmp(&keys[b]).then(a.cmp(&b)));
+    places.sort_unstable_by(|&a, &b| {
+        let (first, second) = (keys[a].0.total_cmp(&keys[b].0), keys[a].1.total_cmp(&keys[b].1));
+        first.then(second).then(a.cmp(&b))
+    });
     places
 }
 

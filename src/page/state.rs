@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::changes::Changes;
-use crate::experiment::{Preset, PresetName, Replay};
+use crate::experiment::{Preset, PresetName};
 use crate::kit::Enlarged;
 use crate::labs::runs::{MAX_PINS, Pin, PinAct};
-use crate::labs::{self, Given, Lab};
+use crate::labs::{self, Awaited, Given, Lab, Supply};
 use crate::link::{Eye, LabLink, Lang, Link, Notice, Theme};
 use crate::worker::News;
 
@@ -31,8 +31,8 @@ pub struct Page {
     pub changes: Changes,
     /// Whether it is shown large, without what an audience does not need.
     pub presenting: bool,
-    /// The recording that came last.
-    replay: Option<Rc<Replay>>,
+    /// What labs are given: the recording that came last, and how many workers there can be.
+    given: Given,
     browser_lang: Lang,
 }
 
@@ -79,8 +79,8 @@ pub enum Action {
         /// The viewer asked for less motion: steps are taken at once.
         reduced: bool,
     },
-    /// A recording has come; `None` if it cannot be had.
-    Recording(String, Option<Rc<Replay>>),
+    /// Something a lab waited for has come, or cannot be had.
+    Supply(Awaited, Supply),
     /// Workers have news.
     News(Vec<News>),
     /// Something is done to pinned runs.
@@ -93,10 +93,10 @@ pub enum Action {
 
 impl Page {
     /// The page for a link; `browser_lang` is spoken where the link names no language. The recording
-    /// is shown if it is of the link's comparison.
-    pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, replay: Option<Rc<Replay>>) -> Self {
+    /// that is given is shown if it is of the link's comparison.
+    pub fn open(hash: &str, browser_lang: Lang, pins: Vec<Pin>, given: impl Into<Given>) -> Self {
         let (link, notices) = Link::open(hash);
-        let given = Given { replay, ..Given::default() };
+        let given = given.into();
         let mut page = Self {
             lab: Lab::open(&link.lab, &given),
             eye: link.eye,
@@ -107,7 +107,7 @@ impl Page {
             opened: 0,
             changes: Changes::default(),
             presenting: false,
-            replay: given.replay,
+            given,
             browser_lang,
         };
         page.lab.settle();
@@ -146,9 +146,11 @@ impl Page {
             Action::Present(on) => page.presenting = on,
             Action::Show(window) => page.window = window,
             Action::Tick { milliseconds, reduced } => page.lab.tick(milliseconds, reduced),
-            Action::Recording(name, replay) => {
-                page.lab.show(&name, replay.clone());
-                page.replay = replay.or(page.replay);
+            Action::Supply(awaited, supply) => {
+                page.lab.show(&awaited, &supply);
+                if let Supply::Replay(replay) = supply {
+                    page.given.replay = Some(replay);
+                }
             }
             Action::News(news) => news.into_iter().for_each(|item| page.lab.hear(item)),
             Action::Pin(act) => page.pin(act),
@@ -170,7 +172,7 @@ impl Page {
         let (link, notices) = Link::open(hash);
         self.opened = self.opened.wrapping_add(1);
         (self.notices, self.eye) = (notices, link.eye);
-        self.lab.reopen(&link.lab, &Given { replay: self.replay.clone(), ..Given::default() });
+        self.lab.reopen(&link.lab, &self.given);
     }
 
     /// Remembers what was chosen before, if that has changed.
@@ -188,7 +190,7 @@ impl Page {
         if let Some(link) = way(&mut self.changes, now.chosen()) {
             let link = link.played(&playback);
             self.notices.clear();
-            self.lab.reopen(&link, &Given { replay: self.replay.clone(), ..Given::default() });
+            self.lab.reopen(&link, &self.given);
         }
     }
 
@@ -213,7 +215,7 @@ impl Page {
     pub fn tale(&self) -> Option<&'static Preset> {
         let preset = Preset::named(self.tale?)?;
         let (link, _) = Link::parse(preset.link);
-        (link.lab.spec() == self.lab.link().spec()).then_some(preset)
+        (link.lab.spec() == self.lab.link().spec() && link.lab.spec().is_some()).then_some(preset)
     }
 
     /// The link that describes the page as it is.

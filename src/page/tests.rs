@@ -21,6 +21,7 @@ pub(super) fn runs_act(page: &Page, act: runs::Act) -> Action {
         Lab::Opening(_) => Act::Opening(crate::labs::opening::Act::Runs(act)),
         Lab::Net(_) => Act::Net(net::Act::Runs(act)),
         Lab::Plane(_) => Act::Plane(crate::labs::plane::Act::Runs(act)),
+        Lab::Tradeoff(_) => panic!("it has no runs to be played"),
     })
 }
 
@@ -30,6 +31,7 @@ pub(super) fn runs_of(page: &Page) -> &Runs {
         Lab::Opening(lab) => &lab.runs,
         Lab::Net(lab) => &lab.runs,
         Lab::Plane(lab) => &lab.runs,
+        Lab::Tradeoff(_) => panic!("it has no runs to be played"),
     }
 }
 
@@ -66,7 +68,7 @@ fn serve(page: &mut Page) {
     };
     for _ in 0..5_000 {
         let before = seen(page);
-        let spec = || Box::new(page.lab.link().spec());
+        let spec = || Box::new(page.lab.link().spec().unwrap());
         let runs = runs_of(page);
         let mut messages = Vec::new();
         match &runs.reference {
@@ -80,6 +82,7 @@ fn serve(page: &mut Page) {
                         spec: spec(),
                         pane: i,
                         reference: Box::new((**reference).clone()),
+                        brief: false,
                     };
                     let leave = ToWorker::Advance { run: pane.run, to: runs.leave() };
                     // A desk of its own each time computes everything again; known frames are skipped.
@@ -364,7 +367,7 @@ fn slow_motion_tells_of_every_phase_in_turn() {
 #[test]
 fn a_recording_is_the_whole_way_and_others_can_join_it() {
     let finished = opened(SMALL);
-    let spec = finished.lab.link().spec().check().unwrap();
+    let spec = finished.lab.link().spec().unwrap().check().unwrap();
     assert!(matches!(spec, ValidSpec::Net(_)));
     let experiment = Experiment::new(spec, &Library::default()).unwrap();
     let recording = Recording::new(&experiment, runs_of(&finished).reference.trained().unwrap()).unwrap();
@@ -650,7 +653,7 @@ fn a_setting_the_page_takes_is_one_its_workers_take() {
         for key in NetSpec::keys() {
             for text in ["0.5", "3", "relu", "net", "paper", "8", "dc:binary"] {
                 let after = page.net(net::Act::Type(key.setting, text.to_owned()));
-                let spec = Box::new(after.lab.link().spec());
+                let spec = Box::new(after.lab.link().spec().unwrap());
                 let mut desk = Desk::default();
                 let answer = desk.receive(ToWorker::TrainReference { run: 1, spec });
                 assert_eq!(answer, None, "data={data} {}={text}", key.setting);

@@ -199,9 +199,9 @@ impl World {
                     (Setting::Steps, ""),
                 ]);
                 match &self.page.lab {
-                    Lab::Opening(_) => Action::Lab(Act::Opening(crate::labs::opening::Act::Touch)),
-                    Lab::Net(_) => on_net(net::Act::Type(setting, text.to_owned())),
                     Lab::Plane(_) => on_plane(plane::Act::Type(setting, text.to_owned())),
+                    // Elsewhere than in its lab it changes nothing.
+                    _ => on_net(net::Act::Type(setting, text.to_owned())),
                 }
             }
             7 => {
@@ -283,7 +283,7 @@ impl World {
             let done = runs.is_finished() || matches!(runs.reference, ReferenceState::Diverged);
             let lucky = match &self.page.lab {
                 Lab::Plane(lab) => lab.tried().is_none_or(|tried| tried.luck.is_some()),
-                Lab::Opening(_) | Lab::Net(_) => true,
+                Lab::Opening(_) | Lab::Net(_) | Lab::Tradeoff(_) => true,
             };
             if done && lucky && runs.motion != Motion::Filling {
                 return;
@@ -336,6 +336,7 @@ fn check(page: &Page, after: &str) {
         Lab::Opening(lab) => lab.spec.comparison().panes(),
         Lab::Net(lab) => lab.spec.asked().panes(),
         Lab::Plane(lab) => lab.spec.asked().panes(),
+        Lab::Tradeoff(_) => panic!("nobody goes there"),
     };
     assert_eq!(specs, asked, "{after}");
     for pane in &runs.panes {
@@ -349,7 +350,7 @@ fn check(page: &Page, after: &str) {
     let text = page.link().to_string();
     let (link, notices) = Link::open(&text);
     assert_eq!((&notices[..], link.to_string()), (&[][..], text.clone()), "{after}");
-    assert_eq!(link.lab.spec(), page.lab.link().spec(), "{after}: {text}");
+    assert_eq!(link.lab.spec().unwrap(), page.lab.link().spec().unwrap(), "{after}: {text}");
     for i in 0..runs.panes.len() {
         let one = link_to(page, i);
         let (_, notices) = Link::open(&one);
@@ -359,7 +360,7 @@ fn check(page: &Page, after: &str) {
 
 fn link_to(page: &Page, i: usize) -> String {
     match &page.lab {
-        Lab::Opening(_) => page.link().to_string(),
+        Lab::Opening(_) | Lab::Tradeoff(_) => page.link().to_string(),
         Lab::Net(lab) => lab.link_to(i),
         Lab::Plane(lab) => lab.link_to(i),
     }
@@ -397,7 +398,7 @@ fn whatever_happens_the_page_is_whole_and_ends_with_the_right_numbers() {
         world.settle_down();
         let report =
             world.page.lab.report().map(|report| report.panes.into_iter().map(|pane| pane.digest).collect());
-        let spec = world.page.lab.link().spec().check().unwrap();
+        let spec = world.page.lab.link().spec().unwrap().check().unwrap();
         assert_eq!(report, digests(&spec), "seed {seed}: {}", world.page.link());
     }
 }
@@ -414,6 +415,6 @@ fn a_link_taken_from_any_moment_opens_to_the_same_page() {
         let link = world.page.link().to_string();
         let opened = Page::open(&link, Lang::En, Vec::new(), None);
         assert_eq!((opened.link().to_string(), &opened.notices[..]), (link, &[][..]), "seed {seed}");
-        assert_eq!(opened.lab.link().spec(), world.page.lab.link().spec());
+        assert_eq!(opened.lab.link().spec().unwrap(), world.page.lab.link().spec().unwrap());
     }
 }

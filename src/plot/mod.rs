@@ -11,6 +11,7 @@
 
 mod contours;
 mod curves;
+mod front;
 #[cfg(test)]
 mod golden;
 mod grids;
@@ -19,6 +20,7 @@ mod paths;
 mod picture;
 mod plane;
 mod raster;
+mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 mod sketch;
 mod strip;
@@ -28,6 +30,7 @@ mod text;
 mod weights;
 
 pub use curves::{Axis, Curves, Level, Line, Marker};
+pub use front::{FrontPlot, FrontPoint, Shape};
 pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot};
 pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;

@@ -4,6 +4,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::curves::{Curves, draw_curves};
+use super::front::{FrontPlot, draw_front_frame, draw_front_marks};
 use super::grids::{
     BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot, draw_boundary_marks, draw_confusion,
     draw_gallery_marks, draw_gallery_names, draw_images, draw_mosaic,
@@ -42,6 +43,8 @@ pub enum Picture {
     Confusion(ConfusionPlot),
     /// Two weights.
     Map(Box<MapPlot>),
+    /// Choices of a sweep.
+    Front(FrontPlot),
 }
 
 impl Picture {
@@ -59,6 +62,7 @@ impl Picture {
             Self::Images(plot) => draw_images(marks, plot, size, style),
             Self::Gallery(plot) => draw_gallery_marks(marks, plot, size, style),
             Self::Map(plot) => draw_map_marks(marks, plot, size, style),
+            Self::Front(plot) => draw_front_marks(marks, plot, size, style),
             Self::Blank | Self::Curves(_) | Self::Confusion(_) => {}
         }
     }
@@ -85,6 +89,7 @@ impl Picture {
             Self::Confusion(plot) => draw_confusion(area, plot, style),
             Self::Gallery(plot) => draw_gallery_names(area, plot, style),
             Self::Map(plot) => draw_map_frame(area, plot, style),
+            Self::Front(plot) => draw_front_frame(area, plot, style),
             Self::Blank | Self::Boundary(_) | Self::Mosaic(_) | Self::Images(_) => Ok(()),
         };
     }
@@ -126,6 +131,7 @@ impl Picture {
             Self::Strip(weights) => StripLayout::new(weights, size, style).spot(weights, at),
             Self::Plane(weights) => PlaneLayout::new(weights, size, style).spot(weights, at),
             Self::Boundary(_) => BoundaryPlot::spot(at, size),
+            Self::Front(plot) => plot.spot(at, size, style),
             _ => None,
         }
     }

@@ -71,6 +71,8 @@ pub enum Spot {
         /// Which of its dots.
         index: usize,
     },
+    /// A choice of a sweep, by its number.
+    Point(usize),
     /// A place of the plane the data are points of.
     Place {
         /// Along the first coordinate, in thousandths of the extent.

@@ -36,6 +36,8 @@ pub enum ToWorker {
         pane: usize,
         /// The net to start from.
         reference: Box<Reference>,
+        /// Whether nothing but its end is wanted, as of a cell of a sweep.
+        brief: bool,
     },
     /// Compute up to and including an iteration (0 is direct compression), then wait.
     Advance {
@@ -305,7 +307,7 @@ mod tests {
         (
             vec![
                 ToWorker::TrainReference { run: 1, spec: asked.clone() },
-                ToWorker::Start { run: 2, spec: asked, pane: 0, reference: reference.clone() },
+                ToWorker::Start { run: 2, spec: asked, pane: 0, reference: reference.clone(), brief: false },
                 ToWorker::Advance { run: 2, to: 40 },
                 ToWorker::Judge { run: 2, iteration: 3, ink: vec![0.25, f32::MIN_POSITIVE, -0.0] },
                 ToWorker::TryLuck { run: 3, spec: plane },

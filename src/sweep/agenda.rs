@@ -22,6 +22,7 @@ pub enum Task<R> {
     },
 }
 
+#[derive(Clone, Debug, PartialEq)]
 enum Stage<R> {
     Waiting,
     Training,
@@ -32,6 +33,7 @@ enum Stage<R> {
 
 /// The order in which a sweep is worked through. Cells of one group share its reference net, which is trained once; who has
 /// nothing else to do trains the next one ahead, so that several hands are at work to the end, whatever their number.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Agenda<R> {
     groups: Vec<(Stage<R>, BTreeSet<usize>)>,
 }
@@ -39,11 +41,14 @@ pub struct Agenda<R> {
 impl<R> Agenda<R> {
     /// For each group the numbers of the cells that are still to be run.
     pub fn new(todo: impl IntoIterator<Item = BTreeSet<usize>>) -> Self {
-        let group = |cells: BTreeSet<usize>| {
-            let stage = if cells.is_empty() { Stage::Through } else { Stage::Waiting };
-            (stage, cells)
-        };
-        Self { groups: todo.into_iter().map(group).collect() }
+        let mut agenda = Self { groups: Vec::new() };
+        todo.into_iter().for_each(|cells| agenda.add(cells));
+        agenda
+    }
+
+    /// One more group, after those there are.
+    pub fn add(&mut self, cells: BTreeSet<usize>) {
+        self.groups.push((if cells.is_empty() { Stage::Through } else { Stage::Waiting }, cells));
     }
 
     /// The next task: the first cell that can be run, else the next reference net. `None` if there is none at the moment:

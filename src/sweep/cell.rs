@@ -37,6 +37,11 @@ impl Line {
         let pane = reference.map(pane).transpose()?;
         Ok(Self { link, reference: reference.map(ReferenceReport::new), pane })
     }
+
+    /// A cell that has been run to its end.
+    pub fn of(link: String, reference: &Reference, pane: PaneReport) -> Self {
+        Self { link, reference: Some(ReferenceReport::new(reference)), pane: Some(pane) }
+    }
 }
 
 /// What is kept of a run of a sweep: its figures. Errors are fractions, losses means per example, sizes bits.

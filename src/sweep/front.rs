@@ -1,5 +1,7 @@
 //! Which choices nothing else beats in size and in error at once.
 
+use crate::math::order_of_pairs;
+
 /// A choice over its seeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
@@ -23,15 +25,17 @@ impl Choice {
 pub fn front(choices: &[Choice]) -> Vec<usize> {
     let finite =
         |(i, choice): (usize, &Choice)| Some((choice.cost, choice.mean()?, i)).filter(|c| c.0.is_finite());
-    let mut all: Vec<(f64, f64, usize)> = choices.iter().enumerate().filter_map(finite).collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let all: Vec<(f64, f64, usize)> = choices.iter().enumerate().filter_map(finite).collect();
+    let keys: Vec<(f64, f64)> = all.iter().map(|&(cost, mean, _)| (cost, mean)).collect();
     let mut least = f64::INFINITY;
-    all.retain(|&(_, mean, _)| {
-        let better = mean < least;
-        least = least.min(mean);
-        better
-    });
-    all.into_iter().map(|(_, _, i)| i).collect()
+    let mut on = Vec::new();
+    for (_, mean, i) in order_of_pairs(&keys).into_iter().map(|place| all[place]) {
+        if mean < least {
+            least = mean;
+            on.push(i);
+        }
+    }
+    on
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 
 mod agenda;
 mod cell;
+mod cost;
 mod front;
 mod luck;
 mod plan;
@@ -18,6 +19,7 @@ mod seed;
 
 pub use agenda::{Agenda, Task};
 pub use cell::{Cell, Line, Score};
+pub use cost::{cell_cost, reference_cost};
 pub use front::{Choice, front};
 pub use luck::{Draw, Luck, LuckRun, Verdict, lucky};
 pub use plan::{Group, Plan};

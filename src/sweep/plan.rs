@@ -1,6 +1,7 @@
 //! What a sweep runs: every choice of method and codebook on every net with every seed.
 
 use crate::experiment::{Architecture, NetSpec, PaneSpec, SweepSpec};
+use crate::math::order_of;
 
 /// A sweep.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +34,8 @@ impl Plan {
     /// All cells: the first seed of everything before the second seed of anything, small nets before large ones, rounding before
     /// what trains.
     pub fn groups(&self) -> Vec<Group> {
-        let mut nets: Vec<&Architecture> = self.nets.iter().collect();
-        nets.sort_by_key(|net| width(net));
+        let widths: Vec<f64> = self.nets.iter().map(width).collect();
+        let nets: Vec<&Architecture> = order_of(&widths).into_iter().map(|i| &self.nets[i]).collect();
         let (quick, slow): (Vec<&PaneSpec>, Vec<&PaneSpec>) =
             self.choices.iter().partition(|choice| !choice.method.iterates());
         let choices: Vec<&PaneSpec> = quick.into_iter().chain(slow).collect();
@@ -58,10 +59,11 @@ impl Plan {
 }
 
 /// What a net's cost grows with.
-fn width(net: &Architecture) -> usize {
+fn width(net: &Architecture) -> f64 {
     match net {
-        Architecture::Dense(widths) => widths.iter().sum(),
-        Architecture::LeNet5 { .. } => usize::MAX,
+        #[expect(clippy::cast_precision_loss, reason = "widths are small numbers")]
+        Architecture::Dense(widths) => widths.iter().sum::<usize>() as f64,
+        Architecture::LeNet5 { .. } => f64::INFINITY,
     }
 }
 

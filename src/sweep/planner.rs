@@ -4,6 +4,7 @@
 
 use super::Cell;
 use crate::experiment::{Aim, Paired, Standing, Verdict};
+use crate::math::order_of_pairs;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,15 +124,12 @@ pub fn best_reference(candidates: &[Candidate]) -> Option<f64> {
 /// small ones the one with fewer errors. `None` before anything has ended.
 pub fn answer(candidates: &[Candidate], wish: &Wish) -> Option<Outcome> {
     let best = best_reference(candidates)?;
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    let key = |i: usize| {
+    let key = |candidate: &Candidate| {
         let of = |figure: Option<f64>| figure.unwrap_or(f64::INFINITY);
-        (of(candidates[i].bytes(wish.aim)), of(candidates[i].held_out()))
+        (of(candidate.bytes(wish.aim)), of(candidate.held_out()))
     };
-    order.sort_by(|&i, &j| {
-        let (a, b) = (key(i), key(j));
-        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
+    let keys: Vec<(f64, f64)> = candidates.iter().map(key).collect();
+    let order = order_of_pairs(&keys);
     let verdicts: Vec<(usize, Option<Rejection>)> =
         order.into_iter().map(|i| (i, candidates[i].rejection(wish, best))).collect();
     let found = verdicts.iter().position(|(_, rejection)| rejection.is_none());

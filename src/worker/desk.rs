@@ -146,7 +146,7 @@ mod tests {
     fn spec(link: &str) -> Box<crate::experiment::Spec> {
         let (link, notices) = Link::parse(link);
         assert_eq!(notices, []);
-        Box::new(link.lab.spec())
+        Box::new(link.lab.spec().unwrap())
     }
 
     const LINK: &str = "#data=moons&ref=50&iters=3&steps=20&panes=lc:adaptive:2,dc:binary";
@@ -197,7 +197,7 @@ mod tests {
         let Some(FromWorker::Trained { reference, .. }) = work_until_idle(&mut desk).pop() else { panic!() };
         // Leave given while waiting is not forgotten.
         let mut other = Desk::default();
-        other.receive(ToWorker::Start { run: 5, spec: spec(MNIST), pane: 0, reference });
+        other.receive(ToWorker::Start { run: 5, spec: spec(MNIST), pane: 0, reference, brief: false });
         other.receive(ToWorker::Advance { run: 5, to: 1 });
         assert!(!other.is_busy());
         other.supply(DataKind::Mnist, Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap()))));
@@ -303,7 +303,10 @@ mod tests {
     fn a_run_waits_for_leave_and_ends_with_its_report() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        assert_eq!(desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference }), None);
+        assert_eq!(
+            desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference, brief: false }),
+            None
+        );
         assert!(!desk.is_busy());
         desk.receive(ToWorker::Advance { run: 99, to: 3 });
         assert!(!desk.is_busy(), "another run's leave is not ours");
@@ -328,7 +331,7 @@ mod tests {
     fn a_stopped_run_is_forgotten() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 1, reference });
+        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 1, reference, brief: false });
         desk.receive(ToWorker::Advance { run: 2, to: 5 });
         desk.receive(ToWorker::Stop { run: 2 });
         assert!(!desk.is_busy());
@@ -338,7 +341,13 @@ mod tests {
     fn a_reference_of_another_shape_is_refused_by_name() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        let answer = desk.receive(ToWorker::Start { run: 3, spec: spec("#data=digits"), pane: 0, reference });
+        let answer = desk.receive(ToWorker::Start {
+            run: 3,
+            spec: spec("#data=digits"),
+            pane: 0,
+            reference,
+            brief: false,
+        });
         assert!(
             matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason == Reason::Refused(ExperimentError::WrongShape))
         );
@@ -353,7 +362,7 @@ mod tests {
             panic!()
         };
         assert_eq!(*scene, crate::experiment::Scene::Images { side: 8 });
-        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference });
+        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference, brief: false });
         desk.receive(ToWorker::Advance { run: 2, to: 9 });
         work_until_idle(&mut desk);
         let mut ask = |run: u32, iteration: u32, pixels: usize| {
@@ -377,7 +386,8 @@ mod tests {
     fn a_pane_that_does_not_exist_is_refused() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        let answer = desk.receive(ToWorker::Start { run: 4, spec: spec(LINK), pane: 7, reference });
+        let answer =
+            desk.receive(ToWorker::Start { run: 4, spec: spec(LINK), pane: 7, reference, brief: false });
         assert!(matches!(answer, Some(FromWorker::Failed { run: 4, .. })));
     }
 
@@ -400,7 +410,7 @@ mod tests {
     fn a_run_tells_how_long_it_took() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference });
+        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference, brief: false });
         desk.receive(ToWorker::Advance { run: 2, to: 3 });
         let (looks, mut told) = (Cell::new(0_u32), Vec::new());
         let clock = || f64::from(looks.replace(looks.get() + 1));

@@ -48,6 +48,8 @@ pub enum Task {
         pane: usize,
         /// The net to start from.
         reference: Rc<Reference>,
+        /// Whether nothing but its end is wanted.
+        brief: bool,
     },
     /// A comparison to its ends.
     Seed {
@@ -143,8 +145,9 @@ impl Task {
             Self::Reference { spec } => ToWorker::TrainReference { run, spec: Box::new(spec) },
             Self::Seed { spec } => ToWorker::TrySeed { run, spec: Box::new(spec) },
             Self::Luck { spec } => ToWorker::TryLuck { run, spec: Box::new(spec) },
-            Self::Pane { spec, pane, reference } => {
-                ToWorker::Start { run, spec: Box::new(spec), pane, reference: Box::new((*reference).clone()) }
+            Self::Pane { spec, pane, reference, brief } => {
+                let (spec, reference) = (Box::new(spec), Box::new((*reference).clone()));
+                ToWorker::Start { run, spec, pane, reference, brief }
             }
         }
     }

@@ -28,6 +28,8 @@ pub enum LabKind {
     Net,
     /// Two weights.
     Plane,
+    /// What is given up for size.
+    Tradeoff,
 }
 
 impl LabKind {
@@ -37,6 +39,7 @@ impl LabKind {
             Self::Opening => "lab=opening",
             Self::Net => "lab=net",
             Self::Plane => "lab=plane",
+            Self::Tradeoff => "lab=tradeoff",
         }
     }
 }

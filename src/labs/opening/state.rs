@@ -7,7 +7,7 @@ use crate::experiment::{
     Fault, Frame, Graded, OpeningSpec, PaneSpec, Replay, Scene, Setting, Spec, Tiles, ValidNet, ValidSpec,
 };
 use crate::labs::runs::{self, Motion, Runs, RunsLab, whole};
-use crate::labs::{Given, LabState, Part};
+use crate::labs::{Awaited, Given, LabState, Part, Supply};
 use crate::link::{Lang, OpeningLink, OpeningView};
 use crate::protocol::{FromWorker, RunId};
 use crate::worker::{News, Wanted};
@@ -285,18 +285,18 @@ impl LabState for State {
         runs::Act::of_key(key).map(Act::Runs)
     }
 
-    fn awaits(&self) -> Option<String> {
-        (self.source == Source::Awaited).then(|| self.spec.name())
+    fn awaits(&self) -> Option<Awaited> {
+        (self.source == Source::Awaited).then(|| Awaited::Recording(self.spec.name()))
     }
 
-    fn show(&mut self, name: &str, replay: Option<Rc<Replay>>) {
-        if self.awaits().as_deref() != Some(name) {
+    fn show(&mut self, awaited: &Awaited, supply: &Supply) {
+        if self.awaits().as_ref() != Some(awaited) {
             return;
         }
         let own = Spec::Net(self.valid.asked().clone());
-        match replay.filter(|replay| replay.spec == own) {
-            Some(replay) => self.hang(&replay),
-            None => self.source = Source::Missing,
+        match supply {
+            Supply::Replay(replay) if replay.spec == own => self.hang(replay),
+            _ => self.source = Source::Missing,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::experiment::{
     Experiment, Graded, Library, OpeningSpec, Recording, Reference, ReferenceEvent, Replay, Spec,
 };
 use crate::labs::runs::{self, Motion};
-use crate::labs::{Given, LabState};
+use crate::labs::{Awaited, Given, LabState, Supply};
 use crate::link::{LabLink, Lang, Link, OpeningLink};
 use crate::math::{Random, Stream};
 use crate::protocol::ToWorker;
@@ -19,6 +19,10 @@ fn replay(spec: OpeningSpec) -> Rc<Replay> {
     let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
     let reference: Reference = *reference;
     Rc::new(Recording::new(&experiment, &reference).unwrap().replay().unwrap())
+}
+
+fn recording(name: &str) -> Awaited {
+    Awaited::Recording(name.to_owned())
 }
 
 fn link(text: &str) -> OpeningLink {
@@ -115,12 +119,18 @@ fn serve(state: &mut State) {
                 Task::Reference { spec } => {
                     messages.push(ToWorker::TrainReference { run: wanted.run, spec: Box::new(spec) });
                 }
-                Task::Pane { spec, pane, reference } => {
+                Task::Pane { spec, pane, reference, brief } => {
                     let reference = Box::new((*reference).clone());
-                    messages.push(ToWorker::Start { run: wanted.run, spec: Box::new(spec), pane, reference });
+                    messages.push(ToWorker::Start {
+                        run: wanted.run,
+                        spec: Box::new(spec),
+                        pane,
+                        reference,
+                        brief,
+                    });
                     messages.push(ToWorker::Advance { run: wanted.run, to: u32::MAX });
                 }
-                Task::Luck { .. } | Task::Seed { .. } => panic!("nobody asked for luck"),
+                Task::Luck { .. } | Task::Seed { .. } => panic!("nobody asked for these"),
             }
             for message in messages {
                 told.extend(desk.receive(message));
@@ -146,7 +156,8 @@ fn computing_it_here_proves_the_record() {
     assert_eq!(state.source, Source::Live(Proof::Same));
     // Without a record there is nothing to prove.
     let mut state = State::open(&link("#lab=opening&play=0"), &Given::default());
-    state.show(&state.spec.name(), None);
+    let awaited = recording(&state.spec.name());
+    state.show(&awaited, &Supply::Nothing);
     state.after(Act::Compute);
     serve(&mut state);
     assert_eq!(state.source, Source::Live(Proof::Alone));
@@ -157,15 +168,15 @@ fn another_comparison_is_awaited_and_only_its_own_record_is_taken() {
     let mut state = opened("");
     let digits = link("#lab=opening&data=digits").spec;
     state.after(Act::Choose(digits));
-    assert_eq!((state.source, state.awaits().as_deref()), (Source::Awaited, Some("digits-1-scaled")));
+    assert_eq!((state.source, state.awaits()), (Source::Awaited, Some(recording("digits-1-scaled"))));
     assert_eq!(Link::from(LabLink::Opening(state.link())).to_string(), "#lab=opening&data=digits");
-    state.show("spiral-1-scaled", Some(replay(OpeningSpec::default())));
+    state.show(&recording("spiral-1-scaled"), &Supply::Replay(replay(OpeningSpec::default())));
     assert_eq!(state.source, Source::Awaited, "it comes too late");
-    state.show("digits-1-scaled", Some(replay(OpeningSpec::default())));
+    state.show(&recording("digits-1-scaled"), &Supply::Replay(replay(OpeningSpec::default())));
     assert_eq!(state.source, Source::Missing, "it is of something else");
     state.after(Act::Choose(OpeningSpec::default()));
     state.after(Act::Choose(digits));
-    state.show("digits-1-scaled", Some(replay(digits)));
+    state.show(&recording("digits-1-scaled"), &Supply::Replay(replay(digits)));
     assert_eq!((state.source, state.runs.position), (Source::Recorded, 20.0));
     assert!(matches!(card_picture(&state, Card::Rounded), crate::plot::Picture::Mosaic(_)));
 }
@@ -185,8 +196,10 @@ fn whatever_is_done_the_position_is_within_and_the_link_leads_back() {
                 2 => drop(state.after(Act::Choose(replays[random.below(2) as usize].0))),
                 3 => {
                     if let Some(name) = state.awaits() {
-                        let found = replays.iter().find(|(spec, _)| spec.name() == name);
-                        state.show(&name, found.map(|(_, replay)| replay.clone()));
+                        let found = replays.iter().find(|(spec, _)| recording(&spec.name()) == name);
+                        let supply =
+                            found.map_or(Supply::Nothing, |(_, replay)| Supply::Replay(replay.clone()));
+                        state.show(&name, &supply);
                     }
                 }
                 4 => drop(state.after(Act::Runs(runs::Act::Scrub(random.below(30))))),

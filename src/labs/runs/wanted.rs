@@ -26,7 +26,12 @@ pub fn wanted(runs: &Runs, spec: &NetSpec, asked: impl Fn(&Pane) -> Option<Drawi
                     let computing = pane.is_computing();
                     Wanted {
                         run: pane.run,
-                        task: Task::Pane { spec: spec(), pane: i, reference: reference.clone() },
+                        task: Task::Pane {
+                            spec: spec(),
+                            pane: i,
+                            reference: reference.clone(),
+                            brief: false,
+                        },
                         to: computing.then_some(leave),
                         drawing: asked(pane),
                         computing: computing && pane.last_iteration() < Some(leave),

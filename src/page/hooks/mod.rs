@@ -4,18 +4,18 @@ mod animation;
 mod keys;
 mod link;
 mod pins;
-mod recordings;
 mod report;
 mod session;
+mod supplies;
 mod translation;
 
 pub(super) use animation::use_animation;
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
 pub(super) use pins::{stored_pins, use_pins};
-pub(super) use recordings::use_recordings;
 pub(super) use report::use_report;
 pub(super) use session::use_session;
+pub(super) use supplies::use_supplies;
 pub(super) use translation::use_translation;
 
 use std::rc::Rc;

@@ -14,7 +14,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::hooks::{
-    stored_pins, use_animation, use_keys, use_link, use_pins, use_recordings, use_report, use_session,
+    stored_pins, use_animation, use_keys, use_link, use_pins, use_report, use_session, use_supplies,
     use_translation,
 };
 use super::state::{Action, Page, Window};
@@ -22,8 +22,8 @@ use super::words::words;
 use crate::experiment::{Recording, Replay};
 use crate::kit::canvas::use_surroundings;
 use crate::kit::{Dialog, Enlarged, Same, Stage, browser, enlarged_plot};
-use crate::labs::Act;
 use crate::labs::runs::PinAct;
+use crate::labs::{Act, Given};
 use crate::link::Theme;
 use crate::protocol::BUILD;
 use about::about;
@@ -104,7 +104,8 @@ fn App(props: &AppProps) -> Html {
         let (link, replay) = (props.link.clone(), props.replay.clone());
         use_reducer(move || {
             let link = link.map_or_else(browser::link, |link| link.to_string());
-            Page::open(&link, browser::browser_lang(), stored_pins(), replay.map(Rc::from))
+            let given = Given { replay: replay.map(Rc::from), hands: browser::cores(), ..Given::default() };
+            Page::open(&link, browser::browser_lang(), stored_pins(), given)
         })
     };
     let surroundings = use_surroundings();
@@ -112,7 +113,7 @@ fn App(props: &AppProps) -> Html {
     let (reduced, lang) = (surroundings.reduced_motion, store.lang());
     let dark = store.eye.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
     use_session(&store);
-    use_recordings(&store);
+    use_supplies(&store);
     use_animation(&store, reduced);
     use_link(&store, own);
     use_keys(&store, (!own).then(|| props.root.clone()));

@@ -13,6 +13,7 @@ pub(super) static WORDS: PageWords = PageWords {
         LabKind::Opening => "The idea",
         LabKind::Net => "Network",
         LabKind::Plane => "Plane",
+        LabKind::Tradeoff => "Trade-off",
     },
     labs_label: "Labs",
     language: "Language",
@@ -32,6 +33,7 @@ pub(super) static WORDS: PageWords = PageWords {
         Notice::LostHash(instead) => format!(
             "The link has “{instead}” where “#” belongs, lost on its way here perhaps. It was read as it was meant."
         ),
+        Notice::Sweep => "This link is of a sweep, which is many runs.".to_owned(),
         Notice::PinsFull(most) => {
             format!("{most} runs are pinned, and that is the most there can be: remove one to pin another.")
         }
@@ -164,6 +166,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ("Space", "play, pause"),
             ("→", "one iteration forward"),
             ("←", "one iteration back"),
+            ("← →", "in the Trade-off lab: the next smaller, the next larger choice"),
             ("L", "the next L step"),
             ("C", "the next C step"),
             ("R", "back to the start"),

@@ -13,6 +13,7 @@ pub(super) static WORDS: PageWords = PageWords {
         LabKind::Opening => "はじめに",
         LabKind::Net => "ネットワーク",
         LabKind::Plane => "2 つの重み",
+        LabKind::Tradeoff => "サイズと精度",
     },
     labs_label: "ラボ",
     language: "言語",
@@ -30,6 +31,7 @@ pub(super) static WORDS: PageWords = PageWords {
         Notice::LostHash(instead) => {
             format!("リンクの「#」が「{instead}」に変わっていました。本来の意味で読み込みました。")
         }
+        Notice::Sweep => "このリンクは多くの実行からなるスイープのものです。".to_owned(),
         Notice::PinsFull(most) => {
             format!("ピン留めは {most} 件までです。追加するには、どれかを解除してください。")
         }
@@ -162,6 +164,7 @@ pub(super) static WORDS: PageWords = PageWords {
             ("スペース", "再生、一時停止"),
             ("→", "1 反復進む"),
             ("←", "1 反復戻る"),
+            ("← →", "「サイズと精度」で：次に小さい・次に大きい選択肢"),
             ("L", "次の L ステップ"),
             ("C", "次の C ステップ"),
             ("R", "最初に戻る"),

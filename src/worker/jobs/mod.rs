@@ -44,8 +44,8 @@ pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<
         ToWorker::TrainReference { run, spec } => {
             Some(Box::new(reference::ReferenceJob::new(*run, spec, library)?))
         }
-        ToWorker::Start { run, spec, pane, reference } => {
-            Some(Box::new(pane::PaneJob::new(*run, (spec, *pane), reference, library)?))
+        ToWorker::Start { run, spec, pane, reference, brief } => {
+            Some(Box::new(pane::PaneJob::new(*run, (spec, *pane, *brief), reference, library)?))
         }
         ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
         ToWorker::TrySeed { run, spec } => Some(Box::new(seed::SeedJob::new(*run, spec, library)?)),

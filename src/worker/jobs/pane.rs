@@ -15,18 +15,25 @@ pub(super) struct PaneJob {
     seconds: f64,
     /// Whether its end has been told.
     told: bool,
+    /// Whether nothing else is wanted of it.
+    brief: bool,
 }
 
 impl PaneJob {
     pub(super) fn new(
         run: RunId,
-        (spec, pane): (&Spec, usize),
+        (spec, pane, brief): (&Spec, usize, bool),
         reference: &Reference,
         library: &Library,
     ) -> Result<Self, ExperimentError> {
         let experiment = experiment(spec, library)?;
-        let (pane, of) = (experiment.pane_run(pane, reference)?, experiment.spec().schedule().steps);
-        Ok(Self { run, pane, of, to: None, seconds: 0.0, told: false })
+        let of = experiment.spec().schedule().steps;
+        let pane = if brief {
+            experiment.cell_run(pane, reference)?
+        } else {
+            experiment.pane_run(pane, reference)?
+        };
+        Ok(Self { run, pane, of, to: None, seconds: 0.0, told: false, brief })
     }
 
     fn finish(&mut self, bench: &mut Bench) {
@@ -58,7 +65,7 @@ impl Job for PaneJob {
             Advance::Passed => {}
             Advance::Iterated(_) => {
                 *bench.pace = Pace::default();
-                if let Some(frame) = self.pane.frame() {
+                if let Some(frame) = self.pane.frame().filter(|_| !self.brief) {
                     bench.send(FromWorker::Iterated { run, frame: Box::new(frame), seconds: self.seconds });
                 }
                 // The last iteration's end is known only by asking for the next thing to do.

@@ -92,7 +92,7 @@ fn is_there(spot: Spot, frame: &Frame) -> bool {
     match spot {
         Spot::Entry { layer, entry } => frame.layers.get(layer).is_some_and(|l| entry < l.codebook.len()),
         Spot::Dot { layer, index } => frame.layers.get(layer).is_some_and(|l| index < l.weights.len()),
-        Spot::Place { .. } => false,
+        Spot::Place { .. } | Spot::Point(_) => false,
     }
 }
 
@@ -122,7 +122,7 @@ fn tell(
                 own.threads[index],
             )
         }
-        Spot::Place { .. } => String::new(),
+        Spot::Place { .. } | Spot::Point(_) => String::new(),
     }
 }
 

@@ -1,0 +1,75 @@
+//! The pilot report: one page to take to a meeting.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::Scene;
+use super::planner::{chosen_by, found, paired_caption, paired_table, rejected, which};
+use crate::experiment::{Aim, Keyed};
+use crate::kit::{Dialog, Stage, browser};
+use crate::labs::net;
+use crate::labs::tradeoff::pictures::front_plot;
+use crate::link::{Eye, Link};
+use crate::plot::{Picture, Style};
+
+/// Size of the picture, in CSS pixels.
+const SIZE: (u32, u32) = (680, 300);
+
+/// The report, over the page; printed alone.
+pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bool>) -> Html {
+    let (words, state) = (scene.words, scene.state);
+    let on_close = {
+        let reporting = reporting.clone();
+        Callback::from(move |()| reporting.set(false))
+    };
+    let Some(found) = found(scene) else {
+        return html! { <Dialog title={words.report.title} class="pilot" {on_close}><p>{ words.answer.unknown }</p></Dialog> };
+    };
+    let spec = &state.spec;
+    let points = 100.0 * spec.tolerance();
+    let aim = words.ask.aims[usize::from(spec.aim == Aim::Coded)];
+    let size = match spec.aim {
+        Aim::Bytes => found.told.bytes.0,
+        Aim::Coded => found.told.bytes.1,
+    };
+    let data = (net::words::words(stage.lang).data_name)(spec.base.data);
+    let (mark, verdict) = (words.answer.verdict)(&found.verdict, points, found.paired.examples());
+    // On paper it is dark on light.
+    let made = (scene.entries.as_slice(), scene.told.as_slice(), scene.front.as_slice());
+    let plot = front_plot(state, made, scene.outcome.as_ref(), (words, &Style::LIGHT, true));
+    let svg = Picture::Front(plot).svg(SIZE, &Style::LIGHT);
+    let svg = svg.find("<svg").map(|start| svg[start..].to_owned()).unwrap_or_default();
+    let eye = Eye { lang: Some(stage.lang), ..Eye::default() };
+    let link = Link { eye, ..Link::from(crate::labs::Lab::Tradeoff(Rc::clone(state)).link()) };
+    let print = |_: MouseEvent| drop(browser::window().print());
+    let settings = spec.base.pairs().into_iter().chain(spec.pairs());
+    let settings: Vec<String> = settings.map(|(setting, value)| format!("{setting}={value}")).collect();
+    let nets: Vec<String> = state.sweep.nets.iter().map(|net| (words.net_short)(net)).collect();
+    let choices: Vec<String> = state.sweep.choices.iter().map(|choice| (words.choice)(choice)).collect();
+    html! {
+        <Dialog title={words.report.title} class="pilot" {on_close}>
+            <p class="actions"><button type="button" id={stage.id("print")} onclick={print}>{ words.report.print }</button></p>
+            <article>
+                <h3>{ words.report.question }</h3>
+                <p>{ (words.report.asked)(points, aim, spec.at_most, data) }</p>
+                <h3>{ words.report.answer }</h3>
+                <p class="big">{ (words.answer.bytes)(size) }</p>
+                <p>{ which(scene, found.pick) }{ " " }{ (words.answer.smaller)(found.told.ratio, (found.told.bytes.0 * found.told.ratio).round()) }</p>
+                <p><strong>{ mark }</strong>{ " " }{ verdict }</p>
+                <h3>{ words.report.evidence }</h3>
+                <p>{ (words.answer.worse)(&found.paired) }{ " " }{ for chosen_by(scene, &found) }{ " " }{ words.answer.looked_once }</p>
+                <div class="twice">
+                    { paired_table(&found.paired, paired_caption(&found, words), words) }
+                    <div>{ rejected(scene, &found, 4) }</div>
+                </div>
+                <div class="printed">{ Html::from_html_unchecked(svg.into()) }</div>
+                <h3>{ words.report.settings }</h3>
+                <p class="fine">{ nets.join(", ") }{ " — " }{ choices.join("; ") }{ " — " }{ words.work.seeds.0 }{ ": " }{ state.sweep.seeds }{ ". " }{ settings.join(", ") }</p>
+                <p class="fine"><strong>{ words.report.digests }{ ": " }</strong>{ found.cell.from.clone().unwrap_or_default() }{ ", " }{ found.cell.digest.clone().unwrap_or_default() }</p>
+                <p class="fine"><strong>{ words.report.link }{ ": " }</strong><span class="link">{ stage.href(&link.to_string()) }</span></p>
+                <p class="fine hint">{ words.report.made }</p>
+            </article>
+        </Dialog>
+    }
+}

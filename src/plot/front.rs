@@ -339,7 +339,7 @@ fn draw_axes<DB: DrawingBackend>(
 }
 
 /// A round value as an axis carries it.
-fn amount(value: f64) -> String {
+pub(super) fn amount(value: f64) -> String {
     match value {
         // A little off, because powers of ten below one are.
         value if value >= 0.999_999e6 => format!("{}M", tidy(value / 1e6)),

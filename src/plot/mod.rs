@@ -11,10 +11,12 @@
 
 mod contours;
 mod curves;
+mod dots;
 mod front;
 #[cfg(test)]
 mod golden;
 mod grids;
+mod heat;
 mod map;
 mod paths;
 mod picture;
@@ -30,8 +32,10 @@ mod text;
 mod weights;
 
 pub use curves::{Axis, Curves, Level, Line, Marker};
+pub use dots::{DotsPlot, DotsRow};
 pub use front::{FrontPlot, FrontPoint, Shape};
 pub use grids::{BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot};
+pub use heat::HeatPlot;
 pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;
 pub use raster::Raster;

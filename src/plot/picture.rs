@@ -4,11 +4,13 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::curves::{Curves, draw_curves};
+use super::dots::{DotsPlot, draw_dots_frame, draw_dots_marks};
 use super::front::{FrontPlot, draw_front_frame, draw_front_marks};
 use super::grids::{
     BoundaryPlot, ConfusionPlot, GalleryPlot, ImagesPlot, MosaicPlot, draw_boundary_marks, draw_confusion,
     draw_gallery_marks, draw_gallery_names, draw_images, draw_mosaic,
 };
+use super::heat::{HeatPlot, draw_heat_frame, draw_heat_marks};
 use super::map::{MapPlot, draw_map_frame, draw_map_marks};
 use super::paths::Paths;
 use super::plane::{PlaneLayout, draw_plane_frame, draw_plane_marks};
@@ -45,6 +47,10 @@ pub enum Picture {
     Map(Box<MapPlot>),
     /// Choices of a sweep.
     Front(FrontPlot),
+    /// Figures over two choices.
+    Heat(HeatPlot),
+    /// Starts and ends of runs.
+    Dots(DotsPlot),
 }
 
 impl Picture {
@@ -63,6 +69,8 @@ impl Picture {
             Self::Gallery(plot) => draw_gallery_marks(marks, plot, size, style),
             Self::Map(plot) => draw_map_marks(marks, plot, size, style),
             Self::Front(plot) => draw_front_marks(marks, plot, size, style),
+            Self::Heat(plot) => draw_heat_marks(marks, plot, size, style),
+            Self::Dots(plot) => draw_dots_marks(marks, plot, size, style),
             Self::Blank | Self::Curves(_) | Self::Confusion(_) => {}
         }
     }
@@ -90,6 +98,8 @@ impl Picture {
             Self::Gallery(plot) => draw_gallery_names(area, plot, style),
             Self::Map(plot) => draw_map_frame(area, plot, style),
             Self::Front(plot) => draw_front_frame(area, plot, style),
+            Self::Heat(plot) => draw_heat_frame(area, plot, style),
+            Self::Dots(plot) => draw_dots_frame(area, plot, style),
             Self::Blank | Self::Boundary(_) | Self::Mosaic(_) | Self::Images(_) => Ok(()),
         };
     }
@@ -132,6 +142,7 @@ impl Picture {
             Self::Plane(weights) => PlaneLayout::new(weights, size, style).spot(weights, at),
             Self::Boundary(_) => BoundaryPlot::spot(at, size),
             Self::Front(plot) => plot.spot(at, size, style),
+            Self::Heat(plot) => plot.spot(at, size, style),
             _ => None,
         }
     }

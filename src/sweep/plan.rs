@@ -14,6 +14,8 @@ pub struct Plan {
     pub choices: Vec<PaneSpec>,
     /// How many seeds, from that of the base on.
     pub seeds: u32,
+    /// First mus and growths tried with the first choice on the first net, for the first seed.
+    pub grid: Vec<(f64, f64)>,
 }
 
 /// Cells that start from one reference net, which is trained once.
@@ -26,7 +28,7 @@ pub struct Group {
 impl From<&SweepSpec> for Plan {
     fn from(spec: &SweepSpec) -> Self {
         let base = NetSpec { valid: spec.valid, ..spec.base.clone() };
-        Self { base, nets: spec.nets(), choices: spec.choices(), seeds: spec.seeds() }
+        Self { base, nets: spec.nets(), choices: spec.choices(), seeds: spec.seeds(), grid: spec.grid() }
     }
 }
 
@@ -39,6 +41,7 @@ impl Plan {
         let (quick, slow): (Vec<&PaneSpec>, Vec<&PaneSpec>) =
             self.choices.iter().partition(|choice| !choice.method.iterates());
         let choices: Vec<&PaneSpec> = quick.into_iter().chain(slow).collect();
+        let first = self.base.runs.seed;
         let group = |seed: u32, net: &Architecture| {
             let cell = |choice: &&PaneSpec| {
                 let mut cell = self.base.clone();
@@ -47,9 +50,14 @@ impl Plan {
                 cell.runs.panes = Some(vec![(*choice).clone()]);
                 cell
             };
-            Group { cells: choices.iter().map(cell).collect() }
+            let grid = self.grid.iter().filter(|_| seed == first && self.nets.first() == Some(net));
+            let tried = |&(mu0, growth): &(f64, f64)| {
+                let mut cell = cell(&self.choices.first()?);
+                (cell.runs.mu0, cell.runs.growth) = (Some(mu0), Some(growth));
+                Some(cell)
+            };
+            Group { cells: choices.iter().map(cell).chain(grid.filter_map(tried)).collect() }
         };
-        let first = self.base.runs.seed;
         let seeds = (0..self.seeds).filter_map(|i| first.checked_add(i));
         seeds
             .flat_map(|seed| nets.iter().map(move |net| (seed, *net)))
@@ -79,6 +87,7 @@ mod tests {
             nets: ["32", "8", "linear"].map(|net| net.parse().unwrap()).to_vec(),
             choices: vec![choice("lc:binary"), choice("dc:binary"), choice("ste:binary")],
             seeds: 2,
+            grid: vec![(0.1, 1.5), (0.2, 1.5)],
         };
         let groups = plan.groups();
         let of = |group: &Group| {
@@ -87,8 +96,15 @@ mod tests {
         };
         let order: Vec<String> = groups.iter().map(of).collect();
         assert_eq!(order, ["1 linear", "1 8", "1 32", "2 linear", "2 8", "2 32"]);
+        assert_eq!(groups.iter().map(|group| group.cells.len()).collect::<Vec<_>>(), [3, 3, 5, 3, 3, 3]);
+        let tried = &groups[2].cells[3];
+        assert_eq!(
+            (tried.runs.mu0, tried.runs.growth, tried.panes()[0].to_string()),
+            (Some(0.1), Some(1.5), "lc:binary".to_owned())
+        );
         for group in &groups {
-            let methods: Vec<&str> = group.cells.iter().map(|cell| cell.panes()[0].method.name()).collect();
+            let methods: Vec<&str> =
+                group.cells[..3].iter().map(|cell| cell.panes()[0].method.name()).collect();
             assert_eq!(methods, ["dc", "lc", "ste"]);
             assert!(group.cells.iter().all(|cell| cell.check().is_ok()));
         }

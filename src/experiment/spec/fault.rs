@@ -39,6 +39,13 @@ pub enum Expected {
     Choices,
     /// The values of a codebook.
     Values,
+    /// Several numbers in a range.
+    Numbers {
+        /// Smallest.
+        min: f64,
+        /// Largest.
+        max: f64,
+    },
 }
 
 /// One setting with a value that cannot be used.
@@ -70,6 +77,9 @@ impl fmt::Display for Expected {
                 "up to {} of method:codebook joined by commas, such as lc:adaptive:4,dc:binary",
                 SweepSpec::MOST_CHOICES
             ),
+            Self::Numbers { min, max } => {
+                write!(f, "up to {} numbers from {min} to {max} joined by commas", SweepSpec::MOST_NUMBERS)
+            }
             Self::Fold => write!(f, "one of 2 to {} parts such as 1/5", Fold::MOST),
             Self::Values => write!(f, "up to {} numbers such as -1; 0; 0.5", Entries::MAX),
             Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary, with a learning rate of its own as in lc:binary@0.05"),

@@ -96,6 +96,10 @@ pub enum Setting {
     Y,
     /// What of a sweep is looked at.
     Study,
+    /// First mus that are tried.
+    Mu0s,
+    /// Growths of mu that are tried.
+    Growths,
     /// Language.
     Lang,
     /// Theme.

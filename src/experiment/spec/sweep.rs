@@ -82,6 +82,10 @@ pub struct SweepSpec {
     pub y: Goodness,
     /// What is looked at.
     pub study: Study,
+    /// First mus tried on the first net with the first choice, where starts are looked at.
+    pub mu0s: Option<Vec<f64>>,
+    /// Growths of mu tried with each of them.
+    pub growths: Option<Vec<f64>>,
 }
 
 /// Share held out where nothing is said of it.
@@ -107,6 +111,8 @@ impl Default for SweepSpec {
             x: Cost::default(),
             y: Goodness::default(),
             study: Study::default(),
+            mu0s: None,
+            growths: None,
         }
     }
 }
@@ -127,7 +133,33 @@ fn once<T: std::str::FromStr + PartialEq>(text: &str) -> Option<Vec<T>> {
     Some(all)
 }
 
-static KEYS: [Key<SweepSpec>; 10] = [
+/// A row for numbers that are tried where starts are looked at.
+macro_rules! numbers_key {
+    ($setting:ident, $range:expr, $field:ident) => {
+        Key {
+            setting: Setting::$setting,
+            expected: Expected::Numbers { min: *$range.start(), max: *$range.end() },
+            show: |s| numbers(s.$field.as_deref().unwrap_or_default()),
+            is_default: |s| s.$field.is_none(),
+            set: |s, text| {
+                let all: Option<Vec<f64>> = text.split(',').map(typed::number).collect();
+                all.map(|all| s.$field = Some(all))
+            },
+            reset: |s| s.$field = None,
+            fits: |s| {
+                let all = s.$field.as_deref().unwrap_or_default();
+                all.len() <= SweepSpec::MOST_NUMBERS && all.iter().all(|value| $range.contains(value))
+            },
+            idle: |s| (s.study != Study::Starts).then_some("study=front"),
+        }
+    };
+}
+
+fn numbers(all: &[f64]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+static KEYS: [Key<SweepSpec>; 12] = [
     Key {
         setting: Setting::Panes,
         expected: Expected::Choices,
@@ -173,6 +205,8 @@ static KEYS: [Key<SweepSpec>; 10] = [
     word_key!(X, Cost, x),
     word_key!(Y, Goodness, y),
     word_key!(Study, Study, study),
+    numbers_key!(Mu0s, (1e-12..=1e12_f64), mu0s),
+    numbers_key!(Growths, (1.0..=100.0_f64), growths),
 ];
 
 impl Keyed for SweepSpec {
@@ -223,6 +257,8 @@ impl SweepSpec {
     pub const MOST_CHOICES: usize = 64;
     /// Most nets.
     pub const MOST_NETS: usize = 16;
+    /// Most first mus, and most growths.
+    pub const MOST_NUMBERS: usize = 8;
 
     /// The nets of a link that names none.
     pub fn usual_nets(&self) -> Vec<Architecture> {
@@ -252,6 +288,14 @@ impl SweepSpec {
     /// The methods and codebooks: those asked for, or the usual ones.
     pub fn choices(&self) -> Vec<PaneSpec> {
         self.choices.clone().unwrap_or_else(|| self.usual_choices())
+    }
+
+    /// Every first mu with every growth that is to be tried.
+    pub fn grid(&self) -> Vec<(f64, f64)> {
+        let (Study::Starts, Some(mu0s), Some(growths)) = (self.study, &self.mu0s, &self.growths) else {
+            return Vec::new();
+        };
+        mu0s.iter().flat_map(|mu0| growths.iter().map(move |growth| (*mu0, *growth))).collect()
     }
 
     /// How many seeds.

@@ -15,6 +15,7 @@
 mod file;
 mod pictures;
 mod state;
+mod studies;
 mod sweep;
 mod view;
 pub mod words;

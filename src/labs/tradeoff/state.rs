@@ -164,7 +164,7 @@ impl State {
     /// Every choice of which anything is known, in the order of nets and choices.
     pub fn entries(&self) -> Vec<Entry> {
         let mut all: BTreeMap<Pick, Vec<Option<Known>>> = BTreeMap::new();
-        for place in &self.sweep.places {
+        for place in self.sweep.places.iter().filter(|place| place.grid.is_none()) {
             if let Some(known) = self.known.get(&*place.link) {
                 let cells = all.entry(place.pick).or_insert_with(|| vec![None; self.sweep.seeds]);
                 if let Some(slot) = cells.get_mut(place.seed) {
@@ -173,6 +173,17 @@ impl State {
             }
         }
         all.into_iter().map(|(pick, cells)| Entry { pick, cells }).collect()
+    }
+
+    /// What is known of every first mu and growth that is tried.
+    pub fn grid(&self) -> Vec<Option<Known>> {
+        let mut all = vec![None; self.sweep.grid.len()];
+        for place in &self.sweep.places {
+            if let Some(slot) = place.grid.and_then(|i| all.get_mut(i)) {
+                *slot = self.known.get(&*place.link).cloned();
+            }
+        }
+        all
     }
 
     /// How many of the sweep's cells are known, and how many there are.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::experiment::{Architecture, NetSpec, PaneSpec, Spec, SweepSpec};
 use crate::link::Link;
-use crate::sweep::{Group, Plan, cell_cost, reference_cost};
+use crate::sweep::{Group, Plan};
 
 /// One choice of method and codebook on one net, by their numbers in the sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,8 +26,8 @@ pub struct Place {
     pub at: (usize, usize),
     /// The cell as a comparison of the Network lab.
     pub link: Rc<str>,
-    /// What it costs beside its reference net.
-    pub cost: f64,
+    /// Which of the first mus and growths it tries, if it is there for these.
+    pub grid: Option<usize>,
 }
 
 /// What a sweep is of.
@@ -43,8 +43,8 @@ pub struct Sweep {
     pub beyond: usize,
     /// Cells that start from one reference net, in the order in which they are run.
     pub groups: Vec<Rc<Group>>,
-    /// What the reference net of each group costs.
-    pub costs: Vec<f64>,
+    /// First mus and growths that are tried.
+    pub grid: Vec<(f64, f64)>,
     /// Every cell, in that order.
     pub places: Vec<Place>,
 }
@@ -74,20 +74,13 @@ impl Sweep {
                     net: nets.iter().position(|net| Some(net) == spec.net.as_ref())?,
                     choice: choices.iter().position(|choice| spec.panes().first() == Some(choice))?,
                 };
-                let seed = group / nets.len().max(1);
-                Some(Place {
-                    pick,
-                    seed,
-                    at: (group, cell),
-                    link: link_of(spec).into(),
-                    cost: cell_cost(spec),
-                })
+                let (seed, grid) = (group / nets.len().max(1), cell.checked_sub(choices.len()));
+                Some(Place { pick, seed, at: (group, cell), link: link_of(spec).into(), grid })
             })
         });
         let places = places.collect();
-        let costs = groups.iter().map(|group| group.cells.first().map_or(0.0, reference_cost)).collect();
         let beyond = (asked - seeds) * nets.len() * choices.len();
-        Self { nets, choices, seeds, beyond, groups, costs, places }
+        Self { nets, choices, seeds, beyond, groups, places, grid: spec.grid() }
     }
 
     /// Net and method with codebook of a pick.
@@ -97,7 +90,10 @@ impl Sweep {
 
     /// The comparison of a pick with one of its seeds.
     pub fn cell(&self, pick: Pick, seed: usize) -> Option<&NetSpec> {
-        let place = self.places.iter().find(|place| place.pick == pick && place.seed == seed)?;
+        let place = self
+            .places
+            .iter()
+            .find(|place| place.pick == pick && place.seed == seed && place.grid.is_none())?;
         self.groups.get(place.at.0)?.cells.get(place.at.1)
     }
 }

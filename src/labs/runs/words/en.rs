@@ -424,6 +424,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::X
                 | Setting::Y
                 | Setting::Study
+                | Setting::Mu0s
+                | Setting::Growths
                 | Setting::Values
                 | Setting::Lang
                 | Setting::Theme => return None,

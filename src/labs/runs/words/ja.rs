@@ -91,6 +91,9 @@ fn complaint(fault: &Fault) -> String {
         (Expected::Choices, None) => {
             format!("コンマで区切った {} 個までの「手法:コードブック」（例：lc:adaptive:4,dc:binary）", SweepSpec::MOST_CHOICES)
         }
+        (Expected::Numbers { min, max }, None) => {
+            format!("{min} から {max} までの数を {} 個まで、コンマ区切り", SweepSpec::MOST_NUMBERS)
+        }
         (Expected::Fold, None) => format!("1/5 のように、2 から {} に分けたうちの一つ", Fold::MOST),
         (Expected::Values, None) => format!("−1; 0; 0.5 のような数を {} 個まで", Entries::MAX),
         (_, None) => "「手法:コードブック」を 1 から 4 個（例：lc:adaptive:4,dc:binary）".to_owned(),
@@ -421,6 +424,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::X
                 | Setting::Y
                 | Setting::Study
+                | Setting::Mu0s
+                | Setting::Growths
                 | Setting::Values
                 | Setting::Lang
                 | Setting::Theme => return None,

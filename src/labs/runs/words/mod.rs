@@ -243,6 +243,7 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
         | Expected::Widths
         | Expected::Fold
         | Expected::Nets
+        | Expected::Numbers { .. }
         | Expected::Panes
         | Expected::Choices
         | Expected::Values => None,

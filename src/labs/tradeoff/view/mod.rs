@@ -3,6 +3,7 @@
 mod planner;
 mod report;
 mod scatter;
+mod studies;
 mod table;
 mod tried;
 

@@ -10,7 +10,8 @@ use super::super::state::{Act, State};
 use super::super::sweep::Pick;
 use super::super::words::{TradeoffWords, words};
 use super::Scene;
-use crate::experiment::{Cost, Goodness, Setting};
+use super::studies::{starts_view, widths_view};
+use crate::experiment::{Cost, Goodness, Setting, Study};
 use crate::kit::{Choice, DataTable, Plot, Select, Stage, minus};
 use crate::link::{Eye, Link};
 use crate::math::order_of;
@@ -63,20 +64,37 @@ pub(super) fn scatter(stage: &Stage, scene: &Scene, on: &Callback<Act>, seen: &S
         .iter()
         .map(|good| (good.to_string().into(), (words.plot.y)(*good, held_out).into()))
         .collect();
+    let study = state.spec.study;
+    let study_names = Study::VARIANTS.iter().zip(words.studies.names);
+    let studies = study_names.map(|(study, name)| (study.to_string().into(), name.into())).collect();
+    let inside = match study {
+        Study::Front => html! {
+            <>
+                <div class="picked" {onclick}>
+                    <Plot {picture} title={words.plot.title} {label} {table} {on_spot} printed={(560, 300)} />
+                </div>
+                { legend(words) }
+            </>
+        },
+        Study::Widths => widths_view(scene, on, seen),
+        Study::Starts => starts_view(stage, scene, on),
+    };
     html! {
         <section class="front" aria-label={words.plot.title}>
             <figure class="chart">
                 <figcaption>
                     <span class="axes">
-                        { axis(Setting::Y, own.1.to_string(), errors, words.plot.axes[1]) }
-                        { axis(Setting::X, state.spec.x.to_string(), costs, words.plot.axes[0]) }
+                        { axis(Setting::Study, study.to_string(), studies, words.studies.label) }
+                        if study == Study::Front {
+                            { axis(Setting::Y, own.1.to_string(), errors, words.plot.axes[1]) }
+                            { axis(Setting::X, state.spec.x.to_string(), costs, words.plot.axes[0]) }
+                        }
                     </span>
-                    <label class="check"><input type="checkbox" id={stage.id("beaten")} checked={**beaten} onchange={flip} />{ words.plot.beaten }</label>
+                    if study == Study::Front {
+                        <label class="check"><input type="checkbox" id={stage.id("beaten")} checked={**beaten} onchange={flip} />{ words.plot.beaten }</label>
+                    }
                 </figcaption>
-                <div class="picked" {onclick}>
-                    <Plot {picture} title={words.plot.title} {label} {table} {on_spot} printed={(560, 300)} />
-                </div>
-                { legend(words) }
+                { inside }
             </figure>
             <div class="readout" aria-live="off">
                 {

@@ -2,8 +2,8 @@
 
 use super::{
     AnswerWords, Architecture, AskWords, Bad, Codebook, Cost, FileWords, Goodness, PlotWords, Rejection,
-    ReportWords, TableWords, TradeoffWords, Verdict, WorkWords, about, bytes, grouped, limits, percent,
-    points, times, widths,
+    ReportWords, StudiesWords, TableWords, TradeoffWords, Verdict, WorkWords, about, bytes, grouped, limits,
+    percent, points, times, widths,
 };
 use crate::lc::Method;
 
@@ -207,6 +207,32 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         proven: |same| {
             if same { "Computed here: the same to the last bit." } else { "Computed here: not the same." }
         },
+    },
+    studies: StudiesWords {
+        label: "What is looked at",
+        names: ["Size against error", "Values or units", "Starts"],
+        widths_axes: ["hidden units", "values"],
+        widths_hint: "Darker: less training loss, which is written into each field. Along each line the size is the same, from line to line it doubles. Click a field to want its loss.",
+        optimum: |wanted, which, amount| {
+            format!(
+                "For a training loss of {wanted:.4} or less, the smallest is {} bytes: {which}",
+                bytes(amount)
+            )
+        },
+        loss: "training loss",
+        starts_head: ["Codebook", "32-bit net", "At the end"],
+        spread: |times, name, net| {
+            format!(
+                "With {net}, seeds of the same choice end up to {times:.1} times apart ({name}): each start leads to a local optimum of its own."
+            )
+        },
+        starts_hint: "Rings: the 32-bit nets that runs start from. Dots: where they end. A line per seed. Choose a choice in “Size against error” to see its net.",
+        grid: "First μ and growth",
+        grid_axes: ["growth of μ", "first μ"],
+        grid_start: "Try 16 schedules",
+        grid_hint: "Training loss at the end; darker is less. ≠: the weights did not come to their values, μ grew too little. =: stuck where rounding once ends, μ grew too soon.",
+        mu0s: ("First μ", "Up to eight, separated by commas"),
+        growths: ("Growth", "Up to eight factors, separated by commas"),
     },
     work: WorkWords {
         label: "What is tried",

@@ -2,8 +2,8 @@
 
 use super::{
     AnswerWords, Architecture, AskWords, Bad, Codebook, Cost, FileWords, Goodness, PlotWords, Rejection,
-    ReportWords, TableWords, TradeoffWords, Verdict, WorkWords, about, bytes, grouped, limits, percent,
-    points, times, widths,
+    ReportWords, StudiesWords, TableWords, TradeoffWords, Verdict, WorkWords, about, bytes, grouped, limits,
+    percent, points, times, widths,
 };
 use crate::lc::Method;
 
@@ -193,6 +193,29 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 "ここで計算：同じではありませんでした。"
             }
         },
+    },
+    studies: StudiesWords {
+        label: "見るもの",
+        names: ["サイズと誤り", "値の数か幅か", "出発点"],
+        widths_axes: ["中間ユニット", "値"],
+        widths_hint: "色が濃いほど訓練損失が小さく、欄の数値がその損失です。線に沿ってサイズは同じで、線から線へ 2 倍になります。欄をクリックすると、その損失を目標にします。",
+        optimum: |wanted, which, amount| {
+            format!("訓練損失 {wanted:.4} 以下で最も小さいのは {} バイト：{which}", bytes(amount))
+        },
+        loss: "訓練損失",
+        starts_head: ["コードブック", "32 ビットのネット", "終点"],
+        spread: |times, name, net| {
+            format!(
+                "{net}では、同じ選択肢でもシードにより終点が最大 {times:.1} 倍離れます（{name}）。出発点ごとに別の局所最適に至ります。"
+            )
+        },
+        starts_hint: "輪は出発点の 32 ビットのネット、点は終点、線はシードごと。「サイズと誤り」で選択肢を選ぶと、そのネットを表示します。",
+        grid: "μ の初期値と増加率",
+        grid_axes: ["μ の増加率", "μ の初期値"],
+        grid_start: "16 通りのスケジュールを試す",
+        grid_hint: "終点の訓練損失（濃いほど小さい）。≠：重みが値に届かなかった（μ の増え方が足りない）。=：丸めるだけと同じところで行き詰まり（μ が早く増えすぎた）。",
+        mu0s: ("μ の初期値", "8 個まで、コンマ区切り"),
+        growths: ("増加率", "8 個まで、コンマ区切り"),
     },
     work: WorkWords {
         label: "試すもの",

@@ -18,6 +18,7 @@ pub struct TradeoffWords {
     pub ask: AskWords,
     pub answer: AnswerWords,
     pub plot: PlotWords,
+    pub studies: StudiesWords,
     pub work: WorkWords,
     pub table: TableWords,
     pub file: FileWords,
@@ -126,6 +127,29 @@ pub struct PlotWords {
     pub other_net: &'static str,
     pub prove: &'static str,
     pub proven: fn(bool) -> &'static str,
+}
+
+/// The looks at a sweep.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct StudiesWords {
+    pub label: &'static str,
+    /// Front, widths, starts.
+    pub names: [&'static str; 3],
+    pub widths_axes: [&'static str; 2],
+    pub widths_hint: &'static str,
+    /// The loss that is wanted, what is smallest, its bytes.
+    pub optimum: fn(f64, &str, f64) -> String,
+    pub loss: &'static str,
+    pub starts_head: [&'static str; 3],
+    /// Largest end over smallest, of which choice, on which net.
+    pub spread: fn(f64, &str, &str) -> String,
+    pub starts_hint: &'static str,
+    pub grid: &'static str,
+    pub grid_axes: [&'static str; 2],
+    pub grid_start: &'static str,
+    pub grid_hint: &'static str,
+    pub mu0s: (&'static str, &'static str),
+    pub growths: (&'static str, &'static str),
 }
 
 /// What is computed.

@@ -90,7 +90,7 @@ fn labs_know_what_they_share_and_not_each_other() {
             continue;
         };
         for used in named(&text, "labs::").chain(named(&text, "super::super::")) {
-            let other = ["net", "plane", "runs"].contains(&used) && used != lab && used != "runs";
+            let other = ["net", "plane", "opening", "tradeoff"].contains(&used) && used != lab;
             assert!(!other, "{name} uses the lab {used}");
         }
     }

@@ -145,7 +145,11 @@ impl Page {
             Action::Tell(tale) => page.tale = tale,
             Action::Present(on) => page.presenting = on,
             Action::Show(window) => page.window = window,
-            Action::Tick { milliseconds, reduced } => page.lab.tick(milliseconds, reduced),
+            Action::Tick { milliseconds, reduced } => {
+                page.lab.tick(milliseconds, reduced);
+                // A file has been read to its end, and was of another sweep.
+                page.note_change(self, false);
+            }
             Action::Supply(awaited, supply) => {
                 page.lab.show(&awaited, &supply);
                 if let Supply::Replay(replay) = supply {

@@ -76,7 +76,7 @@ const RIGHT: f64 = 14.0;
 const ABOVE: f64 = 22.0;
 const BELOW: f64 = 38.0;
 /// How near a pointer must be to a mark, in CSS pixels.
-const NEAR: f64 = 18.0;
+const NEAR: f64 = 24.0;
 
 type Segment = ((f64, f64), (f64, f64));
 
@@ -88,6 +88,8 @@ struct Layout {
     bottom: f64,
     x: Logarithmic,
     y: Logarithmic,
+    /// How far above the lower edge nothing is.
+    nothing: f64,
 }
 
 impl Layout {
@@ -99,6 +101,7 @@ impl Layout {
             right: (f64::from(width) - RIGHT * style.scale).max(LEFT * style.scale + 1.0),
             top: ABOVE * style.scale,
             bottom: (f64::from(height) - BELOW * style.scale).max(ABOVE * style.scale + 1.0),
+            nothing: 8.0 * style.scale,
             x: Logarithmic::around(all().map(|at| at.0)),
             y: Logarithmic::around(all().map(|at| at.1).chain(band)),
         }
@@ -130,7 +133,8 @@ impl Layout {
     /// Where a mark is. A share of nothing wrong lies at the lower edge.
     fn place(&self, (x, y): (f64, f64)) -> Option<(f64, f64)> {
         let shown = Logarithmic::shows(x) && y.is_finite() && y >= 0.0;
-        shown.then(|| (self.x(x), self.y(y)))
+        // What has none lies just above the edge, where the axis says 0.
+        shown.then(|| (self.x(x), if y == 0.0 { self.bottom - self.nothing } else { self.y(y) }))
     }
 }
 
@@ -258,8 +262,7 @@ fn whole(value: f64) -> i32 {
     pixel(value)
 }
 
-/// The names of the answer, of what is looked at and of what is on the front, each where it meets neither another name nor a mark
-/// of these.
+/// The names of the answer, of what is looked at and of what is on the front, each where it meets neither another name nor a mark.
 fn draw_names<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     layout: &Layout,
@@ -278,11 +281,9 @@ fn draw_names<DB: DrawingBackend>(
     }
     let (height, gap) = (f64::from(LABEL_HEIGHT) * style.scale, 5.0 * style.scale);
     let mut taken: Vec<[f64; 4]> = plot
-        .front
+        .points
         .iter()
-        .chain(&plot.chosen)
-        .filter_map(|i| {
-            let point = plot.points.get(*i)?;
+        .filter_map(|point| {
             let ((x, y), r) = (layout.place(point.at)?, f64::from(point.radius) * style.scale);
             Some([x - r, y - r, x + r, y + r])
         })
@@ -330,6 +331,10 @@ fn draw_axes<DB: DrawingBackend>(
         let at = (left - style.px(5.0), whole(layout.y(tick)));
         let text = if plot.percent { format!("{} %", amount(100.0 * tick)) } else { amount(tick) };
         write(area, text, at, label(style, style.muted, HPos::Right, VPos::Center))?;
+    }
+    if plot.points.iter().any(|point| point.at.1 == 0.0) {
+        let at = (left - style.px(5.0), bottom - style.px(8.0));
+        write(area, "0".to_owned(), at, label(style, style.muted, HPos::Right, VPos::Center))?;
     }
     path(area, [(left, top), (left, bottom), (right, bottom)], style.muted.stroke_width(style.stroke(1.0)))?;
     let [across, up] = &plot.names;

@@ -37,6 +37,7 @@ mod house;
 mod journeys;
 mod opening;
 mod plane;
+mod tradeoff;
 
 fn digests(report: &Value) -> Vec<String> {
     let panes = report["panes"].as_array().unwrap().iter().map(|pane| &pane["digest"]);
@@ -618,6 +619,24 @@ page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::defau
             }
             browser.check_axe(axe, &format!("{state} {lang} {theme}")).await;
         }
+        for study in ["front", "widths", "starts&mu0s=0.01,0.1&growths=1.2,1.4"] {
+            browser.open(&format!("#lab=tradeoff&study={study}&lang={lang}&theme={theme}")).await;
+            browser.until("an answer", "return document.querySelector('#verdict') !== null").await;
+            browser.press("\u{e014}").await;
+            browser.click("#all-choices").await;
+            browser
+                .until(
+                    "figures",
+                    "return document.querySelector('.readout .actions, .cells tbody tr') !== null",
+                )
+                .await;
+            browser.check_axe(axe, &format!("trade-off {study} {lang} {theme}")).await;
+        }
+        browser.click("#report").await;
+        browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
+        browser.check_axe(axe, &format!("report {lang} {theme}")).await;
+        browser.open(&format!("#lab=plane&lang={lang}&theme={theme}")).await;
+        browser.until("numbers", "return document.querySelector('.run') !== null").await;
         for window in ["presets", "settings", "about"] {
             browser.click(&format!("#{window}")).await;
             browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;

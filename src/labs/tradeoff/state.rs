@@ -9,7 +9,7 @@ use super::sweep::{Pick, Sweep, link_of};
 use super::work::{Came, Pace, Work, cost, whole};
 use crate::data::Fold;
 use crate::experiment::{
-    Asked, DataKind, Fault, Keyed, NetSpec, Paired, PaneSpec, Report, Setting, SweepSpec,
+    Aim, Asked, Cost, DataKind, Fault, Keyed, NetSpec, Paired, PaneSpec, Report, Setting, SweepSpec,
 };
 use crate::labs::{Awaited, Given, LabState, Part, Supply};
 use crate::link::{LabLink, Lang, Link, NetLink, TradeoffLink};
@@ -45,6 +45,8 @@ pub struct State {
     pub compared: Vec<Pick>,
     /// A file that is being read.
     reading: Option<Reading>,
+    /// The choices whose answers to the test examples have been shown.
+    tested: Vec<(String, String)>,
     /// What came of the file that was read last.
     pub file: Option<FileRead>,
     hands: usize,
@@ -111,6 +113,8 @@ pub enum Act {
     Compare(Pick),
     /// Nothing is to be compared any more.
     CompareNone,
+    /// One seed more, which is computed at once.
+    AddSeed,
     /// What is missing is to be computed.
     Start,
     /// Workers rest, or go on.
@@ -446,6 +450,11 @@ impl State {
 
     /// Reads a little more of it.
     fn read_on(&mut self) {
+        // What comes of it is made in a breath of its own.
+        if let Some(reading) = self.reading.take_if(|reading| reading.at.0 == reading.text.len()) {
+            self.end_file(reading);
+            return;
+        }
         let Some(reading) = &mut self.reading else { return };
         for _ in 0..AT_ONCE {
             let rest = &reading.text[reading.at.0..];
@@ -462,11 +471,6 @@ impl State {
                 Ok((cell, spec)) => reading.read.push((Rc::new(cell), spec, reading.at.1)),
                 Err(bad) => reading.bad.push((reading.at.1, bad)),
             }
-        }
-        if reading.at.0 == reading.text.len()
-            && let Some(reading) = self.reading.take()
-        {
-            self.end_file(reading);
         }
     }
 
@@ -526,6 +530,27 @@ impl State {
         self.settle();
     }
 
+    /// How many choices have been tested by now: the more, the less a yes means.
+    pub fn tested(&self) -> usize {
+        self.tested.len()
+    }
+
+    /// Remembers the choice whose answers to the test examples are shown now.
+    fn note_tested(&mut self) {
+        if self.is_waiting() || self.reading.is_some() {
+            return;
+        }
+        let entries = self.entries();
+        let Some(Outcome::Found(answer)) = self.outcome(&entries) else { return };
+        let of = entries.get(answer.candidate).and_then(|entry| self.sweep.of(entry.pick));
+        let Some((net, choice)) = of.map(|(net, choice)| (net.to_string(), choice.to_string())) else {
+            return;
+        };
+        if !self.tested.contains(&(net.clone(), choice.clone())) {
+            self.tested.push((net, choice));
+        }
+    }
+
     /// To the next larger choice, or the next smaller one; from the answer on where none is looked at.
     fn beside(&self, larger: bool) -> Option<Act> {
         let entries = self.entries();
@@ -543,6 +568,17 @@ impl State {
         };
         told.get(next).map(|told| Act::Look(Some(told.pick)))
     }
+}
+
+/// What is to be small is what one wants to see.
+fn following(setting: Setting, mut spec: SweepSpec) -> SweepSpec {
+    if setting == Setting::Aim {
+        spec.x = match spec.aim {
+            Aim::Bytes => Cost::Bytes,
+            Aim::Coded => Cost::Coded,
+        };
+    }
+    spec
 }
 
 /// A cell by itself.
@@ -586,6 +622,7 @@ impl LabState for State {
             looked_at: None,
             compared: Vec::new(),
             reading: None,
+            tested: Vec::new(),
             file: None,
             hands: given.hands.clamp(1, MOST_HANDS),
             pace: Pace::default(),
@@ -603,7 +640,7 @@ impl LabState for State {
             Act::Configure(spec) => return self.configure(*spec),
             Act::Type(setting, text) => {
                 return match self.spec.typed(setting, &text) {
-                    Ok(spec) => self.configure(spec),
+                    Ok(spec) => self.configure(following(setting, spec)),
                     Err(fault) => vec![fault],
                 };
             }
@@ -611,6 +648,17 @@ impl LabState for State {
             Act::Look(pick) => self.looked_at = pick.filter(|pick| self.sweep.of(*pick).is_some()),
             Act::Compare(pick) => self.compare(pick),
             Act::CompareNone => self.compared.clear(),
+            Act::AddSeed => {
+                let seeds = (self.spec.seeds() + 1).to_string();
+                match self.spec.typed(Setting::Seeds, &seeds) {
+                    Ok(spec) => {
+                        let faults = self.configure(spec);
+                        self.start();
+                        return faults;
+                    }
+                    Err(fault) => return vec![fault],
+                }
+            }
             Act::Start => self.start(),
             Act::Pause(pause) => self.pause(pause),
             Act::Stop => {
@@ -697,6 +745,7 @@ impl LabState for State {
         for line in done.into_iter().flatten() {
             self.finished(&line);
         }
+        self.note_tested();
         if self.work.as_ref().is_some_and(Work::is_over) {
             self.rest();
             // A round of work is over; what was added to the sweep meanwhile is another.

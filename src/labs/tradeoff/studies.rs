@@ -39,12 +39,7 @@ pub fn widths(state: &State, told: &[Told], words: &TradeoffWords) -> Widths {
     let sweep = &state.sweep;
     let nets = order_of(&sweep.nets.iter().map(width).collect::<Vec<f64>>());
     let of = |pick: Pick| told.iter().find(|told| told.pick == pick);
-    // The fewer bytes a choice takes on the same net, the lower its row.
-    let size = |choice: usize| {
-        let sizes = told.iter().filter(|told| told.pick.choice == choice).map(|told| told.ratio);
-        -sizes.fold(0.0, f64::max)
-    };
-    let choices = order_of(&(0..sweep.choices.len()).map(size).collect::<Vec<f64>>());
+    let choices: Vec<usize> = (0..sweep.choices.len()).collect();
     let table = |figure: &dyn Fn(&Told) -> Option<f64>| -> Vec<Vec<f64>> {
         let row = |&choice: &usize| {
             let figure = |&net: &usize| of(Pick { net, choice }).and_then(figure).unwrap_or(f64::NAN);

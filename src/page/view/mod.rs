@@ -72,7 +72,11 @@ pub fn Shell(props: &ShellProps) -> Html {
                 match &page.window {
                     Some(Window::Examples) => examples(stage, page.eye, on),
                     Some(Window::Settings) => html! {
-                        <Dialog title={words.settings} class="settings" {on_close}>{ page.lab.settings(stage, &on_lab) }</Dialog>
+                        <Dialog title={words.settings} class="settings" {on_close}>
+                            // What is refused is said where it was typed, not behind the window.
+                            { notices(stage, &page.notices, on) }
+                            { page.lab.settings(stage, &on_lab) }
+                        </Dialog>
                     },
                     Some(Window::About) => about(stage, on_close),
                     Some(Window::Plot(plot)) => enlarged_plot(stage, plot, on_close),

@@ -159,7 +159,7 @@ mod tests {
             let choices = Activation::VARIANTS.iter().map(|&word| (settings.activation)(word));
             let choices = choices.chain(Share::VARIANTS.iter().map(|&word| (settings.share)(word)));
             let choices = choices.chain(Solver::VARIANTS.iter().map(|&word| (settings.solver)(word)));
-            let data = DataKind::VARIANTS.iter().map(|&kind| (net.data_name)(kind));
+            let data = DataKind::VARIANTS.iter().map(|&kind| (runs.data_name)(kind));
             let codebooks = Codebook::samples().map(|codebook| (runs.pane.codebook_name)(&codebook)).to_vec();
             let dials = Dial::VARIANTS.iter().map(|&dial| (plane.dial)(dial, false));
             let presets = PRESETS.iter().map(|preset| (page.examples.about)(preset.name).0);

@@ -37,7 +37,7 @@ pub fn View(props: &Props) -> Html {
     let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
     let asked = lab.spec.asked();
-    let subject = format!("{} · {}", (words.data_name)(asked.data), lab.spec.net);
+    let subject = format!("{} · {}", (runs::words::words(stage.lang).data_name)(asked.data), lab.spec.net);
     let rows = RunRow::all(&lab.runs, position, &subject, |i| lab.link_to(i));
     let reference = lab.runs.reference.trained().map(|reference| Figures::of_reference(reference));
     let report = {
@@ -163,7 +163,9 @@ pub fn quick(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
 fn data_and_net(stage: &Stage, spec: &NetSpec, on: &Callback<Act>, ids: [&'static str; 2]) -> Html {
     let words = words(stage.lang);
     let own = spec.data;
-    let name = |&kind: &DataKind| -> Choice { (kind.name().into(), (words.data_name)(kind).into()) };
+    let name = |&kind: &DataKind| -> Choice {
+        (kind.name().into(), (runs::words::words(stage.lang).data_name)(kind).into())
+    };
     let kinds: Vec<Choice> = DataKind::VARIANTS.iter().map(name).collect();
     let data = on.reform(move |chosen: String| Act::SetData(chosen.parse().unwrap_or(own)));
     let configure = on.reform(|spec: NetSpec| Act::Configure(Box::new(spec)));

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
+use super::{Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "In brackets: 95 % limits, from the test examples on which the two nets differ. Every machine gives the same numbers, except seconds.",
@@ -8,16 +8,6 @@ pub(super) static WORDS: NetWords = NetWords {
     loading: |received, of| format!("Loading MNIST: {received} of {of} MB"),
     first_images: "The first training images",
     data: "Data",
-    data_name: |kind| match kind {
-        DataKind::Moons => "Two moons",
-        DataKind::Circles => "Circles",
-        DataKind::Spiral => "Spiral",
-        DataKind::Xor => "XOR",
-        DataKind::Blobs => "Three blobs",
-        DataKind::Digits => "Digits 8×8",
-        DataKind::Mnist => "MNIST 28×28",
-        DataKind::SuperResolution => "Super-resolution",
-    },
     net: "Net",
     net_hint: "Hidden layers: widths such as 32 or 300-100; linear for none; lenet5, or lenet5-act with activations after its convolutions too, with MNIST",
     groups: ["Data and net", "Quantization", "Schedule", "Training"],
@@ -56,7 +46,7 @@ pub(super) static WORDS: NetWords = NetWords {
             .replace('-', "−")
         },
         shares: |layer| format!("Shares of the values of layer {layer}"),
-        values: |k| format!(": {k} values"),
+        values: |k| format!(": {k} {}", if k == 1 { "value" } else { "values" }),
         in_full: |weights| format!(": {weights} kept in full"),
         layer: |layer, weights, stride| {
             let weights = grouped(weights as u64);

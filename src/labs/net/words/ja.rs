@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{DataKind, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
+use super::{Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "括弧内は 95 % 信頼限界（両ネットの答えが異なるテストデータから計算）。秒数以外は、どの端末でも同じ数値になります。",
@@ -8,16 +8,6 @@ pub(super) static WORDS: NetWords = NetWords {
     loading: |received, of| format!("MNIST を読み込み中：{received} / {of} MB"),
     first_images: "最初の訓練画像",
     data: "データ",
-    data_name: |kind| match kind {
-        DataKind::Moons => "二つの月",
-        DataKind::Circles => "同心円",
-        DataKind::Spiral => "らせん",
-        DataKind::Xor => "XOR",
-        DataKind::Blobs => "三つの塊",
-        DataKind::Digits => "数字 8×8",
-        DataKind::Mnist => "MNIST 28×28",
-        DataKind::SuperResolution => "超解像",
-    },
     net: "ネット",
     net_hint: "中間層の幅（32 や 300-100）。linear は中間層なし、lenet5 と lenet5-act（畳み込みの後にも活性化）は MNIST のとき",
     groups: ["データとネット", "量子化", "スケジュール", "学習"],

@@ -3,7 +3,6 @@
 mod en;
 mod ja;
 
-use crate::experiment::DataKind;
 use crate::kit::grouped;
 use crate::link::{Lang, Look};
 
@@ -19,8 +18,6 @@ pub struct NetWords {
     pub first_images: &'static str,
     /// The choice of data.
     pub data: &'static str,
-    /// What a data set is called.
-    pub data_name: fn(DataKind) -> &'static str,
     /// The field for the net.
     pub net: &'static str,
     /// What it takes.

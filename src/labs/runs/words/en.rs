@@ -57,7 +57,9 @@ fn standing(outcome: &Outcome) -> String {
             "Not on their values yet (distance {}): more iterations or a larger first μ.",
             three_digits(outcome.distance)
         ),
-        Standing::Stuck => "Stuck: no better than rounding. Try a smaller first μ.".to_owned(),
+        Standing::Stuck => {
+            "Stuck: no better than rounding. Try a smaller learning rate, or a smaller first μ.".to_owned()
+        }
         Standing::Unlearned => {
             "The 32-bit net has not learned: try a smaller learning rate, or more steps.".to_owned()
         }
@@ -98,6 +100,16 @@ pub(super) static WORDS: RunsWords = RunsWords {
         text
     },
     recorded: "Recorded when this page was built",
+    data_name: |kind| match kind {
+        DataKind::Moons => "Two moons",
+        DataKind::Circles => "Circles",
+        DataKind::Spiral => "Spiral",
+        DataKind::Xor => "XOR",
+        DataKind::Blobs => "Three blobs",
+        DataKind::Digits => "Digits 8×8",
+        DataKind::Mnist => "MNIST 28×28",
+        DataKind::SuperResolution => "Super-resolution",
+    },
     download: "Report (JSON)",
     caption: |caption, course| {
         let (sentence, equation) = match (caption, course.method) {

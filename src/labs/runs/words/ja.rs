@@ -60,7 +60,7 @@ fn standing(outcome: &Outcome) -> String {
             three_digits(outcome.distance)
         ),
         Standing::Stuck => {
-            "行き詰まり：丸めるだけと変わりません。μ の初期値を小さくしてみてください。".to_owned()
+            "行き詰まり：丸めるだけと変わりません。学習率か μ の初期値を小さくしてみてください。".to_owned()
         }
         Standing::Unlearned => {
             "32 ビットのネットが学習できていません：学習率を下げるか、更新回数を増やします。".to_owned()
@@ -117,6 +117,16 @@ pub(super) static WORDS: RunsWords = RunsWords {
         text
     },
     recorded: "ページ作成時の記録",
+    data_name: |kind| match kind {
+        DataKind::Moons => "二つの月",
+        DataKind::Circles => "同心円",
+        DataKind::Spiral => "らせん",
+        DataKind::Xor => "XOR",
+        DataKind::Blobs => "三つの塊",
+        DataKind::Digits => "数字 8×8",
+        DataKind::Mnist => "MNIST 28×28",
+        DataKind::SuperResolution => "超解像",
+    },
     download: "レポート（JSON）",
     caption: |caption, course| {
         let (sentence, equation) = match (caption, course.method) {

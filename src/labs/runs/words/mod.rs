@@ -20,6 +20,8 @@ pub struct RunsWords {
     pub summary: fn(u32, u32, &[RunInShort]) -> String,
     /// What is shown was computed beforehand.
     pub recorded: &'static str,
+    /// What a data set is called.
+    pub data_name: fn(DataKind) -> &'static str,
     /// Download of the report.
     pub download: &'static str,
     /// What happens, with its equation.

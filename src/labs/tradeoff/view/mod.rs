@@ -19,14 +19,14 @@ use super::words::{GROUPS, TradeoffWords, words};
 use crate::experiment::{Aim, DataKind, NetSpec, Setting, SweepSpec};
 use crate::kit::{Choice, Field, Select, Stage, browser, use_stage};
 use crate::labs::ViewProps;
-use crate::labs::net;
+use crate::labs::runs;
 use crate::labs::runs::view::settings_form;
 use crate::sweep::Outcome;
 use planner::planner;
 use report::report;
 use scatter::{Seen, scatter};
 use table::cells;
-use tried::tried;
+use tried::{progress, tried};
 
 type Props = ViewProps<State, Act>;
 
@@ -122,6 +122,7 @@ fn ask(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
     html! {
         <div class="question">
             <h2>{ scene.words.title }</h2>
+            { progress(stage, scene, on) }
             <p>
                 { before }{ " " }
                 <Field id={stage.id("within")} name={words.within} value={shown(Setting::Within)} keypad="decimal" on={typed(Setting::Within)} />
@@ -140,7 +141,7 @@ pub fn quick(stage: &Stage, state: &State, on: &Callback<Act>) -> Html {
     let (words, own) = (words(stage.lang), state.spec.base.data);
     let choose = on.reform(move |chosen: String| Act::SetData(chosen.parse().unwrap_or(own)));
     let name = |&kind: &DataKind| -> Choice {
-        (kind.to_string().into(), (net::words::words(stage.lang).data_name)(kind).into())
+        (kind.to_string().into(), (runs::words::words(stage.lang).data_name)(kind).into())
     };
     let choices: Vec<Choice> = DataKind::VARIANTS.iter().map(name).collect();
     html! {

@@ -123,6 +123,7 @@ fn answer(
         crate::experiment::Aim::Coded => told.bytes.1,
     };
     let reference = (told.bytes.0 * told.ratio).round();
+    let coded = state.spec.aim == crate::experiment::Aim::Coded;
     let points = 100.0 * state.spec.tolerance();
     let (mark, verdict) = (words.verdict)(&found.verdict, points, found.paired.examples());
     let (known, of) = state.count();
@@ -138,13 +139,13 @@ fn answer(
     };
     html! {
         <>
-            <p class="big">{ (words.bytes)(aimed) }</p>
-            <p class="which">{ which(scene, found.pick) }{ " " }{ (words.smaller)(told.ratio, reference) }</p>
+            if known < of {
+                <p class="so-far">{ (words.provisional)(known, of) }</p>
+            }
+            <p class="big">{ (words.bytes)(aimed, coded) }</p>
+            <p class="which">{ which(scene, found.pick) }{ " " }{ (words.smaller)(reference / aimed, reference) }</p>
             <p class={classes!("verdict", class_of(&found.verdict))} id={stage.id("verdict")}><strong>{ mark }</strong>{ " " }{ verdict }</p>
             { means(stage, scene, found, on) }
-            if known < of {
-                <p class="hint">{ (words.provisional)(known, of) }</p>
-            }
             <p class="actions">
                 if let Some(href) = link {
                     <a class="button" {href} id={stage.id("open-answer")}>{ words.open }</a>
@@ -167,8 +168,7 @@ fn means(stage: &Stage, scene: &Scene, found: &Found, on: &Callback<Act>) -> Htm
         return html! {};
     }
     let pick = found.pick;
-    let seeds = (state.spec.seeds() + 1).to_string();
-    let more = on.reform(move |_: MouseEvent| Act::Type(Setting::Seeds, seeds.clone()));
+    let more = on.reform(|_: MouseEvent| Act::AddSeed);
     let can_more = state.spec.clone().with(Setting::Seeds, &(state.spec.seeds() + 1).to_string()).is_ok();
     html! {
         <p class="actions means">
@@ -210,11 +210,23 @@ pub(super) fn paired_caption(found: &Found, words: &TradeoffWords) -> String {
     }
 }
 
-/// How it was chosen.
-pub(super) fn chosen_by(scene: &Scene, found: &Found) -> Option<String> {
-    let (own, _) = found.told.held_out?;
-    let best = scene.state.best_reference(&scene.entries)?;
-    Some((scene.words.answer.held_out)(own, found.told.span, found.told.known, best))
+/// How it was chosen, and how many were looked at.
+pub(super) fn chosen_by(scene: &Scene, found: &Found) -> String {
+    let words = &scene.words.answer;
+    let best = scene.state.best_reference(&scene.entries);
+    let chosen =
+        found.told.held_out.zip(best).map(|((own, same), best)| {
+            (words.held_out)((own, found.told.span, found.told.known, same), best)
+        });
+    format!("{} {}", chosen.unwrap_or_default(), (words.looked)(scene.state.tested()))
+}
+
+/// Test errors, and how they differ.
+pub(super) fn tested(scene: &Scene, found: &Found) -> String {
+    let words = &scene.words.answer;
+    let several = found.parts < FOLDS as usize && found.told.known > 1;
+    let seed = scene.state.sweep.cell(found.pick, found.seed).map(|cell| cell.runs.seed);
+    format!("{} {}", (words.tested)(&found.paired, seed.filter(|_| several)), (words.worse)(&found.paired))
 }
 
 /// The next smaller choices, and why each was not taken.
@@ -227,7 +239,7 @@ pub(super) fn rejected(scene: &Scene, found: &Found, most: usize) -> Html {
             crate::experiment::Aim::Bytes => told.bytes.0,
             crate::experiment::Aim::Coded => told.bytes.1,
         });
-        let size = size.map(|size| format!("{}: ", (words.bytes)(size))).unwrap_or_default();
+        let size = size.map(|size| format!("{}: ", (words.bytes)(size, false))).unwrap_or_default();
         let (net, choice) = scene.state.sweep.of(entry.pick)?;
         let name = format!("{} · {}", (scene.words.net_short)(net), (scene.words.choice_short)(choice));
         Some(html! { <li>{ size }{ name }{ ", " }{ (words.why_not)(&rejection) }</li> })
@@ -249,9 +261,9 @@ fn evidence(scene: &Scene, found: &Found) -> Html {
     html! {
         <div class="evidence">
             <h3>{ words.evidence }</h3>
-            <p>{ (words.worse)(&found.paired) }</p>
+            <p>{ tested(scene, found) }</p>
             { paired_table(&found.paired, paired_caption(found, scene.words), scene.words) }
-            <p>{ for chosen_by(scene, found) }{ " " }{ words.looked_once }</p>
+            <p>{ chosen_by(scene, found) }</p>
             { rejected(scene, found, NEXT) }
         </div>
     }

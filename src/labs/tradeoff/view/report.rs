@@ -1,20 +1,21 @@
 //! The pilot report: one page to take to a meeting.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Scene;
-use super::planner::{chosen_by, found, paired_caption, paired_table, rejected, which};
-use crate::experiment::{Aim, Keyed};
+use super::planner::{chosen_by, found, paired_caption, paired_table, rejected, tested, which};
+use crate::experiment::{Aim, Keyed, Setting};
 use crate::kit::{Dialog, Stage, browser};
-use crate::labs::net;
 use crate::labs::tradeoff::pictures::front_plot;
-use crate::link::{Eye, Link};
+use crate::labs::{LabState, runs};
+use crate::link::{Eye, LabLink, Link};
 use crate::plot::{Picture, Style};
 
 /// Size of the picture, in CSS pixels.
 const SIZE: (u32, u32) = (680, 300);
+
+/// Most choices that are named in full.
+const NAMED: usize = 10;
 
 /// The report, over the page; printed alone.
 pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bool>) -> Html {
@@ -33,7 +34,8 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
         Aim::Bytes => found.told.bytes.0,
         Aim::Coded => found.told.bytes.1,
     };
-    let data = (net::words::words(stage.lang).data_name)(spec.base.data);
+    let reference = (found.told.bytes.0 * found.told.ratio).round();
+    let data = (runs::words::words(stage.lang).data_name)(spec.base.data);
     let (mark, verdict) = (words.answer.verdict)(&found.verdict, points, found.paired.examples());
     // On paper it is dark on light.
     let made = (scene.entries.as_slice(), scene.told.as_slice(), scene.front.as_slice());
@@ -41,24 +43,33 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
     let svg = Picture::Front(plot).svg(SIZE, &Style::LIGHT);
     let svg = svg.find("<svg").map(|start| svg[start..].to_owned()).unwrap_or_default();
     let eye = Eye { lang: Some(stage.lang), ..Eye::default() };
-    let link = Link { eye, ..Link::from(crate::labs::Lab::Tradeoff(Rc::clone(state)).link()) };
+    let link = Link { eye, ..Link::from(LabLink::Tradeoff(state.link())) };
     let print = |_: MouseEvent| drop(browser::window().print());
     let settings = spec.base.pairs().into_iter().chain(spec.pairs());
+    // Nets and choices stand before them.
+    let settings = settings.filter(|(setting, _)| !matches!(setting, Setting::Nets | Setting::Panes));
     let settings: Vec<String> = settings.map(|(setting, value)| format!("{setting}={value}")).collect();
     let nets: Vec<String> = state.sweep.nets.iter().map(|net| (words.net_short)(net)).collect();
-    let choices: Vec<String> = state.sweep.choices.iter().map(|choice| (words.choice)(choice)).collect();
+    let all = &state.sweep.choices;
+    // The link names them all; a page has room for some.
+    let choices: Vec<String> = if all.len() > NAMED {
+        all.iter().map(|choice| (words.choice_short)(choice)).take(3 * NAMED).collect()
+    } else {
+        all.iter().map(|choice| (words.choice)(choice)).collect()
+    };
     html! {
         <Dialog title={words.report.title} class="pilot" {on_close}>
             <p class="actions"><button type="button" id={stage.id("print")} onclick={print}>{ words.report.print }</button></p>
             <article>
+                <p class="on-paper">{ "LC Lab — " }{ words.report.title }</p>
                 <h3>{ words.report.question }</h3>
                 <p>{ (words.report.asked)(points, aim, spec.at_most, data) }</p>
                 <h3>{ words.report.answer }</h3>
-                <p class="big">{ (words.answer.bytes)(size) }</p>
-                <p>{ which(scene, found.pick) }{ " " }{ (words.answer.smaller)(found.told.ratio, (found.told.bytes.0 * found.told.ratio).round()) }</p>
+                <p class="big">{ (words.answer.bytes)(size, spec.aim == Aim::Coded) }</p>
+                <p>{ which(scene, found.pick) }{ " " }{ (words.answer.smaller)(reference / size, reference) }</p>
                 <p><strong>{ mark }</strong>{ " " }{ verdict }</p>
                 <h3>{ words.report.evidence }</h3>
-                <p>{ (words.answer.worse)(&found.paired) }{ " " }{ for chosen_by(scene, &found) }{ " " }{ words.answer.looked_once }</p>
+                <p>{ tested(scene, &found) }{ " " }{ chosen_by(scene, &found) }</p>
                 <div class="twice">
                     { paired_table(&found.paired, paired_caption(&found, words), words) }
                     <div>{ rejected(scene, &found, 4) }</div>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use strum::VariantArray;
 use yew::prelude::*;
 
-use super::super::pictures::{Told, front_plot};
+use super::super::pictures::{Told, front_plot, shape};
 use super::super::state::{Act, State};
 use super::super::sweep::Pick;
 use super::super::words::{TradeoffWords, words};
@@ -13,9 +13,10 @@ use super::Scene;
 use super::studies::{starts_view, widths_view};
 use crate::experiment::{Cost, Goodness, Setting, Study};
 use crate::kit::{Choice, DataTable, Plot, Select, Stage, minus};
+use crate::lc::Method;
 use crate::link::{Eye, Link};
 use crate::math::order_of;
-use crate::plot::{Picture, Spot};
+use crate::plot::{Picture, Shape, Spot};
 
 /// What is chosen of the picture for the eye, and what is pointed at.
 pub(super) struct Seen {
@@ -73,7 +74,7 @@ pub(super) fn scatter(stage: &Stage, scene: &Scene, on: &Callback<Act>, seen: &S
                 <div class="picked" {onclick}>
                     <Plot {picture} title={words.plot.title} {label} {table} {on_spot} printed={(560, 300)} />
                 </div>
-                { legend(words) }
+                { legend(state, words) }
             </>
         },
         Study::Widths => widths_view(scene, on, seen),
@@ -109,14 +110,27 @@ pub(super) fn scatter(stage: &Stage, scene: &Scene, on: &Callback<Act>, seen: &S
     }
 }
 
-/// What the marks mean.
-fn legend(words: &TradeoffWords) -> Html {
+/// What the marks mean that are there.
+fn legend(state: &State, words: &TradeoffWords) -> Html {
+    let choices = &state.sweep.choices;
+    let marks = [
+        (Shape::Disc, '●'),
+        (Shape::Up, '▲'),
+        (Shape::Down, '▼'),
+        (Shape::Diamond, '◆'),
+        (Shape::Plus, '✚'),
+        (Shape::Ring, '○'),
+        (Shape::Square, '■'),
+    ];
+    let there = |mark: Shape| mark == Shape::Square || choices.iter().any(|choice| shape(choice) == mark);
+    let named = marks.into_iter().zip(words.plot.legend).filter(|((mark, _), _)| there(*mark));
+    let rounded = choices.iter().any(|choice| choice.method == Method::Dc);
     html! {
         <p class="legend">
-            { for "●▲▼◆✚○■".chars().zip(words.plot.legend).map(|(shape, name)| html! {
-                <span><i aria-hidden="true">{ shape }</i>{ name }</span>
+            { for named.map(|((mark, sign), name)| html! {
+                <span class={(mark == Shape::Square).then_some("bits")}><i aria-hidden="true">{ sign }</i>{ name }</span>
             }) }
-            <span class="rest">{ words.plot.rest }</span>
+            <span class="rest">{ words.plot.rest }{ rounded.then_some(words.plot.rounded) }</span>
         </p>
     }
 }
@@ -201,6 +215,9 @@ fn comparison(stage: &Stage, state: &State, words: &TradeoffWords, on: &Callback
     }
 }
 
+/// Most rows of the table beside the picture: a thousand would hold up the page. The files have all.
+const MOST_ROWS: usize = 300;
+
 fn data_table(state: &State, told: &[Told], words: &TradeoffWords) -> DataTable {
     let figure = |value: Option<f64>, digits: usize| {
         value.map_or_else(|| "–".to_owned(), |value| minus(&format!("{value:.digits$}")))
@@ -222,6 +239,6 @@ fn data_table(state: &State, told: &[Told], words: &TradeoffWords) -> DataTable 
     };
     DataTable {
         head: words.plot.head.iter().map(|head| (*head).to_owned()).collect(),
-        rows: order_of(&sizes).into_iter().filter_map(row).collect(),
+        rows: order_of(&sizes).into_iter().take(MOST_ROWS).filter_map(row).collect(),
     }
 }

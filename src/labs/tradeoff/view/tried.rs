@@ -25,14 +25,13 @@ pub(super) fn tried(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
                 { row(Setting::Seeds, words.seeds, "seeds") }
                 { row(Setting::Valid, words.valid, "valid") }
             </div>
-            { progress(stage, scene, on) }
             { files(stage, scene, on) }
         </section>
     }
 }
 
 /// How far it has come.
-fn progress(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
+pub(super) fn progress(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
     let (words, state) = (&scene.words.work, scene.state);
     let button = |id: &str, name: &'static str, act: Act| {
         let onclick = on.reform(move |_: MouseEvent| act.clone());

@@ -41,7 +41,9 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
     },
     answer: AnswerWords {
         label: "Answer",
-        bytes: |amount| format!("{} bytes", bytes(amount)),
+        bytes: |amount, coded| {
+            format!("{} {}", bytes(amount), if coded { "entropy-coded bytes" } else { "bytes" })
+        },
         which: |net, choice| format!("A net with {net}; {choice}."),
         smaller: |ratio, reference| {
             format!(
@@ -55,7 +57,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             let difference = paired.difference();
             let word = if difference < 0.0 { "fewer" } else { "more" };
             format!(
-                "{} points {word} test errors than the same net in 32 bits (90 % interval: {} to {} points more).",
+                "{} points {word} test errors than the same net in 32 bits (90 % interval: {} to {}).",
                 points(difference.abs()),
                 points(low),
                 points(high)
@@ -65,7 +67,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             Verdict::Yes => (
                 "Yes:",
                 format!(
-                    "at most {} worse, by its answers to {} test examples (95 % sure).",
+                    "at most {} more test errors than the same net in 32 bits, by {} test examples (95 % sure).",
                     some(tolerance),
                     grouped(examples.into())
                 ),
@@ -73,7 +75,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             Verdict::No => (
                 "No:",
                 format!(
-                    "more than {} worse, by its answers to {} test examples (95 % sure).",
+                    "more than {} more test errors than the same net in 32 bits, by {} test examples (95 % sure).",
                     some(tolerance),
                     grouped(examples.into())
                 ),
@@ -82,13 +84,13 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 "Not enough evidence:",
                 match needed {
                     Some(needed) => format!(
-                        "{} test examples do not tell whether it is at most {} worse; about {} would.",
+                        "{} test examples do not tell whether it makes at most {} more errors than the same net in 32 bits; about {} would, if the difference stayed as it is.",
                         grouped(examples.into()),
                         some(tolerance),
                         bytes(*needed)
                     ),
                     None => format!(
-                        "{} test examples do not tell whether it is at most {} worse.",
+                        "{} test examples do not tell whether it makes at most {} more errors than the same net in 32 bits: the difference is as large as that.",
                         grouped(examples.into()),
                         some(tolerance)
                     ),
@@ -118,15 +120,35 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             )
         },
         paired: ["32 bits right", "32 bits wrong", "small net right", "small net wrong"],
-        held_out: |mean, span, seeds, best| {
+        tested: |paired, seed| {
+            let share = |wrong: u32| percent(f64::from(wrong) / f64::from(paired.examples().max(1)));
+            let seed = seed
+                .map(|seed| format!(" Tested is seed {seed}, which has the fewest errors held out."))
+                .unwrap_or_default();
             format!(
-                "Chosen by examples held out from training: {} errors ({}); the best 32-bit net {}.",
+                "Test errors: {}; the same net in 32 bits {}.{seed}",
+                share(paired.only_reference + paired.neither),
+                share(paired.only_quantized + paired.neither)
+            )
+        },
+        held_out: |(mean, span, seeds, same), best| {
+            format!(
+                "Chosen by examples held out from training: {} errors ({}); the same net in 32 bits {}, the best 32-bit net {}.",
                 percent(mean),
                 range(span, seeds),
+                percent(same),
                 percent(best)
             )
         },
-        looked_once: "The test examples were looked at for this net only.",
+        looked: |nets| {
+            if nets < 2 {
+                "The test examples were looked at for this net only.".to_owned()
+            } else {
+                format!(
+                    "The test examples have been looked at for {nets} choices by now: the more, the less a “yes” is worth."
+                )
+            }
+        },
         rejected: "Smaller, but",
         none_smaller: "Nothing smaller was tried.",
         why_not: |rejection| match rejection {
@@ -166,7 +188,8 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             "some kept in full",
             "32 bits",
         ],
-        rest: "Large mark: wide net. Small dots: seeds. Grey: rounded once.",
+        rest: "Pale: beaten. Band: good enough. Large mark: wide net. Small dots: seeds.",
+        rounded: "Grey: rounded once.",
         beaten: "Show what is beaten",
         hint: "Point at a mark, or use ← →, to see its figures.",
         bits: "32 bits",
@@ -201,7 +224,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         compare: "Compare",
         compared: "Compared",
         compare_now: |count| format!("Compare these {count} in the Network lab"),
-        compare_none: "Compare nothing",
+        compare_none: "Clear comparison",
         other_net: "Only choices on the same net can be compared side by side, and no more than four.",
         prove: "Compute it here",
         proven: |same| {

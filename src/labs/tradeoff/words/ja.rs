@@ -36,7 +36,9 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
     },
     answer: AnswerWords {
         label: "答え",
-        bytes: |amount| format!("{} バイト", bytes(amount)),
+        bytes: |amount, coded| {
+            format!("{} バイト{}", bytes(amount), if coded { "（エントロピー符号化後）" } else { "" })
+        },
         which: |net, choice| format!("{net}のネット、{choice}。"),
         smaller: |ratio, reference| {
             format!("32 ビットの同じネット（{} バイト）の {} 分の 1。", bytes(reference), times(ratio))
@@ -56,14 +58,14 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             Verdict::Yes => (
                 "はい：",
                 format!(
-                    "テストデータ {} 個への答えから、増加は {tolerance} ポイント以内です（確かさ 95 %）。",
+                    "32 ビットの同じネットに対するテスト誤りの増加は {tolerance} ポイント以内です（テストデータ {} 個、確かさ 95 %）。",
                     grouped(examples.into())
                 ),
             ),
             Verdict::No => (
                 "いいえ：",
                 format!(
-                    "テストデータ {} 個への答えから、増加は {tolerance} ポイントを超えます（確かさ 95 %）。",
+                    "32 ビットの同じネットに対するテスト誤りの増加は {tolerance} ポイントを超えます（テストデータ {} 個、確かさ 95 %）。",
                     grouped(examples.into())
                 ),
             ),
@@ -71,12 +73,12 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 "証拠が足りません：",
                 match needed {
                     Some(needed) => format!(
-                        "テストデータ {} 個では、増加が {tolerance} ポイント以内か判断できません。約 {} 個あれば判断できます。",
+                        "テストデータ {} 個では、32 ビットの同じネットに対する増加が {tolerance} ポイント以内か判断できません。差が今のままなら、約 {} 個で判断できます。",
                         grouped(examples.into()),
                         bytes(*needed)
                     ),
                     None => format!(
-                        "テストデータ {} 個では、増加が {tolerance} ポイント以内か判断できません。",
+                        "テストデータ {} 個では、32 ビットの同じネットに対する増加が {tolerance} ポイント以内か判断できません。差がちょうどその大きさです。",
                         grouped(examples.into())
                     ),
                 },
@@ -103,15 +105,35 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             )
         },
         paired: ["32 ビットが正解", "32 ビットが誤り", "小さいネットが正解", "小さいネットが誤り"],
-        held_out: |mean, span, seeds, best| {
+        tested: |paired, seed| {
+            let share = |wrong: u32| percent(f64::from(wrong) / f64::from(paired.examples().max(1)));
+            let seed = seed
+                .map(|seed| format!("テストしたのは、取り分けたデータの誤りが最も少ないシード {seed} です。"))
+                .unwrap_or_default();
             format!(
-                "選択は、学習に使わず取り分けたデータで：誤り {}（{}）。最良の 32 ビットのネットは {}。",
+                "テスト誤り {}、32 ビットの同じネットは {}。{seed}",
+                share(paired.only_reference + paired.neither),
+                share(paired.only_quantized + paired.neither)
+            )
+        },
+        held_out: |(mean, span, seeds, same), best| {
+            format!(
+                "選択は、学習に使わず取り分けたデータで：誤り {}（{}）。32 ビットの同じネットは {}、最良の 32 ビットのネットは {}。",
                 percent(mean),
                 range(span, seeds),
+                percent(same),
                 percent(best)
             )
         },
-        looked_once: "テストデータを見たのは、このネットだけです。",
+        looked: |nets| {
+            if nets < 2 {
+                "テストデータを見たのは、このネットだけです。".to_owned()
+            } else {
+                format!(
+                    "テストデータはこれまでに選択肢 {nets} 種について見ました。多いほど「はい」の価値は下がります。"
+                )
+            }
+        },
         rejected: "もっと小さいが選ばなかったもの",
         none_smaller: "これより小さいものは試していません。",
         why_not: |rejection| match rejection {
@@ -153,7 +175,8 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             "一部を元の精度で保持",
             "32 ビット",
         ],
-        rest: "大きな印は幅の広いネット、小さな点はシードごと、灰色は丸めるだけ。",
+        rest: "薄い印は負けているもの、帯は十分よい範囲、大きな印は幅の広いネット、小さな点はシードごと。",
+        rounded: "灰色は丸めるだけ。",
         beaten: "負けているものも表示",
         hint: "印を指すか、← → キーで数値を表示します。",
         bits: "32 ビット",

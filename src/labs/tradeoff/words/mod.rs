@@ -5,7 +5,9 @@ mod ja;
 
 use super::file::Bad;
 use super::state::State;
-use crate::experiment::{Architecture, Cost, Goodness, Paired, PaneSpec, Setting, Verdict, Z_ONE_SIDED_95};
+use crate::experiment::{
+    Aim, Architecture, Cost, Goodness, Paired, PaneSpec, Setting, Verdict, Z_ONE_SIDED_95,
+};
 use crate::kit::{grouped, minus};
 use crate::link::Lang;
 use crate::quant::Codebook;
@@ -53,14 +55,16 @@ pub struct AskWords {
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct AnswerWords {
     pub label: &'static str,
-    /// Bytes of the answer.
-    pub bytes: fn(f64) -> String,
+    /// Bytes of the answer, and whether these are entropy-coded.
+    pub bytes: fn(f64, bool) -> String,
     /// Net and choice.
     pub which: fn(&str, &str) -> String,
     /// How many times smaller than the same net in 32 bits, and its bytes.
     pub smaller: fn(f64, f64) -> String,
-    /// By how many points worse, its limits, of how many examples.
+    /// By how many points worse, its limits.
     pub worse: fn(&Paired) -> String,
+    /// Test errors of the net and of the same net in 32 bits; the seed that was tested, where there are several.
+    pub tested: fn(&Paired, Option<u32>) -> String,
     /// Yes, no, not enough; with the tolerance in points, and how many examples there are.
     pub verdict: fn(&Verdict, f64, u32) -> (&'static str, String),
     /// Nothing is good enough.
@@ -87,9 +91,10 @@ pub struct AnswerWords {
     pub of_folds: fn(u32) -> String,
     /// Heads of the table: 32 bits right, wrong; quantized right, wrong.
     pub paired: [&'static str; 4],
-    /// Mean error on the examples held out, lowest and highest of so many seeds, best reference.
-    pub held_out: fn(f64, (f64, f64), usize, f64) -> String,
-    pub looked_once: &'static str,
+    /// Errors on the examples held out, and the best 32-bit net's.
+    pub held_out: fn(HeldOut, f64) -> String,
+    /// For how many choices the test examples have been looked at.
+    pub looked: fn(usize) -> String,
     pub rejected: &'static str,
     pub none_smaller: &'static str,
     pub why_not: fn(&Rejection) -> String,
@@ -113,6 +118,8 @@ pub struct PlotWords {
     /// Learned values, two of them fixed, three, powers or others, a budget, corrections, 32 bits.
     pub legend: [&'static str; 7],
     pub rest: &'static str,
+    /// Said where something was only rounded.
+    pub rounded: &'static str,
     pub beaten: &'static str,
     pub hint: &'static str,
     pub bits: &'static str,
@@ -237,7 +244,8 @@ pub fn summary(state: &State, lang: Lang) -> String {
                 choice: 0,
                 cells: entry.cells.iter().flatten().map(|known| &*known.cell).collect(),
             };
-            let bytes = (words.answer.bytes)(of.bytes(state.spec.aim).unwrap_or(f64::NAN));
+            let coded = state.spec.aim == Aim::Coded;
+            let bytes = (words.answer.bytes)(of.bytes(state.spec.aim).unwrap_or(f64::NAN), coded);
             let which = (words.answer.which)(&(words.net)(net), &(words.choice)(choice));
             let paired = state.folded(entry.pick).filter(|folded| folded.parts == super::FOLDS as usize);
             let paired = paired.map_or(answer.paired, |folded| folded.paired);

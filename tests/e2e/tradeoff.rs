@@ -212,7 +212,7 @@ page_test!(every_study_is_there_and_the_report_is_one_page_in_both_languages, Se
         browser.choose("#study", study).await;
         browser.until(study, &format!("return document.querySelector({shown:?})")).await;
     }
-    assert!(browser.hash().await.contains("study=starts"));
+    browser.until("the address says so", "return location.hash.includes('study=starts')").await;
     browser.open("#lab=tradeoff&study=starts&data=moons&n=60&panes=lc:binary&iters=3&steps=5&ref=40&nets=3&seeds=1&mu0s=0.01,0.1&growths=1.2,1.5").await;
     browser.until("the grid is computed", DONE).await;
     assert_eq!(browser.get("return document.querySelectorAll('.front .plot').length").await, json!(2));

@@ -10,10 +10,10 @@ const PASSES: f64 = 3.0;
 /// What training a cell's reference net costs, in multiplications; 0 for what cannot be run.
 ///
 /// ```
-/// use lc_lab::experiment::NetSpec;
+/// use lc_lab::experiment::{Asked, NetSpec, Setting};
 /// use lc_lab::sweep::{cell_cost, reference_cost};
-/// let rounded = NetSpec { ..NetSpec::default() }.with_panes("dc:binary").unwrap();
-/// let learned = NetSpec { ..NetSpec::default() }.with_panes("lc:binary").unwrap();
+/// let [rounded, learned] =
+///     ["dc:binary", "lc:binary"].map(|run| NetSpec::default().with(Setting::Panes, run).unwrap());
 /// assert!(cell_cost(&rounded) < reference_cost(&rounded) && reference_cost(&rounded) < cell_cost(&learned));
 /// ```
 pub fn reference_cost(spec: &NetSpec) -> f64 {

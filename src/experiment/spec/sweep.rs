@@ -305,7 +305,12 @@ impl SweepSpec {
 
     /// By how much the error may be larger than the best 32-bit net's, as a fraction of the examples.
     pub fn tolerance(&self) -> f64 {
-        self.within.unwrap_or(WITHIN) / 100.0
+        self.points() / 100.0
+    }
+
+    /// The same in points.
+    pub fn points(&self) -> f64 {
+        self.within.unwrap_or(WITHIN)
     }
 
     /// With one setting as somebody typed it, whether it is the sweep's own or one that its cells share; see [`Asked::with`].

@@ -15,7 +15,7 @@ use crate::labs::{Awaited, Given, LabState, Part, Supply};
 use crate::link::{LabLink, Lang, Link, NetLink, TradeoffLink};
 use crate::math::{order_of, order_of_pairs};
 use crate::protocol::{FromWorker, Reason, RunId};
-use crate::sweep::{Candidate, Cell, Group, Line, Outcome, Wish, answer, best_reference};
+use crate::sweep::{Candidate, Cell, Group, Line, Outcome, Score, Wish, answer, best_reference};
 use crate::worker::{News, Wanted};
 
 /// The lab.
@@ -214,6 +214,24 @@ impl State {
     /// The mean error of the best 32-bit net on the examples held out.
     pub fn best_reference(&self, entries: &[Entry]) -> Option<f64> {
         best_reference(&candidates(entries))
+    }
+
+    /// The net whose 32-bit nets have the fewest errors on the examples held out, and their mean test error.
+    pub fn best_net(&self, entries: &[Entry]) -> Option<(usize, f64)> {
+        let of = |net: usize| {
+            // All choices on a net start from the same nets: one of them says it.
+            let whole = |entry: &&Entry| entry.pick.net == net && entry.cells.iter().any(Option::is_some);
+            let cells = entries.iter().find(whole)?.cells.iter().flatten();
+            let scores: Vec<_> = cells.map(|known| known.cell.reference).collect();
+            #[expect(clippy::cast_precision_loss, reason = "few seeds")]
+            let mean = |figure: &dyn Fn(&Score) -> Option<f64>| {
+                let all: Option<Vec<f64>> = scores.iter().map(figure).collect();
+                all.map(|all| all.iter().sum::<f64>() / all.len() as f64)
+            };
+            Some((net, mean(&|score| score.valid_error)?, mean(&|score| score.end.test_error)?))
+        };
+        let best = (0..self.sweep.nets.len()).filter_map(of).min_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some((best.0, best.2))
     }
 
     /// The comparisons that make every example a test example once, for a choice.

@@ -441,6 +441,16 @@ fn the_answer_has_three_verdicts() {
         }
     }
     assert!(seen.0 > 0 && seen.2 > 0, "{seen:?}");
+    // The best 32-bit net is the one that the tolerance is counted from, whichever choice stands for it.
+    let entries = state.entries();
+    let (net, error) = state.best_net(&entries).unwrap();
+    let held_out = |net: usize| {
+        let cells = entries.iter().find(|entry| entry.pick.net == net).unwrap().cells.iter().flatten();
+        cells.map(|known| known.cell.reference.valid_error.unwrap()).sum::<f64>()
+    };
+    assert!((0..4).all(|other| held_out(net) <= held_out(other)));
+    assert!((held_out(net) / 3.0 - state.best_reference(&entries).unwrap()).abs() < 1e-12);
+    assert!((0.05..0.12).contains(&error), "{error}");
 }
 
 /// Whatever is done in whatever order: no panic, and the link that the lab tells opens to the same sweep.

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::scatter::of_network;
-use crate::experiment::{Asked, DataKind, Paired, Setting, Verdict};
+use crate::experiment::{Aim, Asked, DataKind, Paired, Setting, Verdict};
 use crate::kit::{Stage, browser};
 use crate::labs::tradeoff::pictures::{Told, tell};
 use crate::labs::tradeoff::state::{Act, FOLDS};
@@ -82,6 +82,9 @@ pub(super) fn planner(
         (None, Some(Outcome::Nothing { closest })) => html! {
             <>
                 <p class="big">{ words.nothing }</p>
+                if closest.is_none() {
+                    <p>{ for smallest(scene).map(words.smallest) }</p>
+                }
                 if let Some((i, worse)) = closest {
                     if let Some(entry) = scene.entries.get(*i) {
                         <p>{ (words.closest)(which(scene, entry.pick).trim_end_matches(['.', '。']), *worse) }</p>
@@ -98,6 +101,15 @@ pub(super) fn planner(
             <p class="untried hint"><strong>{ words.not_tried }{ ": " }</strong>{ (words.tried)(sweep.nets.len(), sweep.choices.len(), sweep.seeds) }{ " " }{ words.own_data }</p>
         </section>
     }
+}
+
+/// Bytes of the smallest of all, as the aim counts them.
+fn smallest(scene: &Scene) -> Option<f64> {
+    let sizes = scene.told.iter().map(|told| match scene.state.spec.aim {
+        Aim::Bytes => told.bytes.0,
+        Aim::Coded => told.bytes.1,
+    });
+    sizes.min_by(f64::total_cmp)
 }
 
 /// What the verdict is called in the style sheet.
@@ -119,13 +131,12 @@ fn answer(
     let (state, words) = (scene.state, &scene.words.answer);
     let told = &found.told;
     let aimed = match state.spec.aim {
-        crate::experiment::Aim::Bytes => told.bytes.0,
-        crate::experiment::Aim::Coded => told.bytes.1,
+        Aim::Bytes => told.bytes.0,
+        Aim::Coded => told.bytes.1,
     };
     let reference = (told.bytes.0 * told.ratio).round();
-    let coded = state.spec.aim == crate::experiment::Aim::Coded;
-    let points = 100.0 * state.spec.tolerance();
-    let (mark, verdict) = (words.verdict)(&found.verdict, points, found.paired.examples());
+    let coded = state.spec.aim == Aim::Coded;
+    let (mark, verdict) = (words.verdict)(&found.verdict, state.spec.points(), &found.paired);
     let (known, of) = state.count();
     let link = state.link_of(found.pick, found.seed).map(|link| stage.href(&of_network(stage, &link)));
     let export = {
@@ -145,6 +156,9 @@ fn answer(
             <p class="big">{ (words.bytes)(aimed, coded) }</p>
             <p class="which">{ which(scene, found.pick) }{ " " }{ (words.smaller)(reference / aimed, reference) }</p>
             <p class={classes!("verdict", class_of(&found.verdict))} id={stage.id("verdict")}><strong>{ mark }</strong>{ " " }{ verdict }</p>
+            if let Some((told, true)) = against_best(scene, found) {
+                <p class="verdict no">{ told }</p>
+            }
             { means(stage, scene, found, on) }
             <p class="actions">
                 if let Some(href) = link {
@@ -221,6 +235,16 @@ pub(super) fn chosen_by(scene: &Scene, found: &Found) -> String {
     format!("{} {}", chosen.unwrap_or_default(), (words.looked)(scene.state.tested()))
 }
 
+/// How the test error compares with that of the best 32-bit net, which may be another net's: what is asked for is said of that. `None`
+/// if it comes from the best one itself. And whether it is above by more than is tolerated.
+pub(super) fn against_best(scene: &Scene, found: &Found) -> Option<(String, bool)> {
+    let (net, error) = scene.state.best_net(&scene.entries)?;
+    let own = found.cell.quantized.end.test_error.filter(|_| net != found.pick.net)?;
+    let above = own - error;
+    let beyond = above > scene.state.spec.tolerance();
+    Some(((scene.words.answer.against_best)(error, above, beyond), beyond))
+}
+
 /// Test errors, and how they differ.
 pub(super) fn tested(scene: &Scene, found: &Found) -> String {
     let words = &scene.words.answer;
@@ -236,8 +260,8 @@ pub(super) fn rejected(scene: &Scene, found: &Found, most: usize) -> Html {
         let entry = scene.entries.get(i)?;
         let told = tell(scene.state, entry);
         let size = told.map(|told| match scene.state.spec.aim {
-            crate::experiment::Aim::Bytes => told.bytes.0,
-            crate::experiment::Aim::Coded => told.bytes.1,
+            Aim::Bytes => told.bytes.0,
+            Aim::Coded => told.bytes.1,
         });
         let size = size.map(|size| format!("{}: ", (words.bytes)(size, false))).unwrap_or_default();
         let (net, choice) = scene.state.sweep.of(entry.pick)?;
@@ -261,7 +285,7 @@ fn evidence(scene: &Scene, found: &Found) -> Html {
     html! {
         <div class="evidence">
             <h3>{ words.evidence }</h3>
-            <p>{ tested(scene, found) }</p>
+            <p>{ tested(scene, found) }{ " " }{ for against_best(scene, found).filter(|(_, beyond)| !beyond).map(|(told, _)| told) }</p>
             { paired_table(&found.paired, paired_caption(found, scene.words), scene.words) }
             <p>{ chosen_by(scene, found) }</p>
             { rejected(scene, found, NEXT) }

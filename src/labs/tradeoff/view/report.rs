@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Scene;
-use super::planner::{chosen_by, found, paired_caption, paired_table, rejected, tested, which};
+use super::planner::{against_best, chosen_by, found, paired_caption, paired_table, rejected, tested, which};
 use crate::experiment::{Aim, Keyed, Setting};
 use crate::kit::{Dialog, Stage, browser};
 use crate::labs::tradeoff::pictures::front_plot;
@@ -28,7 +28,7 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
         return html! { <Dialog title={words.report.title} class="pilot" {on_close}><p>{ words.answer.unknown }</p></Dialog> };
     };
     let spec = &state.spec;
-    let points = 100.0 * spec.tolerance();
+    let points = spec.points();
     let aim = words.ask.aims[usize::from(spec.aim == Aim::Coded)];
     let size = match spec.aim {
         Aim::Bytes => found.told.bytes.0,
@@ -36,7 +36,7 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
     };
     let reference = (found.told.bytes.0 * found.told.ratio).round();
     let data = (runs::words::words(stage.lang).data_name)(spec.base.data);
-    let (mark, verdict) = (words.answer.verdict)(&found.verdict, points, found.paired.examples());
+    let (mark, verdict) = (words.answer.verdict)(&found.verdict, points, &found.paired);
     // On paper it is dark on light.
     let made = (scene.entries.as_slice(), scene.told.as_slice(), scene.front.as_slice());
     let plot = front_plot(state, made, scene.outcome.as_ref(), (words, &Style::LIGHT, true));
@@ -69,7 +69,7 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
                 <p>{ which(scene, found.pick) }{ " " }{ (words.answer.smaller)(reference / size, reference) }</p>
                 <p><strong>{ mark }</strong>{ " " }{ verdict }</p>
                 <h3>{ words.report.evidence }</h3>
-                <p>{ tested(scene, &found) }{ " " }{ chosen_by(scene, &found) }</p>
+                <p>{ tested(scene, &found) }{ " " }{ for against_best(scene, &found).map(|(told, _)| told) }{ " " }{ chosen_by(scene, &found) }</p>
                 <div class="twice">
                     { paired_table(&found.paired, paired_caption(&found, words), words) }
                     <div>{ rejected(scene, &found, 4) }</div>

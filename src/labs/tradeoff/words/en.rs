@@ -57,48 +57,55 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             let difference = paired.difference();
             let word = if difference < 0.0 { "fewer" } else { "more" };
             format!(
-                "{} points {word} test errors than the same net in 32 bits (90 % interval: {} to {}).",
+                "{} points {word} test errors than the same net in 32 bits ({} to {} in 90 of 100 such tests).",
                 points(difference.abs()),
                 points(low),
                 points(high)
             )
         },
-        verdict: |verdict, tolerance, examples| match verdict {
-            Verdict::Yes => (
-                "Yes:",
-                format!(
-                    "at most {} more test errors than the same net in 32 bits, by {} test examples (95 % sure).",
-                    some(tolerance),
-                    grouped(examples.into())
-                ),
-            ),
-            Verdict::No => (
-                "No:",
-                format!(
-                    "more than {} more test errors than the same net in 32 bits, by {} test examples (95 % sure).",
-                    some(tolerance),
-                    grouped(examples.into())
-                ),
-            ),
-            Verdict::NotEnough { needed } => (
-                "Not enough evidence:",
-                match needed {
-                    Some(needed) => format!(
-                        "{} test examples do not tell whether it makes at most {} more errors than the same net in 32 bits; about {} would, if the difference stayed as it is.",
-                        grouped(examples.into()),
-                        some(tolerance),
-                        bytes(*needed)
+        verdict: |verdict, tolerance, paired| {
+            let (examples, asked) = (grouped(paired.examples().into()), some(tolerance));
+            let so_far = 100.0 * paired.difference();
+            match verdict {
+                Verdict::Yes => (
+                    "Yes:",
+                    format!(
+                        "at most {asked} more test errors than the same net in 32 bits, by {examples} test examples (95 % sure)."
                     ),
-                    None => format!(
-                        "{} test examples do not tell whether it makes at most {} more errors than the same net in 32 bits: the difference is as large as that.",
-                        grouped(examples.into()),
-                        some(tolerance)
+                ),
+                Verdict::No => (
+                    "No:",
+                    format!(
+                        "more than {asked} more test errors than the same net in 32 bits, by {examples} test examples (95 % sure)."
                     ),
-                },
-            ),
+                ),
+                Verdict::NotEnough { needed } => {
+                    let lean = if so_far < tolerance { "It leans to yes" } else { "It leans to no" };
+                    let needed = match needed {
+                        Some(needed) => format!("; about {} would be sure if it stayed so", bytes(*needed)),
+                        None => String::new(),
+                    };
+                    (
+                        "Not enough evidence:",
+                        format!(
+                            "{examples} test examples do not tell whether it makes at most {asked} more errors than the same net in 32 bits. {lean}{needed}."
+                        ),
+                    )
+                }
+            }
+        },
+        against_best: |best, above, beyond| {
+            let than = if above < 0.0 { "fewer" } else { "more" };
+            let beyond = if beyond { ", which is more than you tolerate" } else { "" };
+            format!(
+                "The best 32-bit net makes {} test errors: this one {} points {than}{beyond}.",
+                percent(best),
+                points(above.abs())
+            )
         },
         nothing: "Nothing that was tried is good enough.",
         closest: |which, worse| format!("Closest: {which}, {} points worse.", points(worse)),
+        smallest: |amount| format!("The smallest that was tried has {} bytes.", bytes(amount)),
         waiting: "Looking up what is known…",
         no_classes: "Here nothing is classified: there are no errors to plan with. The picture shows the loss.",
         not_held_out: "No examples are held out for choosing: hold some out (below) to get an answer.",
@@ -142,10 +149,10 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         },
         looked: |nets| {
             if nets < 2 {
-                "The test examples were looked at for this net only.".to_owned()
+                "In this visit the test examples were looked at for this net only.".to_owned()
             } else {
                 format!(
-                    "The test examples have been looked at for {nets} choices by now: the more, the less a “yes” is worth."
+                    "In this visit the test examples were looked at for {nets} choices: the more, the less a “yes” is worth."
                 )
             }
         },
@@ -332,7 +339,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 some(tolerance)
             )
         },
-        made: "Made with LC Lab. Chosen on examples held out; tested once. Field data decide.",
+        made: "Made with LC Lab. Limits are of the examples, not of the seeds. Field data decide.",
     },
     data: "Data",
     net: |net| match (net, widths(net)) {

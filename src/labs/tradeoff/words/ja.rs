@@ -54,38 +54,52 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 points(high)
             )
         },
-        verdict: |verdict, tolerance, examples| match verdict {
-            Verdict::Yes => (
-                "はい：",
-                format!(
-                    "32 ビットの同じネットに対するテスト誤りの増加は {tolerance} ポイント以内です（テストデータ {} 個、確かさ 95 %）。",
-                    grouped(examples.into())
-                ),
-            ),
-            Verdict::No => (
-                "いいえ：",
-                format!(
-                    "32 ビットの同じネットに対するテスト誤りの増加は {tolerance} ポイントを超えます（テストデータ {} 個、確かさ 95 %）。",
-                    grouped(examples.into())
-                ),
-            ),
-            Verdict::NotEnough { needed } => (
-                "証拠が足りません：",
-                match needed {
-                    Some(needed) => format!(
-                        "テストデータ {} 個では、32 ビットの同じネットに対する増加が {tolerance} ポイント以内か判断できません。差が今のままなら、約 {} 個で判断できます。",
-                        grouped(examples.into()),
-                        bytes(*needed)
+        verdict: |verdict, tolerance, paired| {
+            let (examples, so_far) = (grouped(paired.examples().into()), 100.0 * paired.difference());
+            match verdict {
+                Verdict::Yes => (
+                    "はい：",
+                    format!(
+                        "32 ビットの同じネットに対するテスト誤りの増加は {tolerance} ポイント以内です（テストデータ {examples} 個、確かさ 95 %）。"
                     ),
-                    None => format!(
-                        "テストデータ {} 個では、32 ビットの同じネットに対する増加が {tolerance} ポイント以内か判断できません。差がちょうどその大きさです。",
-                        grouped(examples.into())
+                ),
+                Verdict::No => (
+                    "いいえ：",
+                    format!(
+                        "32 ビットの同じネットに対するテスト誤りの増加は {tolerance} ポイントを超えます（テストデータ {examples} 個、確かさ 95 %）。"
                     ),
-                },
-            ),
+                ),
+                Verdict::NotEnough { needed } => {
+                    let lean = if so_far < tolerance {
+                        "今のところ「はい」寄りです"
+                    } else {
+                        "今のところ「いいえ」寄りです"
+                    };
+                    let needed = match needed {
+                        Some(needed) => format!("（このままなら約 {} 個で判断できます）", bytes(*needed)),
+                        None => String::new(),
+                    };
+                    (
+                        "証拠が足りません：",
+                        format!(
+                            "テストデータ {examples} 個では、32 ビットの同じネットに対する増加が {tolerance} ポイント以内か判断できません。{lean}{needed}。"
+                        ),
+                    )
+                }
+            }
+        },
+        against_best: |best, above, beyond| {
+            let than = if above < 0.0 { "少ない" } else { "多い" };
+            let beyond = if beyond { "（許容より多い）" } else { "" };
+            format!(
+                "最良の 32 ビットのネットのテスト誤りは {}：このネットは {} ポイント{than}{beyond}。",
+                percent(best),
+                points(above.abs())
+            )
         },
         nothing: "試した中に、条件を満たすものはありません。",
         closest: |which, worse| format!("最も近いもの：{which}、{} ポイント多い。", points(worse)),
+        smallest: |amount| format!("試した中で最小のものは {} バイトです。", bytes(amount)),
         waiting: "わかっていることを調べています…",
         no_classes: "ここでは分類をしないので、誤りから計画は立てられません。図は損失を示します。",
         not_held_out: "選ぶためのデータを取り分けていません。下で取り分けると答えが出ます。",
@@ -127,10 +141,10 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         },
         looked: |nets| {
             if nets < 2 {
-                "テストデータを見たのは、このネットだけです。".to_owned()
+                "今回の閲覧でテストデータを見たのは、このネットだけです。".to_owned()
             } else {
                 format!(
-                    "テストデータはこれまでに選択肢 {nets} 種について見ました。多いほど「はい」の価値は下がります。"
+                    "今回の閲覧でテストデータを選択肢 {nets} 種について見ました。多いほど「はい」の価値は下がります。"
                 )
             }
         },
@@ -322,7 +336,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 "{data}：誤りの増加は最良の 32 ビットのネットより {tolerance} ポイントまで。{aim}をできるだけ小さく{most}。"
             )
         },
-        made: "LC Lab で作成。取り分けたデータで選び、テストは一度だけ。決めるのは現場のデータです。",
+        made: "LC Lab で作成。区間はデータによるもので、シードの違いは含みません。決めるのは現場のデータです。",
     },
     data: "データ",
     net: |net| match (net, widths(net)) {

@@ -65,11 +65,15 @@ pub struct AnswerWords {
     pub worse: fn(&Paired) -> String,
     /// Test errors of the net and of the same net in 32 bits; the seed that was tested, where there are several.
     pub tested: fn(&Paired, Option<u32>) -> String,
-    /// Yes, no, not enough; with the tolerance in points, and how many examples there are.
-    pub verdict: fn(&Verdict, f64, u32) -> (&'static str, String),
+    /// Yes, no, not enough; with the tolerance in points, and the answers it comes from.
+    pub verdict: fn(&Verdict, f64, &Paired) -> (&'static str, String),
+    /// The test error of the best 32-bit net, by how much the answer's is above, and whether that is more than is tolerated.
+    pub against_best: fn(f64, f64, bool) -> String,
     /// Nothing is good enough.
     pub nothing: &'static str,
     pub closest: fn(&str, f64) -> String,
+    /// Bytes of the smallest, where none is small enough.
+    pub smallest: fn(f64) -> String,
     pub waiting: &'static str,
     /// Nothing is classified.
     pub no_classes: &'static str,
@@ -250,8 +254,7 @@ pub fn summary(state: &State, lang: Lang) -> String {
             let paired = state.folded(entry.pick).filter(|folded| folded.parts == super::FOLDS as usize);
             let paired = paired.map_or(answer.paired, |folded| folded.paired);
             let verdict = paired.verdict(state.spec.tolerance());
-            let points = 100.0 * state.spec.tolerance();
-            let (mark, verdict) = (words.answer.verdict)(&verdict, points, paired.examples());
+            let (mark, verdict) = (words.answer.verdict)(&verdict, state.spec.points(), &paired);
             format!("{bytes} {which} {mark} {verdict}")
         }
         Some(Outcome::Nothing { .. }) => words.answer.nothing.to_owned(),

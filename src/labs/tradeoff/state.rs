@@ -45,6 +45,8 @@ pub struct State {
     pub compared: Vec<Pick>,
     /// A file that is being read.
     reading: Option<Reading>,
+    /// The sweep of a file that has been read, which is to be opened.
+    found: Option<SweepSpec>,
     /// The choices whose answers to the test examples have been shown.
     tested: Vec<(String, String)>,
     /// What came of the file that was read last.
@@ -323,6 +325,11 @@ impl State {
         Some((&reading.name, share))
     }
 
+    /// Whether a file is being read, or what it is of is about to be opened.
+    fn is_reading(&self) -> bool {
+        self.reading.is_some() || self.found.is_some()
+    }
+
     /// What workers are at cannot go on, and why.
     pub fn trouble(&self) -> Option<&Reason> {
         self.work.as_ref()?.failed.as_ref()
@@ -468,7 +475,12 @@ impl State {
 
     /// Reads a little more of it.
     fn read_on(&mut self) {
-        // What comes of it is made in a breath of its own.
+        // What comes of it is made in breaths of their own.
+        if let Some(spec) = self.found.take() {
+            // It fits, or it would not have been found.
+            let _ = self.configure(spec);
+            return;
+        }
         if let Some(reading) = self.reading.take_if(|reading| reading.at.0 == reading.text.len()) {
             self.end_file(reading);
             return;
@@ -524,8 +536,7 @@ impl State {
                 study: self.spec.study,
                 ..spec
             };
-            // It fits, or it would not have been found.
-            let _ = self.configure(asked);
+            self.found = Some(asked);
         }
     }
 
@@ -555,7 +566,7 @@ impl State {
 
     /// Remembers the choice whose answers to the test examples are shown now.
     fn note_tested(&mut self) {
-        if self.is_waiting() || self.reading.is_some() {
+        if self.is_waiting() || self.is_reading() {
             return;
         }
         let entries = self.entries();
@@ -640,6 +651,7 @@ impl LabState for State {
             looked_at: None,
             compared: Vec::new(),
             reading: None,
+            found: None,
             tested: Vec::new(),
             file: None,
             hands: given.hands.clamp(1, MOST_HANDS),
@@ -746,7 +758,7 @@ impl LabState for State {
     }
 
     fn settle(&mut self) {
-        if self.work.is_none() && !self.stopped && self.reading.is_none() && !self.is_waiting() {
+        if self.work.is_none() && !self.stopped && !self.is_reading() && !self.is_waiting() {
             let (known, of) = self.count();
             if known < of && self.estimate().0 <= BY_ITSELF {
                 self.start();
@@ -772,7 +784,7 @@ impl LabState for State {
     }
 
     fn is_moving(&self) -> bool {
-        self.reading.is_some()
+        self.is_reading()
     }
 
     fn awaits(&self) -> Option<Awaited> {

@@ -8,7 +8,7 @@ use super::front::amount;
 use super::raster::Marks;
 use super::scale::Logarithmic;
 use super::style::{Colour, Style};
-use super::text::{label, path, pixel, width, write};
+use super::text::{float, label, narrow, path, whole, width, write};
 
 /// Runs by choice, on a logarithmic axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,17 +43,6 @@ struct Layout {
     axis: Logarithmic,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "few rows")]
-fn float(n: usize) -> f64 {
-    n as f64
-}
-
-fn whole(value: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
-    let value = value as f32;
-    pixel(value)
-}
-
 impl Layout {
     fn new(plot: &DotsPlot, (w, h): (u32, u32), style: &Style) -> Self {
         let names = plot.rows.iter().map(|row| width(&row.name)).fold(30.0, f64::max) + 12.0;
@@ -82,11 +71,6 @@ impl Layout {
     fn ticks(&self, style: &Style) -> Vec<f64> {
         self.axis.ticks(Logarithmic::room((self.right - self.left) / style.scale, 64.0))
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
-fn narrow((x, y): (f64, f64)) -> (f32, f32) {
-    (x as f32, y as f32)
 }
 
 /// Grid, lines and dots.

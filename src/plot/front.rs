@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::raster::Marks;
 use super::scale::Logarithmic;
 use super::style::{Colour, Style};
-use super::text::{LABEL_HEIGHT, label, path, pixel, width, write};
+use super::text::{LABEL_HEIGHT, label, narrow, path, whole, width, write};
 use super::weights::Spot;
 
 /// Choices of a sweep.
@@ -138,11 +138,6 @@ impl Layout {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
-fn narrow((x, y): (f64, f64)) -> (f32, f32) {
-    (x as f32, y as f32)
-}
-
 /// The marks.
 pub(super) fn draw_front_marks(marks: &mut dyn Marks, plot: &FrontPlot, size: (u32, u32), style: &Style) {
     let layout = Layout::new(plot, size, style);
@@ -254,12 +249,6 @@ pub(super) fn draw_front_frame<DB: DrawingBackend>(
         ring(i, 5.0, style.ink, 2.0)?;
     }
     draw_names(area, &layout, plot, style)
-}
-
-fn whole(value: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
-    let value = value as f32;
-    pixel(value)
 }
 
 /// The names of the answer, of what is looked at and of what is on the front, each where it meets neither another name nor a mark.

@@ -7,7 +7,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::raster::Marks;
 use super::scale::Logarithmic;
 use super::style::{Colour, Style};
-use super::text::{label, path, pixel, width, write};
+use super::text::{float, label, narrow, path, whole, width, write};
 use super::weights::Spot;
 
 /// Figures over two choices. The less, the darker.
@@ -43,17 +43,6 @@ struct Layout {
     high: f64,
     columns: usize,
     rows: usize,
-}
-
-#[expect(clippy::cast_precision_loss, reason = "few rows and columns")]
-fn float(n: usize) -> f64 {
-    n as f64
-}
-
-fn whole(value: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
-    let value = value as f32;
-    pixel(value)
 }
 
 impl Layout {
@@ -124,11 +113,6 @@ fn tint(share: f64, style: &Style) -> Colour {
     };
     let (own, paper) = (style.l_step, style.paper);
     RGBColor(mix(own.0, paper.0), mix(own.1, paper.1), mix(own.2, paper.2))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
-fn narrow((x, y): (f64, f64)) -> (f32, f32) {
-    (x as f32, y as f32)
 }
 
 /// The fields.

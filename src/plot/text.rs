@@ -107,6 +107,25 @@ pub(super) fn pixel(position: f32) -> i32 {
     whole
 }
 
+/// The same of what was reckoned in double precision.
+pub(super) fn whole(position: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
+    let position = position as f32;
+    pixel(position)
+}
+
+/// A place in single precision, as marks take it.
+#[expect(clippy::cast_possible_truncation, reason = "pixels are small numbers")]
+pub(super) fn narrow((x, y): (f64, f64)) -> (f32, f32) {
+    (x as f32, y as f32)
+}
+
+/// A small number of things, to reckon places from.
+#[expect(clippy::cast_precision_loss, reason = "few rows and columns")]
+pub(super) fn float(n: usize) -> f64 {
+    n as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

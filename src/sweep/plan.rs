@@ -36,7 +36,7 @@ impl Plan {
     /// All cells: the first seed of everything before the second seed of anything, small nets before large ones, rounding before
     /// what trains.
     pub fn groups(&self) -> Vec<Group> {
-        let widths: Vec<f64> = self.nets.iter().map(width).collect();
+        let widths: Vec<f64> = self.nets.iter().map(Architecture::units).collect();
         let nets: Vec<&Architecture> = order_of(&widths).into_iter().map(|i| &self.nets[i]).collect();
         let (quick, slow): (Vec<&PaneSpec>, Vec<&PaneSpec>) =
             self.choices.iter().partition(|choice| !choice.method.iterates());
@@ -63,15 +63,6 @@ impl Plan {
             .flat_map(|seed| nets.iter().map(move |net| (seed, *net)))
             .map(|(seed, net)| group(seed, net))
             .collect()
-    }
-}
-
-/// What a net's cost grows with.
-fn width(net: &Architecture) -> f64 {
-    match net {
-        #[expect(clippy::cast_precision_loss, reason = "widths are small numbers")]
-        Architecture::Dense(widths) => widths.iter().sum::<usize>() as f64,
-        Architecture::LeNet5 { .. } => f64::INFINITY,
     }
 }
 

@@ -161,6 +161,15 @@ impl Architecture {
         }
     }
 
+    /// Hidden units, for an order by size; infinite where they are maps.
+    pub fn units(&self) -> f64 {
+        match self {
+            #[expect(clippy::cast_precision_loss, reason = "widths are small numbers")]
+            Self::Dense(widths) => widths.iter().sum::<usize>() as f64,
+            Self::LeNet5 { .. } => f64::INFINITY,
+        }
+    }
+
     /// The network from `inputs` to `outputs`.
     pub(in crate::experiment) fn network(
         &self,

@@ -5,6 +5,7 @@ use super::sweep::Pick;
 use super::words::TradeoffWords;
 use crate::experiment::{Architecture, Cost, DataKind, Goodness, PaneSpec};
 use crate::lc::Method;
+use crate::math::order_of;
 use crate::plot::{Colour, FrontPlot, FrontPoint, Shape, Style};
 use crate::quant::Codebook;
 use crate::sweep::{Cell, Choice, Outcome, front};
@@ -124,14 +125,6 @@ fn radius(place: usize, of: usize) -> f32 {
     4.0 + 3.5 * share
 }
 
-/// How wide a net is: what its mark grows with.
-fn width(net: &Architecture) -> usize {
-    match net {
-        Architecture::Dense(widths) => widths.iter().sum(),
-        Architecture::LeNet5 { .. } => usize::MAX,
-    }
-}
-
 /// The picture of what is given up for size: its points are those of `told`, then the 32-bit nets.
 pub fn front_plot(
     state: &State,
@@ -140,12 +133,13 @@ pub fn front_plot(
     (words, style, beaten): (&TradeoffWords, &Style, bool),
 ) -> FrontPlot {
     let sweep = &state.sweep;
-    let mut widths: Vec<usize> = sweep.nets.iter().map(width).collect();
-    widths.sort_unstable();
+    let units: Vec<f64> = sweep.nets.iter().map(Architecture::units).collect();
+    // Nets of the same width have marks of the same size.
+    let mut widths: Vec<f64> = order_of(&units).into_iter().map(|i| units[i]).collect();
     widths.dedup();
     let size = |net: usize| {
-        let own = sweep.nets.get(net).map_or(0, width);
-        radius(widths.iter().position(|width| *width == own).unwrap_or(0), widths.len())
+        let own = units.get(net);
+        radius(widths.iter().position(|width| Some(width) == own).unwrap_or(0), widths.len())
     };
     let name = |pick: Pick| {
         let (net, choice) = sweep.of(pick)?;

@@ -418,11 +418,6 @@ impl State {
         }
     }
 
-    fn name(&mut self) -> RunId {
-        self.last_run = self.last_run.wrapping_add(1);
-        self.last_run
-    }
-
     /// Computes what is missing.
     fn start(&mut self) {
         let todo = self.missing();
@@ -617,14 +612,13 @@ fn alone(cell: NetSpec) -> Rc<Group> {
 
 /// What the planner is told of them.
 pub fn candidates(entries: &[Entry]) -> Vec<Candidate<'_>> {
-    let of = |entry: &'_ Entry| -> (usize, usize) { (entry.pick.net, entry.pick.choice) };
-    entries
-        .iter()
-        .map(|entry| {
-            let (net, choice) = of(entry);
-            Candidate { net, choice, cells: entry.cells.iter().flatten().map(|known| &*known.cell).collect() }
-        })
-        .collect()
+    let all = entries.iter();
+    all.map(|entry| Candidate {
+        net: entry.pick.net,
+        choice: entry.pick.choice,
+        cells: entry.cells.iter().flatten().map(|known| &*known.cell).collect(),
+    })
+    .collect()
 }
 
 impl LabState for State {
@@ -778,8 +772,6 @@ impl LabState for State {
         self.note_tested();
         if self.work.as_ref().is_some_and(Work::is_over) {
             self.rest();
-            // A round of work is over; what was added to the sweep meanwhile is another.
-            self.name();
         }
     }
 

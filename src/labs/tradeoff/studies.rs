@@ -25,19 +25,11 @@ fn three(value: f64) -> String {
     if value >= 0.1 { format!("{value:.2}") } else { format!("{value:.4}") }
 }
 
-fn width(net: &Architecture) -> f64 {
-    match net {
-        #[expect(clippy::cast_precision_loss, reason = "widths are small numbers")]
-        Architecture::Dense(widths) => widths.iter().sum::<usize>() as f64,
-        Architecture::LeNet5 { .. } => f64::INFINITY,
-    }
-}
-
 /// Mean training loss by net and choice, and the smallest of all that come to the loss of the one looked at, or to the middle of
 /// what there is.
 pub fn widths(state: &State, told: &[Told], words: &TradeoffWords) -> Widths {
     let sweep = &state.sweep;
-    let nets = order_of(&sweep.nets.iter().map(width).collect::<Vec<f64>>());
+    let nets = order_of(&sweep.nets.iter().map(Architecture::units).collect::<Vec<f64>>());
     let of = |pick: Pick| told.iter().find(|told| told.pick == pick);
     let choices: Vec<usize> = (0..sweep.choices.len()).collect();
     let table = |figure: &dyn Fn(&Told) -> Option<f64>| -> Vec<Vec<f64>> {

@@ -199,7 +199,6 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         rounded: "Grey: rounded once.",
         beaten: "Show what is beaten",
         hint: "Point at a mark, or use ← →, to see its figures.",
-        bits: "32 bits",
         head: [
             "Net",
             "Method and codebook",

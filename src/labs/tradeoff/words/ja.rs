@@ -193,7 +193,6 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         rounded: "灰色は丸めるだけ。",
         beaten: "負けているものも表示",
         hint: "印を指すか、← → キーで数値を表示します。",
-        bits: "32 ビット",
         head: [
             "ネット",
             "手法とコードブック",

@@ -4,7 +4,7 @@ mod en;
 mod ja;
 
 use super::file::Bad;
-use super::state::State;
+use super::state::{State, candidates};
 use crate::experiment::{
     Aim, Architecture, Cost, Goodness, Paired, PaneSpec, Setting, Verdict, Z_ONE_SIDED_95,
 };
@@ -126,7 +126,6 @@ pub struct PlotWords {
     pub rounded: &'static str,
     pub beaten: &'static str,
     pub hint: &'static str,
-    pub bits: &'static str,
     pub head: [&'static str; 8],
     /// Bytes, times smaller, error and range, error of the 32-bit net.
     pub readout: fn(f64, f64, Option<HeldOut>, Option<f64>) -> String,
@@ -243,13 +242,9 @@ pub fn summary(state: &State, lang: Lang) -> String {
         Some(Outcome::Found(answer)) => {
             let entry = &entries[answer.candidate];
             let Some((net, choice)) = state.sweep.of(entry.pick) else { return String::new() };
-            let of = crate::sweep::Candidate {
-                net: 0,
-                choice: 0,
-                cells: entry.cells.iter().flatten().map(|known| &*known.cell).collect(),
-            };
-            let coded = state.spec.aim == Aim::Coded;
-            let bytes = (words.answer.bytes)(of.bytes(state.spec.aim).unwrap_or(f64::NAN), coded);
+            let aim = state.spec.aim;
+            let size = candidates(&entries).get(answer.candidate).and_then(|own| own.bytes(aim));
+            let bytes = (words.answer.bytes)(size.unwrap_or(f64::NAN), aim == Aim::Coded);
             let which = (words.answer.which)(&(words.net)(net), &(words.choice)(choice));
             let paired = state.folded(entry.pick).filter(|folded| folded.parts == super::FOLDS as usize);
             let paired = paired.map_or(answer.paired, |folded| folded.paired);

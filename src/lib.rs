@@ -6,6 +6,7 @@
 //! | [`math`] | f32 kernels with a fixed order of operations; the seeded generator |
 //! | [`quant`] | codebooks and their C steps |
 //! | [`nn`] | layers, losses, networks, SGD |
+//! | [`pack`] | quantized nets in the bytes they are written in, and kernels that answer from them |
 //! | [`data`] | data sets and the order of minibatches |
 //! | [`files`] | nets from files of tensors |
 //! | [`lc`] | the Learning-Compression algorithm and the methods it is compared with |
@@ -45,6 +46,7 @@ pub mod lc;
 pub mod link;
 pub mod math;
 pub mod nn;
+pub mod pack;
 pub mod page;
 pub mod plot;
 pub mod protocol;

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// From the bottom of the house to its top; `bin` is outside.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "math",
     "quant",
     "nn",
+    "pack",
     "data",
     "files",
     "lc",

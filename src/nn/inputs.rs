@@ -15,6 +15,15 @@ pub enum Inputs {
     Pixels(Pixels),
 }
 
+/// One example as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'a> {
+    /// Numbers.
+    Values(&'a [f32]),
+    /// Bytes, and the number each stands for before the mean is subtracted.
+    Pixels(&'a [u8], &'a [f32; 256]),
+}
+
 /// Some of a shared collection of images; pixel p of position j stands for p / 255 - mean_j.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pixels {
@@ -189,6 +198,25 @@ impl Inputs {
                 Self::Pixels(Pixels { rows: [&own.rows[..], &others.rows].concat(), ..own.clone() })
             }
             _ => unreachable!("the inputs of a data set are of one kind"),
+        }
+    }
+
+    /// An example as it is kept.
+    ///
+    /// # Panics
+    /// If there is none of this number.
+    pub fn row(&self, example: usize) -> Row<'_> {
+        match self {
+            Self::Values(values) => Row::Values(values.row(example).to_slice().unwrap_or_default()),
+            Self::Pixels(pixels) => Row::Pixels(pixels.image(pixels.rows[example]), &pixels.levels),
+        }
+    }
+
+    /// What is subtracted from every row, if they are bytes.
+    pub fn mean(&self) -> Option<&[f32]> {
+        match self {
+            Self::Values(_) => None,
+            Self::Pixels(pixels) => Some(&pixels.mean.values),
         }
     }
 

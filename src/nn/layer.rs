@@ -4,6 +4,7 @@ use ndarray::ArrayView2;
 use wide::f32x4;
 
 use super::convolution::{Convolution, add_biases, sum_rows};
+use super::network::Workspace;
 use super::params::LayerParams;
 use super::pool::MaxPool;
 use crate::math::{Packing, Random, gemm, splat, tanh_slice};
@@ -123,6 +124,11 @@ impl Layer {
             Self::Convolution(convolution) => convolution.forward(params, x, y, scratch),
             Self::MaxPool(pool) => pool.forward(x, y),
         }
+    }
+
+    /// Writes the layer's output for one row `x` into `y`.
+    pub fn apply(self, params: &LayerParams, x: &[f32], y: &mut [f32], workspace: &mut Workspace) {
+        self.forward(params, (1, x), y, &mut workspace.scratch);
     }
 
     /// From dL/dy (rows of outputs): writes the parameters' gradient into `grad`, and dL/dx into

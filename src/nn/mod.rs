@@ -22,7 +22,7 @@ mod pool;
 mod sgd;
 
 pub use convolution::Convolution;
-pub use inputs::{Inputs, Pixels};
+pub use inputs::{Inputs, Pixels, Row};
 pub use layer::{Activation, Layer};
 pub use least_squares::{LeastSquares, Pull};
 pub use loss::{Loss, Targets};

@@ -27,7 +27,7 @@ pub struct Workspace {
     outputs: Vec<Vec<f32>>,
     upstream: Vec<f32>,
     downstream: Vec<f32>,
-    scratch: Scratch,
+    pub(super) scratch: Scratch,
     asked: Asked,
 }
 
@@ -304,6 +304,15 @@ impl Network {
     ) -> Evaluation {
         let mut tally = Tally::default();
         self.tally(params, examples, (&mut tally, u32::MAX), workspace).expect("all blocks are judged")
+    }
+
+    /// The outputs for all rows, one after the other.
+    pub fn outputs_of(&self, params: &Params, inputs: &Inputs, workspace: &mut Workspace) -> Vec<f32> {
+        let mut all = Vec::with_capacity(inputs.len() * self.outputs());
+        self.for_each_block(params, inputs, (0, u32::MAX), workspace, |_, outputs| {
+            all.extend_from_slice(outputs);
+        });
+        all
     }
 
     /// What the net says of each row; `None` where an output is NaN.

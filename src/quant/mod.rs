@@ -32,7 +32,7 @@ mod ternary_scaled;
 pub use codebook::{Codebook, Entries, Freedom, ParseCodebookError, Solver};
 pub use projection::{Joint, Projection, QuantError, Quantizer, project_groups};
 pub use scheme::Scheme;
-pub use size::{GroupSize, Size};
+pub use size::{GroupSize, Size, index_width};
 
 /// Largest codebook: assignments are stored as bytes.
 pub const MAX_ENTRIES: usize = 256;

@@ -58,8 +58,8 @@ impl Size {
     }
 }
 
-/// ceil(log2 K).
-pub(super) fn index_width(entries: usize) -> u32 {
+/// ceil(log2 K): the bits of an index into so many entries.
+pub fn index_width(entries: usize) -> u32 {
     entries.next_power_of_two().trailing_zeros()
 }
 

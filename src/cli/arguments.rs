@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::{Failure, sweep};
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--long] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -39,13 +39,16 @@ pub(super) struct Options {
     pub(super) hints: Hints,
     /// Whether the reference net is to be trained longer as well.
     pub(super) long: bool,
+    /// Whether it is to be measured how fast the nets answer.
+    pub(super) speed: bool,
 }
 
 impl Command {
     pub(super) fn parse() -> Result<Self, Failure> {
         let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
-        let (mut link, mut data, mut reference, mut hints, mut long) =
-            (None, PathBuf::from(DATA), None, Hints::default(), false);
+        let (mut link, mut data, mut reference, mut hints) =
+            (None, PathBuf::from(DATA), None, Hints::default());
+        let (mut long, mut speed) = (false, false);
         let mut parser = lexopt::Parser::from_env();
         if std::env::args().nth(1).is_some_and(|first| first == "sweep") {
             parser.next().map_err(bad)?;
@@ -62,6 +65,7 @@ impl Command {
                 lexopt::Arg::Long("seeds") => return Ok(Self::Seeds),
                 lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
                 lexopt::Arg::Long("long") => long = true,
+                lexopt::Arg::Long("speed") => speed = true,
                 lexopt::Arg::Long("reference") => {
                     reference = Some(PathBuf::from(parser.value().map_err(bad)?));
                 }
@@ -77,7 +81,7 @@ impl Command {
             }
         }
         let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-        Ok(Self::Report(Options { link, data, reference, hints, long }))
+        Ok(Self::Report(Options { link, data, reference, hints, long, speed }))
     }
 }
 

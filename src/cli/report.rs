@@ -10,7 +10,8 @@ use super::Failure;
 use super::arguments::Options;
 use crate::data::Mnist;
 use crate::experiment::{
-    DataKind, Experiment, Library, PaneReport, Reference, ReferenceEvent, ReferenceReport, Report, Setting,
+    DataKind, Experiment, Library, PaneReport, PaneRun, Reference, ReferenceEvent, ReferenceReport, Report,
+    Setting,
 };
 use crate::files::{self, Hints};
 use crate::link::Link;
@@ -34,8 +35,14 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
         None => train(&experiment)?,
     };
     let panes = 0..experiment.spec().panes().len();
-    let panes = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
+    let runs = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
+    let (mut runs, panes): (Vec<PaneRun>, Vec<PaneReport>) = runs.into_iter().unzip();
     let mut report = Report::new(experiment.spec(), &reference, panes);
+    if options.speed {
+        let start = Instant::now();
+        let clock = || start.elapsed().as_secs_f64();
+        report.speeds = runs.iter_mut().map(|run| run.speed_run()?.finish(&clock)).collect();
+    }
     if let Some(longer) = longer {
         report.reference_long = Some(ReferenceReport::new(&train(&longer)?));
     }
@@ -104,9 +111,14 @@ pub(super) fn train(experiment: &Experiment) -> Result<Reference, Failure> {
     }
 }
 
-fn finish(experiment: &Experiment, pane: usize, reference: &Reference) -> Result<PaneReport, Failure> {
+fn finish(
+    experiment: &Experiment,
+    pane: usize,
+    reference: &Reference,
+) -> Result<(PaneRun, PaneReport), Failure> {
     let start = Instant::now();
     let mut run = experiment.pane_run(pane, reference).map_err(|error| (1, error.to_string()))?;
     run.finish();
-    Ok(run.report(start.elapsed().as_secs_f64()))
+    let report = run.report(start.elapsed().as_secs_f64());
+    Ok((run, report))
 }

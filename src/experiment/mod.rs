@@ -24,6 +24,7 @@ mod reference;
 mod report;
 mod setup;
 pub(crate) mod spec;
+mod speed;
 mod standing;
 
 pub use frame::{Frame, LayerFrame, UNITS};
@@ -42,6 +43,7 @@ pub use spec::{
     typed_list, typed_number,
 };
 
+pub use speed::{BATCHES, Speed, SpeedEvent, SpeedRun};
 pub(crate) use standing::betters;
 pub use standing::{Score, Standing, Whereabouts};
 

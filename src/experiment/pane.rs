@@ -8,8 +8,10 @@ use super::problem::Subject;
 use super::reference::Reference;
 use super::report::PaneReport;
 use super::spec::{DataKind, PaneSpec};
+use super::speed::SpeedRun;
 use super::standing::{Score, Standing, Whereabouts, betters, has_arrived};
 use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Stop};
+use crate::pack::Packed;
 use crate::quant::{GroupSize, Size};
 
 /// Who follows a run.
@@ -192,6 +194,20 @@ impl PaneRun {
             size: self.size(),
             sgd_steps: self.run.sgd_steps(),
         })
+    }
+
+    /// The net as quantized now, as it is written; `None` for two weights.
+    pub fn packed(&mut self) -> Option<Packed> {
+        let (network, _) = self.problem.network()?.shared();
+        let state = self.run.state();
+        Some(Packed::new(&network, &self.pane.codebook, &state.theta, &state.quantized))
+    }
+
+    /// Measures how fast that net answers; `None` for two weights, and if it diverged.
+    pub fn speed_run(&mut self) -> Option<SpeedRun> {
+        let packed = self.packed().filter(|_| !self.diverged())?;
+        let (network, data) = self.problem.network()?.shared();
+        Some(SpeedRun::new(network, data, &packed))
     }
 
     /// The sizes of the net as quantized now.

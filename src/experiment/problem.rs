@@ -93,6 +93,11 @@ impl NetworkProblem {
         Self { network, data, sample, batches, closed_form, workspace: Workspace::default() }
     }
 
+    /// The network and the data, to be shared.
+    pub(super) fn shared(&self) -> (Rc<Network>, Rc<Dataset>) {
+        (self.network.clone(), self.data.clone())
+    }
+
     /// The data and the network, and buffers for it.
     pub(super) fn parts(&mut self) -> ((&Dataset, &Network), &mut Workspace) {
         ((&self.data, &self.network), &mut self.workspace)

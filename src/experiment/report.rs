@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::paired::Paired;
 use super::reference::Reference;
 use super::spec::{Setting, ValidSpec};
+use super::speed::Speed;
 use super::standing::Standing;
 use crate::lc::{IterationRecord, Method, Stop};
 
@@ -12,12 +13,11 @@ use crate::lc::{IterationRecord, Method, Stop};
 pub const VERSION: u32 = 1;
 
 /// A finished comparison.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// Format version.
     pub version: u32,
     /// Every setting, defaults filled in.
-    #[serde(serialize_with = "as_map")]
     pub spec: Vec<(Setting, String)>,
     /// The net all panes started from.
     pub reference: ReferenceReport,
@@ -26,6 +26,26 @@ pub struct Report {
     pub reference_long: Option<ReferenceReport>,
     /// One per pane, in order.
     pub panes: Vec<PaneReport>,
+    /// How fast their nets answer, where that was measured. Beside the panes' own figures, which are the same everywhere.
+    pub speeds: Vec<Option<Speed>>,
+}
+
+/// A report as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    version: u32,
+    #[serde(serialize_with = "as_map")]
+    spec: &'a [(Setting, String)],
+    reference: &'a ReferenceReport,
+    reference_long: &'a Option<ReferenceReport>,
+    panes: Vec<WrittenPane<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenPane<'a> {
+    #[serde(flatten)]
+    pane: &'a PaneReport,
+    speed: Option<&'a Speed>,
 }
 
 /// The reference net's part. Errors are fractions, losses means per example.
@@ -114,14 +134,24 @@ impl Report {
             spec: spec.settings(),
             reference: ReferenceReport::new(reference),
             reference_long: None,
+            speeds: vec![None; panes.len()],
             panes,
         }
     }
 
     /// As a JSON text.
     pub fn to_json(&self) -> String {
+        let speeds = self.speeds.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        let panes = self.panes.iter().zip(speeds).map(|(pane, speed)| WrittenPane { pane, speed });
+        let written = Written {
+            version: self.version,
+            spec: &self.spec,
+            reference: &self.reference,
+            reference_long: &self.reference_long,
+            panes: panes.collect(),
+        };
         // A report is plain data: texts, numbers and lists.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string_pretty(&written).unwrap_or_default()
     }
 }
 
@@ -142,7 +172,7 @@ impl ReferenceReport {
 }
 
 /// Settings as a JSON object: numbers where they are numbers, texts otherwise.
-fn as_map<S: Serializer>(settings: &[(Setting, String)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<S: Serializer>(settings: &&[(Setting, String)], serializer: S) -> Result<S::Ok, S::Error> {
     let number = |text: &str| match text.parse::<i64>() {
         Ok(whole) => Some(whole.into()),
         Err(_) => crate::math::number(text).and_then(serde_json::Number::from_f64),

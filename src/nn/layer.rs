@@ -76,6 +76,11 @@ impl Layer {
         }
     }
 
+    /// Whether every output has a weight for every input.
+    pub fn is_dense(self) -> bool {
+        matches!(self, Self::Dense { .. })
+    }
+
     /// Rows and columns of the weights: inputs and outputs of each unit. `None` without weights.
     pub fn weights(self) -> Option<(usize, usize)> {
         match self {

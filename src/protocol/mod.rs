@@ -6,7 +6,9 @@ pub use codec::{Attachment, DecodeError, Message, Parcel, decode, encode};
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::{DataKind, ExperimentError, Frame, PaneReport, PlaneSpec, Reference, Scene, Spec};
+use crate::experiment::{
+    DataKind, ExperimentError, Frame, PaneReport, PlaneSpec, Reference, Scene, Spec, Speed,
+};
 use crate::sweep::{Luck, Seeded};
 
 /// The build this program comes from, in 16 characters. The page's script, its poster and its workers carry the same: parts
@@ -115,6 +117,13 @@ pub enum FromWorker {
         frame: Box<Frame>,
         /// Computing time of the run so far.
         seconds: f64,
+    },
+    /// How fast a run's net answers; said before it is over.
+    Measured {
+        /// The run's name.
+        run: RunId,
+        /// How fast that is.
+        speed: Box<Speed>,
     },
     /// The run is over.
     Finished {
@@ -229,6 +238,7 @@ impl FromWorker {
             | Self::Trained { run, .. }
             | Self::ReferenceDiverged { run }
             | Self::Iterated { run, .. }
+            | Self::Measured { run, .. }
             | Self::Finished { run, .. }
             | Self::Judged { run, .. }
             | Self::Lucky { run, .. }
@@ -275,6 +285,7 @@ impl Message for FromWorker {
             Self::Ready { .. }
             | Self::Progress { .. }
             | Self::ReferenceDiverged { .. }
+            | Self::Measured { .. }
             | Self::Finished { .. }
             | Self::Judged { .. }
             | Self::Lucky { .. }

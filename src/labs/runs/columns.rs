@@ -50,12 +50,17 @@ pub enum Column {
     Steps,
     /// Computing time.
     Seconds,
+    /// Microseconds per answer, one at a time, as measured here.
+    #[strum(serialize = "us_per_answer")]
+    Us,
+    /// Times as fast as with weights in full.
+    Faster,
 }
 
 impl Column {
     /// The columns that nets have on the page: what decides, and then the rest.
     pub const OF_NETS: [&[Self]; 2] = [
-        &[Self::TestError, Self::Change, Self::Size, Self::Ratio],
+        &[Self::TestError, Self::Change, Self::Size, Self::Ratio, Self::Us],
         &[
             Self::TrainLoss,
             Self::TrainError,
@@ -70,8 +75,10 @@ impl Column {
     ];
 
     /// The same where examples are held out: nets are chosen by these.
-    pub const HELD_OUT: [&[Self]; 2] =
-        [&[Self::ValidError, Self::TestError, Self::Change, Self::Size, Self::Ratio], Self::OF_NETS[1]];
+    pub const HELD_OUT: [&[Self]; 2] = [
+        &[Self::ValidError, Self::TestError, Self::Change, Self::Size, Self::Ratio, Self::Us],
+        Self::OF_NETS[1],
+    ];
 
     /// Those of two weights, which have neither examples nor minibatches.
     pub const OF_TOYS: [&[Self]; 2] = [&[Self::TrainLoss, Self::Ratio], &[Self::Bits, Self::Size]];
@@ -102,6 +109,8 @@ impl Column {
             Self::Coded => figures.entropy_bytes,
             Self::Steps => Some(steps),
             Self::Seconds => figures.seconds,
+            Self::Us => figures.us,
+            Self::Faster => figures.faster,
         }
     }
 
@@ -123,6 +132,11 @@ impl Column {
             },
             Self::Low | Self::High => points(value),
             Self::Bits if value.fract() == 0.0 => format!("{value:.0}"),
+            Self::Us => match figures.faster {
+                Some(faster) => format!("{} ({faster:.1}×)", micro(value)),
+                None => micro(value),
+            },
+            Self::Faster => format!("{value:.1}×"),
             Self::Ratio if value == 1.0 => "1×".to_owned(),
             Self::Ratio => format!("{value:.1}×"),
             Self::Size | Self::Coded | Self::Steps | Self::Lost | Self::Won => whole(value),
@@ -134,6 +148,11 @@ impl Column {
 /// Percentage points with their sign.
 fn points(value: f64) -> String {
     minus(&format!("{:+.1}", 100.0 * value))
+}
+
+/// Microseconds, three digits of them at most.
+fn micro(value: f64) -> String {
+    if value < 100.0 { format!("{value:.1}") } else { whole(value.round()) }
 }
 
 fn whole(value: f64) -> String {
@@ -163,7 +182,11 @@ mod tests {
             columns.iter().map(|column| column.cell(Some(&figures))).collect()
         };
         let [first, more] = Column::OF_NETS;
-        assert_eq!(cells(first), ["–", "−1.1", "1,234", "28.4×"]);
+        assert_eq!(cells(first), ["–", "−1.1", "1,234", "28.4×", "–"]);
+        let fast = Figures { us: Some(7.64), faster: Some(3.25), ..figures.clone() };
+        let full = Figures { us: Some(1234.5), ..figures.clone() };
+        assert_eq!([&fast, &full].map(|figures| Column::Us.cell(Some(figures))), ["7.6 (3.2×)", "1,235"]);
+        assert_eq!(Column::Faster.cell(Some(&fast)), "3.2×");
         assert_eq!(cells(more), ["0.0123", "0.1 %", "–", "–", "–", "1.5", "999", "8,000", "–"]);
         assert!(first.iter().chain(more).all(|column| column.cell(None) == "–"));
         let held_out = Figures { valid_error: Some(0.035), ..figures.clone() };

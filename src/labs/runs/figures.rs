@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use super::columns::Column;
 use super::pane::Pane;
-use crate::experiment::{Frame, Paired, Reference, Z_95};
+use crate::experiment::{Frame, Paired, Reference, Speed, Z_95};
 use crate::sweep::End;
 
 /// One row of the table. Losses in nats (or squared units), errors as fractions; `None` where a figure
@@ -44,11 +44,15 @@ pub struct Figures {
     pub sgd_steps: u64,
     /// Computing time.
     pub seconds: Option<f64>,
+    /// Microseconds per answer, one at a time, as measured here.
+    pub us: Option<f64>,
+    /// Times as fast as with weights in full.
+    pub faster: Option<f64>,
 }
 
 impl Figures {
-    /// The reference net's.
-    pub fn of_reference(reference: &Reference) -> Self {
+    /// The reference net's, with its speed as measured beside a run.
+    pub fn of_reference(reference: &Reference, speed: Option<&Speed>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
         let bytes = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
         Self {
@@ -60,6 +64,7 @@ impl Figures {
             bytes,
             ratio: 1.0,
             sgd_steps: reference.sgd_steps.into(),
+            us: speed.map(|speed| speed.full_us[1]),
             ..Self::default()
         }
     }
@@ -74,7 +79,7 @@ impl Figures {
             valid_error: None,
             change,
             sgd_steps: u64::from(reference.sgd_steps) + steps,
-            ..Self::of_reference(reference)
+            ..Self::of_reference(reference, None)
         }
     }
 
@@ -83,6 +88,8 @@ impl Figures {
         let record = &frame.record;
         let graded = reference.graded.as_ref().zip(frame.graded.as_ref());
         let paired = graded.map(|(before, own)| Paired::new(before, own));
+        // It is the last iteration's net that was measured.
+        let speed = pane.speed.as_deref().filter(|_| pane.ended_at(record.iteration).is_some());
         Self {
             limits: paired.map(|paired| paired.limits(Z_95)),
             lost: paired.map(|paired| paired.only_reference),
@@ -100,6 +107,8 @@ impl Figures {
             sgd_steps: frame.sgd_steps,
             // Of a recording they would be another machine's.
             seconds: (!pane.recorded).then_some(pane.seconds),
+            us: speed.map(|speed| speed.us[1]),
+            faster: speed.map(Speed::ratio),
         }
     }
 }
@@ -139,8 +148,8 @@ mod tests {
         ];
         let text = csv(&rows);
         let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines[0].split(',').count(), 18);
-        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,,2,0,0,,8000,");
+        assert_eq!(lines[0].split(',').count(), 20);
+        assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,,2,0,0,,8000,,,");
         assert!(lines[2].starts_with("\"'=1+1\","));
         // Whatever a spreadsheet might compute is a text.
         for (name, cell) in [

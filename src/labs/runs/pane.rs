@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::experiment::{Frame, PaneReport, PaneSpec};
+use crate::experiment::{Frame, PaneReport, PaneSpec, Speed};
 use crate::lc::{IterationRecord, Schedule};
 use crate::protocol::{Reason, RunId};
 
@@ -24,6 +24,8 @@ pub struct Pane {
     pub largest: Option<f32>,
     /// How far the weights and entries of each layer have reached from 0, but for a few.
     pub reach: Vec<f32>,
+    /// How fast its net answers, once that was measured.
+    pub speed: Option<Rc<Speed>>,
     /// How it is.
     pub state: PaneState,
     /// Whether it was computed beforehand.
@@ -55,6 +57,7 @@ impl Pane {
             seconds: 0.0,
             largest: None,
             reach: Vec::new(),
+            speed: None,
             state: PaneState::Running,
             recorded: false,
             quiet: false,

@@ -349,7 +349,8 @@ impl Runs {
             _ => None,
         };
         let panes = self.panes.iter().map(finished).collect::<Option<Vec<_>>>()?;
-        Some(Report::new(spec, reference, panes))
+        let speeds = self.panes.iter().map(|pane| pane.speed.as_deref().cloned()).collect();
+        Some(Report { speeds, ..Report::new(spec, reference, panes) })
     }
 
     /// What is wrong with a run, if anything.
@@ -574,6 +575,11 @@ impl Runs {
                 let next = |pane: &Pane| pane.frames.len() == frame.record.iteration as usize;
                 if let Some(pane) = self.pane_of(*run).filter(|pane| next(pane)) {
                     pane.push((**frame).clone(), *seconds);
+                }
+            }
+            FromWorker::Measured { run, speed } => {
+                if let Some(pane) = self.pane_of(*run) {
+                    pane.speed = Some(Rc::new((**speed).clone()));
                 }
             }
             FromWorker::Finished { run, report } => {

@@ -1,7 +1,7 @@
 //! The run of one pane. It is kept when it is over, to answer questions.
 
 use super::{Bench, Job, Pace, experiment};
-use crate::experiment::{ExperimentError, Library, PaneRun, Reference, Spec};
+use crate::experiment::{ExperimentError, Library, PaneRun, Reference, Spec, SpeedEvent, SpeedRun};
 use crate::lc::Advance;
 use crate::protocol::{FromWorker, RunId};
 
@@ -17,6 +17,8 @@ pub(super) struct PaneJob {
     told: bool,
     /// Whether nothing else is wanted of it.
     brief: bool,
+    /// Once it is over: measuring how fast its net answers.
+    measuring: Option<SpeedRun>,
 }
 
 impl PaneJob {
@@ -33,12 +35,22 @@ impl PaneJob {
         } else {
             experiment.pane_run(pane, reference)?
         };
-        Ok(Self { run, pane, of, to: None, seconds: 0.0, told: false, brief })
+        Ok(Self { run, pane, of, to: None, seconds: 0.0, told: false, brief, measuring: None })
+    }
+
+    /// The run is over; its net is still to be measured, if that is wanted.
+    fn end(&mut self, bench: &mut Bench) {
+        self.pane.advance(0);
+        if !self.brief {
+            self.measuring = self.pane.speed_run();
+        }
+        if self.measuring.is_none() {
+            self.finish(bench);
+        }
     }
 
     fn finish(&mut self, bench: &mut Bench) {
         self.told = true;
-        self.pane.advance(0);
         bench.send(FromWorker::Finished { run: self.run, report: Box::new(self.pane.report(self.seconds)) });
     }
 }
@@ -50,11 +62,21 @@ impl Job for PaneJob {
 
     fn is_busy(&self) -> bool {
         let next = self.pane.history().last().map_or(0, |record| record.iteration + 1);
-        !self.told && self.to.is_some_and(|to| next <= to)
+        !self.told && (self.measuring.is_some() || self.to.is_some_and(|to| next <= to))
     }
 
     fn work(&mut self, bench: &mut Bench) -> bool {
         let (run, of) = (self.run, self.of);
+        if let Some(measuring) = &mut self.measuring {
+            match measuring.advance(bench.clock) {
+                SpeedEvent::Progress => return true,
+                SpeedEvent::Measured(speed) => bench.send(FromWorker::Measured { run, speed }),
+                SpeedEvent::NoClock => {}
+            }
+            self.measuring = None;
+            self.finish(bench);
+            return true;
+        }
         let (event, now, seconds) = bench.paced(|budget| self.pane.advance(budget));
         self.seconds += seconds;
         match event {
@@ -70,10 +92,10 @@ impl Job for PaneJob {
                 }
                 // The last iteration's end is known only by asking for the next thing to do.
                 if self.pane.is_over() {
-                    self.finish(bench);
+                    self.end(bench);
                 }
             }
-            Advance::Finished(_) => self.finish(bench),
+            Advance::Finished(_) => self.end(bench),
         }
         true
     }

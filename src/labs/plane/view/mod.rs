@@ -36,7 +36,7 @@ pub fn View(props: &Props) -> Html {
     let on_runs = props.on.reform(Act::Runs);
     let subject = (words.about)(lab.spec.toy.kind).0;
     let rows = RunRow::all(&lab.runs, position, subject, |i| lab.link_to(i));
-    let reference = lab.runs.reference.trained().map(|reference| Figures::of_reference(reference));
+    let reference = lab.runs.reference.trained().map(|reference| Figures::of_reference(reference, None));
     let report = {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())

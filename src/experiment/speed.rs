@@ -1,0 +1,290 @@
+//! How fast a quantized net answers from its packed codes, measured where it runs.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::Dataset;
+use crate::math::Fnv64;
+use crate::nn::{Network, Params, Targets, Workspace};
+use crate::pack::{Operations, Packed, Runner};
+
+/// A window of time is at least this long: browsers' clocks are coarse.
+const WINDOW: f64 = 0.005;
+/// Windows of one answer at a time, of either net in turn; a median is taken.
+const WINDOWS: usize = 15;
+/// The sizes of batches that nets in full are measured with.
+pub const BATCHES: [usize; 3] = [8, 32, 128];
+/// Windows of each of them.
+const OF_BATCH: usize = 3;
+/// Examples that are gone through, so that nothing is known beforehand.
+const EXAMPLES: usize = 256;
+/// Answers in which a clock has to move. In tests it often stands still.
+const PATIENCE: usize = if cfg!(test) { 1 << 4 } else { 1 << 13 };
+/// Examples checked at a time.
+const CHECKED: usize = 100;
+
+/// How fast a net answers, in microseconds, and what that is compared with: the same net with its weights in full. Measured on
+/// this machine at this moment, so it differs from run to run; no digest depends on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Speed {
+    /// Per answer from the packed codes, one at a time: least, median and most over the windows.
+    pub us: [f64; 3],
+    /// The same with weights in full.
+    pub full_us: [f64; 3],
+    /// Windows of each.
+    pub windows: usize,
+    /// With weights in full, so many answers at a time, per answer.
+    pub batches: Vec<(usize, f64)>,
+    /// What an answer costs, if no input is zero.
+    pub operations: Operations,
+    /// The same with weights in full.
+    pub full_operations: Operations,
+    /// Bytes of the packed net.
+    pub bytes: usize,
+    /// Test examples that were asked.
+    pub asked: usize,
+    /// Those that the packed net answers otherwise than the same net with weights in full: rounding differs.
+    pub differ: usize,
+    /// Digest of its outputs for them: the same on every machine.
+    pub outputs: String,
+}
+
+impl Speed {
+    /// Times as fast as with weights in full.
+    pub fn ratio(&self) -> f64 {
+        self.full_us[1] / self.us[1]
+    }
+}
+
+/// How far a call of [`SpeedRun::advance`] came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SpeedEvent {
+    /// There is more to do.
+    Progress,
+    /// It is measured.
+    Measured(Box<Speed>),
+    /// The clock does not move, or so seldom that nothing can be measured by it.
+    NoClock,
+}
+
+/// Measuring, in steps of a few milliseconds.
+pub struct SpeedRun {
+    network: Rc<Network>,
+    data: Rc<Dataset>,
+    params: Params,
+    bytes: usize,
+    packed: Runner,
+    full: Runner,
+    workspace: Workspace,
+    /// Examples to check.
+    most: usize,
+    asked: usize,
+    differ: usize,
+    digest: Fnv64,
+    /// Answers in a window: of the packed net, of the net in full, and of each batch.
+    counts: [usize; 2 + BATCHES.len()],
+    windows: [Vec<f64>; 2 + BATCHES.len()],
+    /// Whose turn it is.
+    turn: usize,
+}
+
+impl SpeedRun {
+    /// For a packed net on a data set's test examples.
+    pub fn new(network: Rc<Network>, data: Rc<Dataset>, packed: &Packed) -> Self {
+        let params = packed.unpack();
+        let inputs = &data.test.inputs;
+        let dense = network.layers().iter().all(|layer| layer.weights().is_none() || layer.is_dense());
+        Self {
+            packed: Runner::packed(&network, packed, inputs),
+            full: Runner::plain(&network, &params, inputs),
+            bytes: packed.bytes(),
+            workspace: Workspace::default(),
+            // Convolutions take their time.
+            most: if dense { inputs.len() } else { inputs.len().min(CHECKED) },
+            asked: 0,
+            differ: 0,
+            digest: Fnv64::default(),
+            counts: [1; 2 + BATCHES.len()],
+            windows: Default::default(),
+            turn: 0,
+            params,
+            network,
+            data,
+        }
+    }
+
+    /// Goes on for a while, by a clock in seconds.
+    pub fn advance(&mut self, clock: &dyn Fn() -> f64) -> SpeedEvent {
+        if self.asked < self.most {
+            self.check();
+            return SpeedEvent::Progress;
+        }
+        if self.asked == 0 {
+            return SpeedEvent::NoClock;
+        }
+        let start = clock();
+        let answers = self.answer();
+        let took = clock() - start;
+        let turn = self.turn;
+        if took < WINDOW && self.windows[turn].is_empty() {
+            if took <= 0.0 && self.counts[turn] >= PATIENCE {
+                return SpeedEvent::NoClock;
+            }
+            // Too short to tell: as many as it takes, and half as many again.
+            let wanted = if took > 0.0 { 1.5 * WINDOW / took } else { 4.0 };
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1.5 to 16")]
+            let factor = wanted.clamp(1.5, 16.0).ceil() as usize;
+            self.counts[turn] *= factor;
+            return SpeedEvent::Progress;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of answers")]
+        self.windows[turn].push(1e6 * took / answers as f64);
+        let done = |turn: usize| self.windows[turn].len() >= if turn < 2 { WINDOWS } else { OF_BATCH };
+        // The two nets in turn, that whatever else the machine does happens to both; then the batches.
+        self.turn = match turn {
+            0 | 1 if !(done(0) && done(1)) => 1 - turn,
+            0 | 1 => 2,
+            _ if done(turn) => turn + 1,
+            _ => turn,
+        };
+        if self.turn < self.windows.len() {
+            SpeedEvent::Progress
+        } else {
+            SpeedEvent::Measured(Box::new(self.end()))
+        }
+    }
+
+    /// Measures to the end; `None` if the clock does not move.
+    pub fn finish(&mut self, clock: &dyn Fn() -> f64) -> Option<Speed> {
+        loop {
+            match self.advance(clock) {
+                SpeedEvent::Progress => {}
+                SpeedEvent::Measured(speed) => return Some(*speed),
+                SpeedEvent::NoClock => return None,
+            }
+        }
+    }
+
+    /// Compares some more answers.
+    fn check(&mut self) {
+        let some: Vec<usize> = (self.asked..self.most.min(self.asked + CHECKED)).collect();
+        let inputs = &self.data.test.inputs;
+        let wanted = self.network.outputs_of(&self.params, &inputs.select(&some), &mut self.workspace);
+        let classes = matches!(self.data.test.targets, Targets::Classes(_));
+        for (&example, wanted) in some.iter().zip(wanted.chunks_exact(self.network.outputs())) {
+            let outputs = self.packed.run(inputs, example);
+            self.digest.update(outputs);
+            self.differ += usize::from(classes && largest(outputs) != largest(wanted));
+        }
+        self.asked += some.len();
+    }
+
+    /// Answers as often as a window takes, and says how often that was.
+    fn answer(&mut self) -> usize {
+        let (inputs, count) = (&self.data.test.inputs, self.counts[self.turn]);
+        let examples = inputs.len().min(EXAMPLES);
+        match self.turn {
+            turn @ (0 | 1) => {
+                let runner = if turn == 0 { &mut self.packed } else { &mut self.full };
+                for i in 0..count {
+                    std::hint::black_box(runner.run(inputs, i % examples));
+                }
+                count
+            }
+            turn => {
+                let batch: Vec<usize> = (0..BATCHES[turn - 2]).map(|i| i % examples).collect();
+                let batch = inputs.select(&batch);
+                for _ in 0..count {
+                    std::hint::black_box(self.network.outputs_of(&self.params, &batch, &mut self.workspace));
+                }
+                count * BATCHES[turn - 2]
+            }
+        }
+    }
+
+    fn end(&mut self) -> Speed {
+        let sorted = |windows: &[f64]| {
+            let mut windows = windows.to_vec();
+            crate::math::sort_doubles(&mut windows);
+            let at = |i: usize| windows.get(i).copied().unwrap_or(f64::NAN);
+            [at(0), at(windows.len() / 2), at(windows.len().saturating_sub(1))]
+        };
+        let [us, full_us] = [0, 1].map(|i| sorted(&self.windows[i]));
+        let of_batch = |(i, &batch): (usize, &usize)| (batch, sorted(&self.windows[2 + i])[1]);
+        Speed {
+            us,
+            full_us,
+            windows: self.windows[0].len(),
+            batches: BATCHES.iter().enumerate().map(of_batch).collect(),
+            operations: self.packed.operations(),
+            full_operations: self.full.operations(),
+            bytes: self.bytes,
+            asked: self.asked,
+            differ: self.differ,
+            outputs: self.digest.hex(),
+        }
+    }
+}
+
+/// Where the largest output is, the first of equal ones; `None` if one is no number.
+fn largest(outputs: &[f32]) -> Option<usize> {
+    let mut best = 0;
+    for (i, v) in outputs.iter().enumerate() {
+        if v.is_nan() {
+            return None;
+        }
+        if *v > outputs[best] {
+            best = i;
+        }
+    }
+    Some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::experiment::{Experiment, Library, ReferenceEvent};
+    use crate::link::Link;
+
+    fn measured(link: &str, tick: f64) -> Speed {
+        let (link, notices) = Link::parse(link);
+        assert_eq!(notices, []);
+        let experiment =
+            Experiment::new(link.lab.spec().unwrap().check().unwrap(), &Library::default()).unwrap();
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
+        let mut run = experiment.pane_run(0, &reference).unwrap();
+        run.finish();
+        let time = Cell::new(0.0);
+        let clock = || time.replace(time.get() + tick);
+        run.speed_run().unwrap().finish(&clock).unwrap()
+    }
+
+    #[test]
+    fn windows_are_long_enough_and_answers_are_counted() {
+        // Every look at the clock costs 6 ms: one answer is a window.
+        let speed = measured("#ref=60&iters=2&steps=20&panes=lc:adaptive:2", 0.006);
+        for us in [speed.us, speed.full_us] {
+            assert!(us.iter().all(|us| (us - 6000.0).abs() < 1e-6), "{us:?}");
+        }
+        let batches: Vec<usize> = speed.batches.iter().map(|(batch, _)| *batch).collect();
+        assert_eq!((speed.windows, &batches[..]), (WINDOWS, &BATCHES[..]));
+        assert!(speed.batches.iter().all(|&(batch, us)| (us * batch as f64 - 6000.0).abs() < 1e-6));
+        let speed = measured("#data=moons&ref=9&iters=1&steps=5&panes=lc:binary-scaled", 0.006);
+        assert_eq!((speed.asked, speed.ratio()), (400, 1.0));
+    }
+
+    #[test]
+    fn the_packed_net_answers_like_the_net_in_full() {
+        for panes in
+            ["lc:adaptive:2", "lc:ternary-scaled", "lc:adaptive:4", "lc:adaptive:16", "lc:adaptive:2~1"]
+        {
+            let speed = measured(&format!("#ref=400&iters=5&steps=60&panes={panes}"), 0.01);
+            assert_eq!((speed.asked, speed.differ), (360, 0), "{panes}");
+        }
+    }
+}

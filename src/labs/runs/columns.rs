@@ -136,9 +136,8 @@ impl Column {
                 Some(faster) => format!("{} ({faster:.1}×)", micro(value)),
                 None => micro(value),
             },
-            Self::Faster => format!("{value:.1}×"),
             Self::Ratio if value == 1.0 => "1×".to_owned(),
-            Self::Ratio => format!("{value:.1}×"),
+            Self::Ratio | Self::Faster => format!("{value:.1}×"),
             Self::Size | Self::Coded | Self::Steps | Self::Lost | Self::Won => whole(value),
             Self::Bits | Self::Seconds => format!("{value:.1}"),
         }

@@ -126,6 +126,21 @@ pub struct PaneReport {
     pub digest: Option<String>,
 }
 
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let speeds = self.speeds.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        let panes = self.panes.iter().zip(speeds).map(|(pane, speed)| WrittenPane { pane, speed });
+        let written = Written {
+            version: self.version,
+            spec: &self.spec,
+            reference: &self.reference,
+            reference_long: &self.reference_long,
+            panes: panes.collect(),
+        };
+        written.serialize(serializer)
+    }
+}
+
 impl Report {
     /// Puts the parts together.
     pub fn new(spec: &ValidSpec, reference: &Reference, panes: Vec<PaneReport>) -> Self {
@@ -141,17 +156,8 @@ impl Report {
 
     /// As a JSON text.
     pub fn to_json(&self) -> String {
-        let speeds = self.speeds.iter().map(Option::as_ref).chain(std::iter::repeat(None));
-        let panes = self.panes.iter().zip(speeds).map(|(pane, speed)| WrittenPane { pane, speed });
-        let written = Written {
-            version: self.version,
-            spec: &self.spec,
-            reference: &self.reference,
-            reference_long: &self.reference_long,
-            panes: panes.collect(),
-        };
         // A report is plain data: texts, numbers and lists.
-        serde_json::to_string_pretty(&written).unwrap_or_default()
+        serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::{Failure, sweep};
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--export DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -41,6 +41,8 @@ pub(super) struct Options {
     pub(super) long: bool,
     /// Whether it is to be measured how fast the nets answer.
     pub(super) speed: bool,
+    /// A folder for the nets, if they are wanted.
+    pub(super) export: Option<PathBuf>,
 }
 
 impl Command {
@@ -48,7 +50,7 @@ impl Command {
         let bad = |error: lexopt::Error| (2, format!("{error}; {USAGE}"));
         let (mut link, mut data, mut reference, mut hints) =
             (None, PathBuf::from(DATA), None, Hints::default());
-        let (mut long, mut speed) = (false, false);
+        let (mut long, mut speed, mut export) = (false, false, None);
         let mut parser = lexopt::Parser::from_env();
         if std::env::args().nth(1).is_some_and(|first| first == "sweep") {
             parser.next().map_err(bad)?;
@@ -66,6 +68,7 @@ impl Command {
                 lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
                 lexopt::Arg::Long("long") => long = true,
                 lexopt::Arg::Long("speed") => speed = true,
+                lexopt::Arg::Long("export") => export = Some(PathBuf::from(parser.value().map_err(bad)?)),
                 lexopt::Arg::Long("reference") => {
                     reference = Some(PathBuf::from(parser.value().map_err(bad)?));
                 }
@@ -81,7 +84,7 @@ impl Command {
             }
         }
         let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-        Ok(Self::Report(Options { link, data, reference, hints, long, speed }))
+        Ok(Self::Report(Options { link, data, reference, hints, long, speed, export }))
     }
 }
 

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
+use strum::VariantArray;
+
 use super::Failure;
 use super::arguments::Options;
 use crate::data::Mnist;
@@ -13,7 +15,7 @@ use crate::experiment::{
     DataKind, Experiment, Library, PaneReport, PaneRun, Reference, ReferenceEvent, ReferenceReport, Report,
     Setting,
 };
-use crate::files::{self, Hints};
+use crate::files::{self, Format, Hints};
 use crate::link::Link;
 
 /// A reference that answers this share of its training examples wrongly is hardly what somebody meant.
@@ -42,6 +44,11 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
         let start = Instant::now();
         let clock = || start.elapsed().as_secs_f64();
         report.speeds = runs.iter_mut().map(|run| run.speed_run()?.finish(&clock)).collect();
+    }
+    if let Some(folder) = &options.export {
+        for (pane, run) in runs.iter_mut().enumerate() {
+            export(&options.link, run, &folder.join(format!("pane-{}", pane + 1)))?;
+        }
     }
     if let Some(longer) = longer {
         report.reference_long = Some(ReferenceReport::new(&train(&longer)?));
@@ -109,6 +116,23 @@ pub(super) fn train(experiment: &Experiment) -> Result<Reference, Failure> {
         ReferenceEvent::Trained(reference) => Ok(*reference),
         _ => Err((1, "the reference net diverged while training: try a smaller lr".to_owned())),
     }
+}
+
+/// Writes a net in every format it can be said in, and tells in which it cannot.
+fn export(link: &str, run: &mut PaneRun, folder: &Path) -> Result<(), Failure> {
+    let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
+    for &format in Format::VARIANTS {
+        match run.export(link, format) {
+            None => return Err((1, "there is no net to export".to_owned())),
+            Some(Err(reason)) => eprintln!("headless: {}: no {format}: {reason}", folder.display()),
+            Some(Ok(file)) => {
+                std::fs::create_dir_all(folder).map_err(|error| bad(folder, error))?;
+                let path = folder.join(file.name);
+                std::fs::write(&path, file.bytes).map_err(|error| bad(&path, error))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn finish(

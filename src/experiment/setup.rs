@@ -124,6 +124,14 @@ impl Experiment {
         }
     }
 
+    /// The data, unless it is a toy.
+    pub fn data(&self) -> Option<&Dataset> {
+        match &self.model {
+            Model::Net(NetModel { data, .. }) => Some(data),
+            Model::Toy(_) => None,
+        }
+    }
+
     /// The data as something to look at, and a reference net's answers on it.
     pub fn scene(&self, reference: &Reference) -> Scene {
         match &self.model {

@@ -1,4 +1,5 @@
-//! Files from elsewhere and what they become: so far nets, files of named tensors, and how they become a network's parameters.
+//! Files from elsewhere and what they become, files of named tensors and how they become a network's parameters; and nets
+//! written as files for elsewhere.
 //!
 //! Everything here reads bytes that nobody vouches for: every wrong file is an error in one line, and no more than
 //! [`MAX_BYTES`] of it are unpacked, which can take four times that in memory: archive, contents, and the numbers in
@@ -11,9 +12,11 @@
 
 mod fit;
 mod read;
+mod write;
 
 pub use fit::{FitError, Fitted, Hints, Layout, fit};
 pub use read::{ImportError, MAX_BYTES, Tensor, read};
+pub use write::{File, Format, Net, Unwritable, write};
 
 #[cfg(test)]
 mod tests;

@@ -8,10 +8,13 @@ use std::f32::consts::{LN_2, LOG2_E, SQRT_2};
 use wide::{f32x4, i32x4};
 
 /// Beyond this, tanh rounds to one.
-const TANH_LIMIT: f32 = 9.02;
+pub const TANH_LIMIT: f32 = 9.02;
 /// tanh x = x P(x^2) / Q(x^2), relative error of the exact quotient 2.1e-8.
 const TANH_P: [f32; 5] = [0.999_999_98, 0.133_797_17, 3.494_033_9e-3, 2.058_347e-5, 1.331_905_8e-8];
 const TANH_Q: [f32; 5] = [1.0, 0.467_130_33, 2.587_107e-2, 3.283_092e-4, 7.762_014e-7];
+
+/// P and Q of [`tanh`] = x P(x^2) / Q(x^2), the constants first.
+pub const TANH_COEFFICIENTS: [[f32; 5]; 2] = [TANH_P, TANH_Q];
 
 /// e^r = 1 + r + r^2 p(r) for |r| <= ln 2 / 2, relative error 3.1e-9.
 const EXP_P: [f32; 5] = [0.499_999_93, 0.166_665_2, 4.166_839e-2, 8.368_745e-3, 1.381_454e-3];

@@ -16,7 +16,7 @@ mod sums;
 pub use cholesky::Cholesky;
 pub use double_double::DoubleDouble;
 pub(crate) use elementary::splat;
-pub use elementary::{exp, exp_slice, ln, tanh, tanh_slice};
+pub use elementary::{TANH_COEFFICIENTS, TANH_LIMIT, exp, exp_slice, ln, tanh, tanh_slice};
 pub use gemm::{gemm, gemm_add};
 pub use number::number;
 pub use panels::Packing;

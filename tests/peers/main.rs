@@ -1,11 +1,19 @@
 //! Against others' programs, from PyPI: the same clusterings as exact k-means elsewhere, the same net from files that NumPy
 //! and safetensors write. `make test-all` runs it.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 use std::path::PathBuf;
 use std::process::Command;
 
+use lc_lab::experiment::{Experiment, ReferenceEvent};
+use lc_lab::files::Format;
+use lc_lab::link::Link;
 use lc_lab::math::{Random, Stream};
+use lc_lab::nn::{Row, Workspace};
 use lc_lab::quant::{Codebook, Solver};
+use strum::VariantArray;
 
 /// What a script beside this file prints.
 fn python(script: &str, arguments: &[&str]) -> String {
@@ -78,5 +86,72 @@ fn files_that_numpy_and_safetensors_write_hold_the_same_net() {
         "nameless.npz",
     ] {
         assert_eq!(digest(file), first, "{file}");
+    }
+}
+
+/// The test examples as other programs are asked them: pixels divided by 255, everything else as it is.
+fn asked(data: &lc_lab::data::Dataset) -> Vec<f32> {
+    let inputs = &data.test.inputs;
+    let row = |example| match inputs.row(example) {
+        Row::Values(values) => values.to_vec(),
+        Row::Pixels(pixels, levels) => pixels.iter().map(|&pixel| levels[usize::from(pixel)]).collect(),
+    };
+    (0..inputs.len()).flat_map(row).collect()
+}
+
+/// Every file says the same net to whoever reads it: weights to the bit, answers on all test examples, outputs but for rounding.
+#[test]
+fn exported_nets_answer_elsewhere_as_they_do_here() {
+    for (name, link) in [
+        (
+            "digits",
+            "#ref=400&iters=3&steps=60&panes=lc:binary-scaled,lc:adaptive:5,lc:ternary-scaled,dc:adaptive:40",
+        ),
+        (
+            "kept",
+            "#act=relu&ref=400&iters=3&steps=60&share=net&panes=lc:adaptive:2~2,lc:adaptive0:4,lc:fixed-scaled:0.1;0.7;0.9",
+        ),
+        (
+            "mnist",
+            "#data=mnist&n=2000&net=300-100&ref=100&iters=2&steps=40&panes=lc:adaptive:2,lc:adaptive:4",
+        ),
+    ] {
+        let (spec, _, notices) = Link::parse_valid(link);
+        assert_eq!(notices, []);
+        let experiment = Experiment::new(spec.clone(), &common::library(&spec)).unwrap();
+        let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else {
+            panic!()
+        };
+        let (network, data) = (experiment.network().unwrap(), experiment.data().unwrap());
+        for pane in 0..spec.panes().len() {
+            let mut run = experiment.pane_run(pane, &reference).unwrap();
+            run.finish();
+            let folder = directory(&format!("exports/{name}-{pane}"));
+            let path = |file: &str| folder.join(file);
+            let _ = std::fs::remove_file(path("net.fast.onnx"));
+            for &format in Format::VARIANTS {
+                if let Ok(file) = run.export(link, format).unwrap() {
+                    std::fs::write(path(file.name), file.bytes).unwrap();
+                }
+            }
+            let write = |file: &str, values: &[f32]| {
+                let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_le_bytes()).collect();
+                std::fs::write(folder.join(file), bytes).unwrap();
+            };
+            let params = run.packed().unwrap().unpack();
+            write("inputs", &asked(data));
+            write("outputs", &network.outputs_of(&params, &data.test.inputs, &mut Workspace::default()));
+            let reader = concat!(env!("CARGO_MANIFEST_DIR"), "/www");
+            let printed =
+                python("exports.py", &[folder.to_str().unwrap(), &data.features().to_string(), reader]);
+            assert!(printed.lines().count() >= 2, "{printed}");
+            for line in printed.lines() {
+                let [file, asked, differ, off] = line.split(' ').collect::<Vec<_>>()[..] else {
+                    panic!("{line}")
+                };
+                assert_eq!((asked.parse(), differ), (Ok(data.test.len()), "0"), "{link} {pane}: {file}");
+                assert!(off.parse::<f64>().unwrap() < 2e-5, "{link} {pane}: {line}");
+            }
+        }
     }
 }

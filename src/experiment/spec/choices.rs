@@ -88,6 +88,19 @@ impl DataKind {
         self.into()
     }
 
+    /// Whose the data are and what may be done with them, if they are somebody's.
+    pub fn licence(self) -> Option<&'static str> {
+        match self {
+            Self::Digits => {
+                Some("E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI, CC BY 4.0")
+            }
+            Self::Mnist => Some("Y. LeCun, C. Cortes: MNIST, CC BY-SA 3.0"),
+            Self::Moons | Self::Circles | Self::Spiral | Self::Xor | Self::Blobs | Self::SuperResolution => {
+                None
+            }
+        }
+    }
+
     /// The points of the plane it is, if it is points.
     pub fn shape(self) -> Option<Shape> {
         match self {

@@ -26,14 +26,11 @@ fn tensors(net: &Net) -> Vec<(String, Vec<usize>, Vec<f32>)> {
         let Some((inputs, outputs)) = layer.weights() else { continue };
         let (Some(name), Some(own)) = (names.next(), own.next()) else { break };
         // Which of our inputs, (y, x, channel), theirs is, (channel, y, x).
-        let (positions, channels, shape) = match layer {
-            Layer::Convolution(c) => {
-                (c.kernel * c.kernel, c.channels, vec![c.maps, c.channels, c.kernel, c.kernel])
-            }
-            _ => {
-                let (positions, channels) = images.take().unwrap_or((inputs, 1));
-                (positions, channels, vec![outputs, inputs])
-            }
+        let (positions, channels, shape) = if let Layer::Convolution(c) = layer {
+            (c.kernel * c.kernel, c.channels, vec![c.maps, c.channels, c.kernel, c.kernel])
+        } else {
+            let (positions, channels) = images.take().unwrap_or((inputs, 1));
+            (positions, channels, vec![outputs, inputs])
         };
         let ours = |theirs: usize| theirs % positions * channels + theirs / positions;
         let weight = |at: usize| own.weights[ours(at % inputs) * outputs + at / inputs];
@@ -63,14 +60,14 @@ pub(super) fn npz(net: &Net) -> Vec<u8> {
     for (name, shape, values) in tensors(net) {
         put(&format!("{name}.npy"), &npy(&shape, &values));
     }
-    let about: String = net.about.iter().map(|(name, text)| format!("{name}: {text}\n")).collect();
-    put("README.txt", (about + "input: " + &net.input() + "\n").as_bytes());
+    put("README.txt", super::lines(net.about.iter().map(|(name, text)| (*name, text.as_str()))).as_bytes());
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
 /// One array in NumPy's format, version 1.
 fn npy(shape: &[usize], values: &[f32]) -> Vec<u8> {
-    let lengths: String = shape.iter().map(|length| format!("{length},")).collect();
+    let lengths: Vec<String> = shape.iter().map(ToString::to_string).collect();
+    let lengths = lengths.join(",") + ",";
     let mut header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({lengths}), }}");
     let padded = (header.len() + 11).next_multiple_of(64) - 11;
     header.extend(std::iter::repeat_n(' ', padded - header.len()));

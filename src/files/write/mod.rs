@@ -141,3 +141,8 @@ impl Net<'_> {
 fn singles(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|value| value.to_le_bytes()).collect()
 }
+
+/// What is said of a net, a line each.
+fn lines<'a>(said: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    said.fold(String::new(), |text, (name, said)| text + name + ": " + said + "\n")
+}

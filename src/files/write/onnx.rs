@@ -207,7 +207,7 @@ impl Graph {
             let tensor = TensorType { elem_type: FLOAT, shape: Shape { dim } };
             ValueInfo { name: name.to_owned(), kind: TypeProto { tensor } }
         };
-        self.proto.name = "lc-lab".to_owned();
+        "lc-lab".clone_into(&mut self.proto.name);
         self.proto.input.push(info("input", inputs));
         self.proto.output.push(info("logits", outputs));
         let asked = match net.mean {
@@ -218,7 +218,7 @@ impl Graph {
         let metadata_props: Vec<Entry> =
             said.map(|(key, value)| Entry { key: key.to_owned(), value }).collect();
         let doc_string =
-            metadata_props.iter().map(|entry| format!("{}: {}\n", entry.key, entry.value)).collect();
+            super::lines(metadata_props.iter().map(|entry| (entry.key.as_str(), entry.value.as_str())));
         ModelProto {
             ir_version: codes.ir,
             producer_name: "LC Lab".to_owned(),

@@ -43,6 +43,6 @@ pub(super) fn write(metadata: BTreeMap<String, String>, mut tensors: Vec<Tensor>
     header.resize(header.len().next_multiple_of(8), b' ');
     let mut file = u64::try_from(header.len()).unwrap_or(u64::MAX).to_le_bytes().to_vec();
     file.append(&mut header);
-    tensors.iter().for_each(|tensor| file.extend_from_slice(&tensor.bytes));
+    file.extend(tensors.into_iter().flat_map(|tensor| tensor.bytes));
     file
 }

@@ -63,6 +63,7 @@ impl Seeds {
             task: Task::Seed { spec: Spec::Net(with_seed(&self.spec, seed)) },
             to: None,
             drawing: None,
+            export: None,
             computing: true,
             urgent: true,
         })

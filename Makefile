@@ -174,8 +174,19 @@ test-ray: .tools/ray
 benches/browser/node_modules: benches/browser/package-lock.json
 	$(call step,installing the peers from npm (about 1 minute),$(NPM) --prefix benches/browser && touch $@)
 
-bench: .tools/peers benches/browser/node_modules test-tools build
-	@cargo bench --quiet --locked --bench kmeans1d
+# What the bench loads: the kernels, compiled as the page is, test images, and a net as ONNX.
+BUILT = benches/browser/built
+define built
+	mkdir -p $(BUILT) && cp data/t10k-images-idx3-ubyte $(BUILT)/ && \
+	    cargo build --quiet --locked --target wasm32-unknown-unknown --profile page --example kernels && \
+	    wasm-bindgen --target web --no-typescript --out-dir $(BUILT) target/wasm32-unknown-unknown/page/examples/kernels.wasm && \
+	    cargo run --quiet --locked --release --bin headless -- '\#data=mnist&n=2000&ref=200&iters=2&steps=50&panes=lc:binary-scaled' \
+	        --export $(BUILT) > /dev/null && cp $(BUILT)/pane-1/*.onnx $(BUILT)/
+endef
+
+bench: .tools/peers benches/browser/node_modules test-tools build data
+	$(call step,building what the bench loads (about 2 minutes),$(built))
+	@if [ "$$ONLY" != inference ]; then cargo bench --quiet --locked --bench kmeans1d; fi
 	@cargo bench --quiet --locked --features e2e --bench browser
 
 mutants:

@@ -1,5 +1,6 @@
-//! LeNet300 training in one Chromium, one after the other: LC Lab's worker as it is served, its peers, and what
-//! the machine's vectors could do at most. `make bench` runs it.
+//! In one Chromium, one after the other: LeNet300 training in LC Lab's worker as it is served, in its peers, and what the
+//! machine's vectors could do at most; and how fast small nets answer, from packed codes, in full, and in peers. `make bench`
+//! runs it.
 
 #[path = "../../tests/e2e/browser.rs"]
 #[allow(dead_code, reason = "the tests use all of it")]
@@ -18,6 +19,9 @@ const OPERATIONS: f64 = 2.0 * BATCH * (2.0 * 266_200.0 + 31_000.0);
 /// Steps of the two runs whose difference is measured: what does not depend on them cancels.
 const STEPS: [u32; 2] = [200, 1400];
 const ROUNDS: usize = 3;
+/// Codebooks that nets answer from.
+const SCHEMES: [&str; 6] =
+    ["binary-scaled", "adaptive:2", "ternary-scaled", "adaptive:4", "adaptive:16", "adaptive:2~1"];
 const PEERS: [&str; 3] = ["tfjs-wasm, raw loop", "tfjs-wasm, model.fit", "convnetjs"];
 
 /// Seconds per whole training step (tanh, softmax, SGD with momentum and penalty) in the worker.
@@ -87,13 +91,70 @@ async fn compare() {
     );
 }
 
+/// What a script of the peers' page measures: microseconds per answer, least, median and most.
+async fn inferred(page: &Browser, call: &str) -> Vec<[f64; 3]> {
+    page.get(&format!("infer({call}); return true")).await;
+    let measured = calmly(page, "return window.measured").await;
+    let all = if measured[0].is_array() { measured.clone() } else { serde_json::json!([measured]) };
+    serde_json::from_value(all).unwrap_or_else(|_| panic!("{call}: {measured}"))
+}
+
+fn told(us: [f64; 3]) -> String {
+    format!("{:.1} ({:.1} … {:.1})", us[1], us[0], us[2])
+}
+
+/// How fast small nets answer.
+async fn infer() {
+    let page = Browser::start(Setup::default()).await;
+    let peers =
+        Site::serve(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/browser").as_ref(), None, (&[], None));
+    page.client.goto(&peers.url("")).await.expect("the peers' page opens");
+    calmly(&page, "return window.ready ?? null").await;
+    println!(
+        "\nLeNet300 in one Chromium: microseconds per answer, medians of 15 windows of at least 50 ms (least … most)\n"
+    );
+    println!(
+        "| images | codebook | packed | in full | times as fast | in full, batches of 8 / 32 / 128 |\n| --- | --- | --- | --- | --- | --- |"
+    );
+    for (kind, name) in [("lenet", "MNIST"), ("inked", "without blank pixels")] {
+        for scheme in SCHEMES {
+            let all = inferred(&page, &format!("{kind:?}, {scheme:?}")).await;
+            let [packed, full, batches @ ..] = &all[..] else { panic!("{all:?}") };
+            let batches: Vec<String> = batches.iter().map(|us| format!("{:.1}", us[1])).collect();
+            let (ratio, batches) = (full[1] / packed[1], batches.join(" / "));
+            println!("| {name} | {scheme} | {} | {} | {ratio:.2} | {batches} |", told(*packed), told(*full));
+        }
+    }
+    println!(
+        "\n| a layer of 4096 x 8192 numbers | packed | in full | times as fast |\n| --- | --- | --- | --- |"
+    );
+    for scheme in ["binary-scaled", "ternary-scaled", "adaptive:16"] {
+        let all = inferred(&page, &format!("'layer', {scheme:?}, 4096, 8192")).await;
+        println!("| {scheme} | {} | {} | {:.2} |", told(all[0]), told(all[1]), all[1][1] / all[0][1]);
+    }
+    println!("\n| peers, LeNet300 | one at a time | in batches of 128 |\n| --- | --- | --- |");
+    for (name, call) in [
+        ("onnxruntime-web, ONNX exact (it unpacks to f32)", "'onnx', 'net.exact.onnx'"),
+        ("onnxruntime-web, ONNX fast", "'onnx', 'net.fast.onnx'"),
+        ("tfjs-wasm, f32", "'lite'"),
+    ] {
+        let [one, many] = [1, 128].map(|batch| format!("{call}, {batch}"));
+        let (one, many) = (inferred(&page, &one).await[0], inferred(&page, &many).await[0]);
+        println!("| {name} | {} | {} |", told(one), told(many));
+    }
+}
+
 fn main() {
     // cargo test runs bench targets too: there is nothing to test here.
     if std::env::args().any(|argument| argument == "--bench") {
-        tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime")
-            .block_on(compare());
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(
+            async {
+                // `make bench ONLY=inference` leaves training out.
+                if std::env::var("ONLY").as_deref() != Ok("inference") {
+                    compare().await;
+                }
+                infer().await;
+            },
+        );
     }
 }

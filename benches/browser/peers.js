@@ -113,6 +113,98 @@ const peers = {
   },
 };
 
+// Small nets that run: microseconds per answer, least, median and most over WINDOWS windows of at least WINDOW seconds.
+
+const WINDOWS = 15;
+const WINDOW = 0.05;
+
+async function windows(answers, step) {
+  let times = 1;
+  for (;;) {
+    const start = seconds();
+    await step(times);
+    const took = seconds() - start;
+    if (took >= WINDOW) break;
+    times = Math.ceil(times * Math.min(16, Math.max(1.5, (1.2 * WINDOW) / Math.max(took, 1e-6))));
+  }
+  const all = [];
+  for (let i = 0; i < WINDOWS; i += 1) {
+    const start = seconds();
+    await step(times);
+    all.push((1e6 * (seconds() - start)) / (times * answers));
+  }
+  all.sort((a, b) => a - b);
+  return [all[0], all[WINDOWS >> 1], all[WINDOWS - 1]];
+}
+
+const mnist = async () => new Uint8Array(await (await fetch("built/t10k-images-idx3-ubyte")).arrayBuffer()).subarray(16);
+
+let kernels;
+async function ours() {
+  if (!kernels) {
+    kernels = await import("./built/kernels.js");
+    await kernels.default();
+  }
+  return kernels;
+}
+
+// Of one net: packed and in full, one at a time, and batches in full.
+async function net(prepare) {
+  const own = await ours();
+  await prepare(own);
+  const both = [];
+  for (const packed of [true, false]) both.push(await windows(1, async (times) => own.answer(packed, times)));
+  const batches = [];
+  for (const batch of [8, 32, 128]) batches.push(await windows(batch, async (times) => own.answer_batches(batch, times)));
+  return [...both, ...batches];
+}
+
+async function onnx(file, batch) {
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmPaths = new URL("node_modules/onnxruntime-web/dist/", location.href).href;
+  const session = await ort.InferenceSession.create(`built/${file}`, { executionProviders: ["wasm"] });
+  const images = Float32Array.from((await mnist()).subarray(0, 784 * batch), (pixel) => pixel / 255);
+  const input = new ort.Tensor("float32", images, [batch, 784]);
+  return windows(batch, async (times) => {
+    for (let i = 0; i < times; i += 1) await session.run({ input });
+  });
+}
+
+async function lite(batch) {
+  await tensorflow();
+  const x = tf.tensor2d(Float32Array.from((await mnist()).subarray(0, 784 * batch), (pixel) => pixel / 255), [batch, 784]);
+  const layers = WIDTHS.slice(1).map((outputs, i) => [tf.randomUniform([WIDTHS[i], outputs], -0.1, 0.1), tf.zeros([outputs])]);
+  return windows(batch, async (times) => {
+    for (let i = 0; i < times; i += 1) {
+      const y = tf.tidy(() => layers.reduce((h, [w, b], l) => (l + 1 < layers.length ? h.matMul(w).add(b).tanh() : h.matMul(w).add(b)), x));
+      y.dataSync();
+      y.dispose();
+    }
+  });
+}
+
+const inference = {
+  lenet: async (scheme) => net(async (own) => own.lenet300(scheme, (await mnist()).slice(0, 784 * 256))),
+  // No pixel is blank: nothing can be skipped.
+  inked: async (scheme) => net(async (own) => own.lenet300(scheme, (await mnist()).slice(0, 784 * 256).map((pixel) => Math.max(pixel, 1)))),
+  layer: async (scheme, inputs, outputs) => {
+    const own = await ours();
+    own.layer(scheme, inputs, outputs);
+    return [await windows(1, async (times) => own.answer(true, times)), await windows(1, async (times) => own.answer(false, times))];
+  },
+  onnx,
+  lite,
+};
+
+// The same for what has to be told more.
+window.infer = (name, ...rest) => {
+  window.measured = null;
+  inference[name](...rest).then(
+    (value) => (window.measured = value),
+    (error) => (window.measured = String(error)),
+  );
+};
+
 // `measure(name)` leaves its answer in `measured`: a number, or what went wrong.
 window.measure = (name) => {
   window.measured = null;

@@ -5,15 +5,19 @@ use lc_lab::files::Format;
 use lc_lab::link::Link;
 use strum::VariantArray;
 
-use super::{Browser, Setup};
+use super::{Browser, Setup, TURN};
 use crate::common;
 
 const LINK: &str =
     "#data=moons&net=9&ref=30&iters=1&steps=10&panes=lc:adaptive:3,lc:adaptive:2&play=1&speed=max";
 /// Keeps what would be downloaded.
 const KEEP: &str = "window.saved = [];
+    const create = URL.createObjectURL;
+    let last;
+    URL.createObjectURL = (blob) => { last = blob; return create.call(URL, blob); };
     HTMLAnchorElement.prototype.click = function () {
-        saved.push(fetch(this.href).then((file) => file.arrayBuffer()).then((bytes) => [this.download, [...new Uint8Array(bytes)]]));
+        const name = this.download;
+        saved.push(last.arrayBuffer().then((bytes) => [name, [...new Uint8Array(bytes)]]));
     }";
 
 /// What the native runner writes for a link's only run.

@@ -317,7 +317,9 @@ page_test!(a_page_that_embeds_this_one_is_told, Setup::default(), |browser| {
 
 page_test!(news_of_a_long_run_reach_a_page_that_slept, Setup::default(), |browser| {
     browser.open(LONG).await;
-    browser.until("it computes", "return !document.querySelector('.run').innerText.includes('–')").await;
+    browser
+        .until("it computes", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
+        .await;
     for state in ["frozen", "active"] {
         browser.cdp("Page.setWebLifecycleState", json!({"state": state})).await;
     }

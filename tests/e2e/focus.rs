@@ -40,7 +40,9 @@ page_test!(the_focus_stays_where_it_was_put, Setup::default(), |browser| {
         assert_eq!(focused(&browser).await, "net", "{text}");
     }
     browser.open(&format!("{SMALL}&iter=0")).await;
-    browser.until("numbers", "return !document.querySelector('.run').innerText.includes('–')").await;
+    browser
+        .until("numbers", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
+        .await;
     // A step that makes the next one impossible, a fourth run, and the last but one removed.
     focus(&browser, ".steps button").await;
     browser.press(ENTER).await;

@@ -125,7 +125,9 @@ page_test!(a_finished_comparison_plays_again_and_can_be_scrubbed_back, Setup::de
     assert_ne!(browser.text(".table").await, last);
     browser.client.refresh().await.unwrap();
     browser.until("it opens where it was", "return document.getElementById('scrubber')?.value === '1'").await;
-    browser.until("with numbers", "return !document.querySelector('.run').innerText.includes('–')").await;
+    browser
+        .until("with numbers", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
+        .await;
 });
 
 page_test!(another_codebook_in_one_pane_leaves_the_other_alone, Setup::default(), |browser| {
@@ -207,14 +209,16 @@ page_test!(a_diverging_run_halts_and_says_what_to_change, Setup::default(), |bro
 
 page_test!(a_killed_worker_can_be_retried, Setup::default(), |browser| {
     browser.open(LONG).await;
-    browser.until("it computes", "return !document.querySelector('.run').innerText.includes('–')").await;
+    browser
+        .until("it computes", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
+        .await;
     browser
         .get("for (const w of workers) { w.terminate(); w.dispatchEvent(new ErrorEvent('error', {message: 'killed'})) }")
         .await;
     browser
         .until("it says so", "return document.querySelector('.trouble')?.innerText.includes('killed')")
         .await;
-    assert!(!browser.text(".run").await.contains('–'), "what was computed is kept");
+    assert!(!browser.text(".run [role=cell]").await.contains('–'), "what was computed is kept");
     browser.click(".trouble button").await;
     browser.until("the trouble is over", "return !document.querySelector('.trouble')").await;
     let ten = "return +document.getElementById('scrubber').value >= 10";
@@ -296,7 +300,9 @@ page_test!(
     Setup { reduced_motion: true, ..Setup::default() },
     |browser| {
         browser.open(&format!("{SMALL}&iter=0")).await;
-        browser.until("numbers", "return !document.querySelector('.run').innerText.includes('–')").await;
+        browser
+            .until("numbers", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
+            .await;
         browser
             .get(
                 "window.between = 0; new MutationObserver(() => {
@@ -384,7 +390,9 @@ page_test!(a_teacher_plays_slowly_scrubs_back_changes_k_and_pins_a_run, Setup::d
 
 page_test!(l_and_c_steps_can_be_taken_one_by_one, Setup::default(), |browser| {
     browser.open(&format!("{SMALL}&iter=0")).await;
-    browser.until("numbers", "return !document.querySelector('.run').innerText.includes('–')").await;
+    browser
+        .until("numbers", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
+        .await;
     let enabled =
         "return [...document.querySelectorAll('.steps button')].map((e) => e.ariaDisabled != 'true')";
     assert_eq!(browser.get(enabled).await, json!([true, false, true]));

@@ -155,3 +155,49 @@ fn exported_nets_answer_elsewhere_as_they_do_here() {
         }
     }
 }
+
+/// The programs in README, as they stand there, ask the same net the same question.
+#[test]
+fn the_programs_in_the_readme_run_and_agree() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let section = readme.split("## Take it with you").nth(1).unwrap().split("\n## ").next().unwrap();
+    let programs = |language: &str| -> Vec<String> {
+        let opening = format!("```{language}\n");
+        section.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+    };
+    let nets = directory("readme");
+    let output = Command::new(env!("CARGO_BIN_EXE_headless"))
+        .args(["#panes=lc:binary-scaled", "--export", nets.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let folder = nets.join("pane-1");
+    let said = |command: &mut Command| {
+        let output = command.current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let python = std::env::var("PEERS_PYTHON").expect("make test-all says where the peers are");
+    let reader = concat!(env!("CARGO_MANIFEST_DIR"), "/www");
+    let mut answers: Vec<String> = programs("python")
+        .iter()
+        .map(|program| said(Command::new(&python).env("PYTHONPATH", reader).args(["-c", program])))
+        .collect();
+    let [program] = &programs("c")[..] else { panic!() };
+    std::fs::write(folder.join("main.c"), program).unwrap();
+    said(Command::new("cc").args([
+        "-std=c99",
+        "-ffp-contract=off",
+        "-Wall",
+        "-Werror",
+        "-o",
+        "main",
+        "main.c",
+    ]));
+    answers.push(said(&mut Command::new(folder.join("main"))));
+    assert_eq!(answers.len(), 3);
+    assert!(
+        answers.iter().all(|answer| answer.starts_with("class ") && *answer == answers[0]),
+        "{answers:?}"
+    );
+}

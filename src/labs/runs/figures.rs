@@ -88,8 +88,8 @@ impl Figures {
         let record = &frame.record;
         let graded = reference.graded.as_ref().zip(frame.graded.as_ref());
         let paired = graded.map(|(before, own)| Paired::new(before, own));
-        // It is the last iteration's net that was measured.
-        let speed = pane.speed.as_deref().filter(|_| pane.ended_at(record.iteration).is_some());
+        // The last iteration's net was measured; those before have as many codes.
+        let speed = pane.speed.as_deref();
         Self {
             limits: paired.map(|paired| paired.limits(Z_95)),
             lost: paired.map(|paired| paired.only_reference),

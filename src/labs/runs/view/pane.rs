@@ -58,9 +58,9 @@ pub fn pane_head(
                 }
             }
             <span class="grow"></span>
-            { more }
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
                 aria-disabled={when(full)} onclick={unless(full, on.reform(move |_| Act::DuplicatePane(index)))}>{ icon(Icon::Duplicate) }</button>
+            { more }
             <button type="button" class="icon" data-part="remove" aria-label={words.remove} title={words.remove}
                 aria-disabled={when(alone)} onclick={unless(alone, remove)}>{ icon(Icon::Close) }</button>
         </div>

@@ -56,11 +56,10 @@ fn sizes_told_are_sizes_of_files_for_every_codebook() {
         for mut run in runs {
             let told = run.report(0.0).size_bits.unwrap() / 8.0;
             let file = run.export("#", Format::Packed).unwrap().unwrap();
-            let all = tensors(&file);
+            let all = tensors(&file.bytes);
             let bytes: usize = all.iter().map(|(_, bytes)| bytes).sum();
             // Codes of three layers and places of as many groups are filled up to whole bytes; a scale that is not a single
             // is written as a double.
-            #[expect(clippy::cast_precision_loss, reason = "a few bytes")]
             let more = bytes as f64 - told;
             let scales = if panes.contains("fixed-scaled") { 4.0 * 3.0 } else { 0.0 };
             assert!((0.0..6.0 + scales).contains(&more), "{panes} {share}: {bytes} {told}");
@@ -82,7 +81,8 @@ fn weights_in_full_are_read_back_by_our_own_import() {
             for format in [Format::Safetensors, Format::Npz] {
                 let file = run.export("#", format).unwrap().unwrap();
                 let fitted =
-                    fit(experiment.network().unwrap(), &read(&file).unwrap(), &Hints::default()).unwrap();
+                    fit(experiment.network().unwrap(), &read(&file.bytes).unwrap(), &Hints::default())
+                        .unwrap();
                 assert_eq!(fitted.params.digest(), digest, "{link} {format}");
                 assert_eq!(run.export("#", format).unwrap().unwrap(), file);
             }
@@ -167,15 +167,13 @@ fn check_header(link: &str, name: &str) {
     for (i, mut run) in runs.into_iter().enumerate() {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("c-{name}-{i}"));
         let header = run.export("#a=*/&\\", Format::CHeader).unwrap().unwrap();
-        let (classes, outputs) = compiled(&header, data, &folder);
+        let (classes, outputs) = compiled(&header.bytes, data, &folder);
         let params = run.packed().unwrap().unpack();
         let wanted = network.outputs_of(&params, &data.test.inputs, &mut Workspace::default());
         let bits = |values: &[f32]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&outputs), bits(&wanted), "{link} {i}");
-        let best = |row: &[f32]| {
-            let last = (0..row.len()).rev().max_by(|&a, &b| row[a].total_cmp(&row[b]));
-            i32::try_from(last.unwrap()).unwrap()
-        };
+        let best =
+            |row: &[f32]| (0..row.len()).rev().max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap() as i32;
         assert_eq!(classes, wanted.chunks(data.outputs).map(best).collect::<Vec<_>>(), "{link} {i}");
     }
 }

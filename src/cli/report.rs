@@ -125,10 +125,10 @@ fn export(link: &str, run: &mut PaneRun, folder: &Path) -> Result<(), Failure> {
         match run.export(link, format) {
             None => return Err((1, "there is no net to export".to_owned())),
             Some(Err(reason)) => eprintln!("headless: {}: no {format}: {reason}", folder.display()),
-            Some(Ok(bytes)) => {
+            Some(Ok(file)) => {
                 std::fs::create_dir_all(folder).map_err(|error| bad(folder, error))?;
-                let path = folder.join(format.file_name());
-                std::fs::write(&path, bytes).map_err(|error| bad(&path, error))?;
+                let path = folder.join(file.name);
+                std::fs::write(&path, file.bytes).map_err(|error| bad(&path, error))?;
             }
         }
     }

@@ -10,7 +10,7 @@ use super::report::PaneReport;
 use super::spec::{DataKind, PaneSpec};
 use super::speed::SpeedRun;
 use super::standing::{Score, Standing, Whereabouts, betters, has_arrived};
-use crate::files::{Format, Net, Unwritable, write};
+use crate::files::{File, Format, Net, Unwritable, write};
 use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Stop};
 use crate::pack::Packed;
 use crate::quant::{GroupSize, Size};
@@ -205,7 +205,7 @@ impl PaneRun {
     }
 
     /// Writes that net, saying which link it is of; `None` for two weights, and if it diverged.
-    pub fn export(&mut self, link: &str, format: Format) -> Option<Result<Vec<u8>, Unwritable>> {
+    pub fn export(&mut self, link: &str, format: Format) -> Option<Result<File, Unwritable>> {
         let packed = self.packed().filter(|_| !self.diverged())?;
         let error = self.history.last().and_then(|record| record.test_error);
         let digest = self.run.state().quantized.digest();

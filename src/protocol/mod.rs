@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::experiment::{
     DataKind, ExperimentError, Frame, PaneReport, PlaneSpec, Reference, Scene, Spec, Speed,
 };
-use crate::files::{Format, Unwritable};
 use crate::sweep::{Luck, Seeded};
 
 /// The build this program comes from, in 16 characters. The page's script, its poster and its workers carry the same: parts
@@ -71,15 +70,6 @@ pub enum ToWorker {
         run: RunId,
         /// The comparison.
         spec: Box<Spec>,
-    },
-    /// Write the net of a run that is over.
-    Export {
-        /// The run's name.
-        run: RunId,
-        /// As what.
-        format: Format,
-        /// What shows the run, to be said in the file.
-        link: String,
     },
     /// Forget the run.
     Stop {
@@ -152,15 +142,6 @@ pub enum FromWorker {
         reference: Vec<f32>,
         /// The quantized net's answer.
         quantized: Vec<f32>,
-    },
-    /// The answer to [`ToWorker::Export`].
-    Exported {
-        /// The run's name.
-        run: RunId,
-        /// As what it was to be written.
-        format: Format,
-        /// The file, or why there is none.
-        file: Result<Vec<u8>, Unwritable>,
     },
     /// A batch of random toys is done.
     Lucky {
@@ -260,7 +241,6 @@ impl FromWorker {
             | Self::Measured { run, .. }
             | Self::Finished { run, .. }
             | Self::Judged { run, .. }
-            | Self::Exported { run, .. }
             | Self::Lucky { run, .. }
             | Self::Seeded { run, .. }
             | Self::Loading { run, .. }
@@ -284,7 +264,6 @@ impl Message for ToWorker {
             | Self::Advance { .. }
             | Self::TryLuck { .. }
             | Self::TrySeed { .. }
-            | Self::Export { .. }
             | Self::Stop { .. } => Vec::new(),
         }
     }
@@ -303,7 +282,6 @@ impl Message for FromWorker {
                     .collect()
             }
             Self::Loading { preview, .. } => preview.iter_mut().map(Attachment::Bytes).collect(),
-            Self::Exported { file, .. } => file.iter_mut().map(Attachment::Bytes).collect(),
             Self::Ready { .. }
             | Self::Progress { .. }
             | Self::ReferenceDiverged { .. }
@@ -344,7 +322,6 @@ mod tests {
                 ToWorker::Advance { run: 2, to: 40 },
                 ToWorker::Judge { run: 2, iteration: 3, ink: vec![0.25, f32::MIN_POSITIVE, -0.0] },
                 ToWorker::TryLuck { run: 3, spec: plane },
-                ToWorker::Export { run: 2, format: Format::Npz, link: "#seed=2".to_owned() },
                 ToWorker::Stop { run: u32::MAX },
             ],
             vec![
@@ -355,8 +332,6 @@ mod tests {
                 FromWorker::Loading { run: 1, received: 5, of: 9, preview: Some(vec![1, 2, 3]) },
                 FromWorker::Loading { run: 1, received: 5, of: 9, preview: None },
                 FromWorker::Lucky { run: 3, luck: Box::default() },
-                FromWorker::Exported { run: 2, format: Format::Npz, file: Ok(vec![1, 2]) },
-                FromWorker::Exported { run: 2, format: Format::OnnxFast, file: Err(Unwritable::Uneven) },
                 FromWorker::Failed { run: 1, reason: Reason::NoStart("404".to_owned()) },
             ],
         )

@@ -63,7 +63,6 @@ impl Desk {
                 }
             }
             ToWorker::Judge { run, iteration, ink } => return self.job_of(run)?.judge(iteration, &ink),
-            ToWorker::Export { run, format, link } => return self.job_of(run)?.export(format, &link),
             ToWorker::Stop { run } => {
                 self.job.take_if(|job| job.run() == run);
                 self.waiting.take_if(|waiting| waiting.run == run);

@@ -26,7 +26,7 @@ pub mod host;
 mod wire;
 
 pub use desk::Desk;
-pub use pool::{Drawing, Export, Heard, LOOK_EVERY, News, Order, Pool, Task, Wanted, WorkerId};
+pub use pool::{Drawing, Heard, LOOK_EVERY, News, Order, Pool, Task, Wanted, WorkerId};
 
 /// What an error of the browser says.
 fn said(error: &wasm_bindgen::JsValue) -> String {

@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use crate::data::{Stroke, ink};
 use crate::experiment::{PlaneSpec, Reference, Spec};
-use crate::files::Format;
 use crate::protocol::{BUILD, FromWorker, Reason, RunId, ToWorker};
 
 /// Names one worker, for as long as the page lives.
@@ -27,8 +26,6 @@ pub struct Wanted {
     pub to: Option<u32>,
     /// What its nets are to judge.
     pub drawing: Option<Drawing>,
-    /// As what its net is to be written.
-    pub export: Option<Export>,
     /// Whether it should be computing now.
     pub computing: bool,
     /// Whether a worker is to be found for it: one that has nothing left to compute is only kept where it is.
@@ -75,17 +72,6 @@ pub struct Drawing {
     pub strokes: Rc<Vec<Stroke>>,
     /// Pixels along a side of the images the nets take.
     pub side: usize,
-}
-
-/// A net to be written, once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Export {
-    /// Every wish has a number of its own, also the same again.
-    pub number: u32,
-    /// As what.
-    pub format: Format,
-    /// What shows the run, to be said in the file.
-    pub link: String,
 }
 
 /// What is to be done with workers.
@@ -136,8 +122,6 @@ struct Worker {
     to: Option<u32>,
     /// What it was last asked to judge.
     asked: Option<Drawing>,
-    /// The last net it was asked to write.
-    export: Option<Export>,
     /// When it last had reason to speak or did, on the page's waking clock.
     heard: f64,
     quiet: bool,
@@ -258,7 +242,7 @@ impl Pool {
 
     fn take_up(&mut self, id: WorkerId, want: &Wanted, orders: &mut Vec<Order>) {
         if let Some(worker) = self.workers.get_mut(&id) {
-            (worker.run, worker.to, worker.asked, worker.export) = (Some(want.run), None, None, None);
+            (worker.run, worker.to, worker.asked) = (Some(want.run), None, None);
             self.tell(id, want.task.message(want.run), orders);
         }
     }
@@ -273,10 +257,6 @@ impl Pool {
         if asked {
             worker.asked.clone_from(&want.drawing);
         }
-        let export = want.export.clone().filter(|export| worker.export.as_ref() != Some(export));
-        if export.is_some() {
-            worker.export.clone_from(&export);
-        }
         if let Some(to) = to {
             self.tell(id, ToWorker::Advance { run: want.run, to }, orders);
         }
@@ -285,9 +265,6 @@ impl Pool {
             && let Some(ink) = ink(&drawing.strokes, drawing.side)
         {
             self.tell(id, ToWorker::Judge { run: want.run, iteration: drawing.iteration, ink }, orders);
-        }
-        if let Some(Export { format, link, .. }) = export {
-            self.tell(id, ToWorker::Export { run: want.run, format, link }, orders);
         }
     }
 
@@ -335,7 +312,7 @@ mod tests {
 
     fn want(run: RunId) -> Wanted {
         let task = Task::Reference { spec: Spec::default() };
-        Wanted { run, task, to: None, drawing: None, export: None, computing: true, urgent: true }
+        Wanted { run, task, to: None, drawing: None, computing: true, urgent: true }
     }
 
     fn ready() -> Heard {

@@ -31,13 +31,13 @@ macro_rules! page_test {
 
 // After the macro they use.
 mod engines;
-mod exports;
 mod faults;
 mod focus;
 mod house;
 mod journeys;
 mod opening;
 mod plane;
+mod speed;
 mod tradeoff;
 
 fn digests(report: &Value) -> Vec<String> {

@@ -130,8 +130,8 @@ fn exported_nets_answer_elsewhere_as_they_do_here() {
             let path = |file: &str| folder.join(file);
             let _ = std::fs::remove_file(path("net.fast.onnx"));
             for &format in Format::VARIANTS {
-                if let Ok(bytes) = run.export(link, format).unwrap() {
-                    std::fs::write(path(format.file_name()), bytes).unwrap();
+                if let Ok(file) = run.export(link, format).unwrap() {
+                    std::fs::write(path(file.name), file.bytes).unwrap();
                 }
             }
             let write = |file: &str, values: &[f32]| {

@@ -50,6 +50,15 @@ pub enum Format {
     CHeader,
 }
 
+/// A written net.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// What it is to be called.
+    pub name: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// Why a net cannot be written as something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum Unwritable {
@@ -61,33 +70,20 @@ pub enum Unwritable {
     Convolutions,
 }
 
-impl Format {
-    /// What a file of it is called.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Self::Packed => "net.packed.safetensors",
-            Self::Safetensors => "net.safetensors",
-            Self::Npz => "net.npz",
-            Self::OnnxExact => "net.exact.onnx",
-            Self::OnnxFast => "net.fast.onnx",
-            Self::CHeader => "net.h",
-        }
-    }
-}
-
 /// Writes a net.
 ///
 /// # Errors
 /// If it cannot be said in that format.
-pub fn write(net: &Net, format: Format) -> Result<Vec<u8>, Unwritable> {
-    match format {
-        Format::Packed => Ok(packed::write(net)),
-        Format::Safetensors => Ok(dense::safetensors(net)),
-        Format::Npz => Ok(dense::npz(net)),
-        Format::OnnxExact => onnx::exact(net),
-        Format::OnnxFast => onnx::fast(net),
-        Format::CHeader => c_header::write(net).map(String::into_bytes),
-    }
+pub fn write(net: &Net, format: Format) -> Result<File, Unwritable> {
+    let (name, bytes) = match format {
+        Format::Packed => ("net.packed.safetensors", packed::write(net)),
+        Format::Safetensors => ("net.safetensors", dense::safetensors(net)),
+        Format::Npz => ("net.npz", dense::npz(net)),
+        Format::OnnxExact => ("net.exact.onnx", onnx::exact(net)?),
+        Format::OnnxFast => ("net.fast.onnx", onnx::fast(net)?),
+        Format::CHeader => ("net.h", c_header::write(net)?.into_bytes()),
+    };
+    Ok(File { name, bytes })
 }
 
 /// A layer with weights.

@@ -63,7 +63,6 @@ impl Seeds {
             task: Task::Seed { spec: Spec::Net(with_seed(&self.spec, seed)) },
             to: None,
             drawing: None,
-            export: None,
             computing: true,
             urgent: true,
         })

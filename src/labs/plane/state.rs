@@ -521,7 +521,6 @@ impl LabState for State {
             task: Task::Luck { spec },
             to: None,
             drawing: None,
-            export: None,
             computing: true,
             urgent: true,
         };

@@ -4,7 +4,6 @@ use super::edit::{with_rate, with_values};
 use super::motion::Step;
 use super::state::{Runs, whole};
 use crate::experiment::{Fault, PaneSpec, Setting};
-use crate::files::Format;
 use crate::link::Speed;
 
 /// Something that is done to runs.
@@ -36,8 +35,6 @@ pub enum Act {
     StepBack,
     /// Show an iteration.
     Scrub(u32),
-    /// Writes a run's net, saying in the file what link shows it.
-    Export(usize, Format, String),
     /// A pane whose worker is gone, or silent, starts again.
     Retry(usize),
 }
@@ -125,7 +122,6 @@ pub fn after(lab: &mut impl RunsLab, act: Act) -> Vec<Fault> {
             lab.runs_mut().show(before);
         }
         Act::Scrub(iteration) => lab.runs_mut().show(iteration),
-        Act::Export(i, format, link) => lab.runs_mut().export(i, format, link),
         Act::Retry(i) => {
             lab.runs_mut().retry(i);
             lab.compute();

@@ -22,7 +22,7 @@ pub use edit::{codebook_named, sizes, with_method, with_parameter};
 pub use figures::{Figures, Row, csv};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use outcome::Outcome;
-pub use pane::{Exported, Pane, PaneState};
+pub use pane::{Pane, PaneState};
 pub use pins::{MAX_PINS, Pin, PinAct, merge_pins, read_old_pins, read_pins, write_pins};
 pub use state::{ReferenceState, Runs, Trouble, whole};
 pub use wanted::wanted;

@@ -3,10 +3,8 @@
 use std::rc::Rc;
 
 use crate::experiment::{Frame, PaneReport, PaneSpec, Speed};
-use crate::files::{Format, Unwritable};
 use crate::lc::{IterationRecord, Schedule};
 use crate::protocol::{Reason, RunId};
-use crate::worker::Export;
 
 /// Iterations that a run which goes on is expected to take more.
 const MORE: u32 = 10;
@@ -28,10 +26,6 @@ pub struct Pane {
     pub reach: Vec<f32>,
     /// How fast its net answers, once that was measured.
     pub speed: Option<Rc<Speed>>,
-    /// As what its net is to be written.
-    pub export: Option<Export>,
-    /// What came of the last such wish.
-    pub exported: Option<Rc<Exported>>,
     /// How it is.
     pub state: PaneState,
     /// Whether it was computed beforehand.
@@ -40,17 +34,6 @@ pub struct Pane {
     pub quiet: bool,
     /// Whether the worker that could answer for its nets is gone, though its run is over.
     pub alone: bool,
-}
-
-/// What came of a wish for a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exported {
-    /// The wish's number.
-    pub number: u32,
-    /// What was wanted.
-    pub format: Format,
-    /// The file, or why there is none.
-    pub file: Result<Vec<u8>, Unwritable>,
 }
 
 /// How a pane is.
@@ -75,8 +58,6 @@ impl Pane {
             largest: None,
             reach: Vec::new(),
             speed: None,
-            export: None,
-            exported: None,
             state: PaneState::Running,
             recorded: false,
             quiet: false,
@@ -126,12 +107,6 @@ impl Pane {
     /// The last iteration computed.
     pub fn last_iteration(&self) -> Option<u32> {
         self.frames.last().map(|frame| frame.record.iteration)
-    }
-
-    /// Whether its net can be written: it is there, and so is the worker that has it.
-    pub fn can_export(&self) -> bool {
-        let whole = |report: &PaneReport| report.digest.is_some();
-        matches!(&self.state, PaneState::Finished(report) if whole(report)) && !self.alone && !self.recorded
     }
 
     /// The report, if an iteration is the run's last.

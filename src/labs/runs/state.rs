@@ -6,13 +6,11 @@
 use std::rc::Rc;
 
 use super::motion::{self, Caption, HALF, HOLD, Motion, Pace, Phase, Step, Tempo, advance};
-use super::pane::{Exported, Pane, PaneState};
+use super::pane::{Pane, PaneState};
 use crate::experiment::{PaneSpec, Reference, Replay, Report, ValidSpec};
-use crate::files::Format;
 use crate::lc::Schedule;
 use crate::link::{Playback, Speed};
 use crate::protocol::{FromWorker, Reason, RunId};
-use crate::worker::Export;
 
 /// The runs side by side.
 #[derive(Clone, Debug, PartialEq)]
@@ -584,15 +582,6 @@ impl Runs {
                     pane.speed = Some(Rc::new((**speed).clone()));
                 }
             }
-            FromWorker::Exported { run, format, file } => {
-                let pane = self
-                    .pane_of(*run)
-                    .filter(|pane| pane.export.as_ref().is_some_and(|export| export.format == *format));
-                if let Some(pane) = pane {
-                    let number = pane.export.take().map_or(0, |export| export.number);
-                    pane.exported = Some(Rc::new(Exported { number, format: *format, file: file.clone() }));
-                }
-            }
             FromWorker::Finished { run, report } => {
                 if let Some(pane) = self.pane_of(*run) {
                     pane.seconds = report.seconds;
@@ -639,14 +628,6 @@ impl Runs {
         }
         if let Some(pane) = self.pane_of(run) {
             pane.quiet = now;
-        }
-    }
-
-    /// A run's net is to be written.
-    pub(super) fn export(&mut self, i: usize, format: Format, link: String) {
-        let number = self.new_run();
-        if let Some(pane) = self.panes.get_mut(i).filter(|pane| pane.can_export()) {
-            pane.export = Some(Export { number, format, link });
         }
     }
 

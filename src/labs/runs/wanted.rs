@@ -14,7 +14,6 @@ pub fn wanted(runs: &Runs, spec: &NetSpec, asked: impl Fn(&Pane) -> Option<Drawi
             task: Task::Reference { spec: spec() },
             to: None,
             drawing: None,
-            export: None,
             computing: true,
             urgent: true,
         }],
@@ -35,7 +34,6 @@ pub fn wanted(runs: &Runs, spec: &NetSpec, asked: impl Fn(&Pane) -> Option<Drawi
                         },
                         to: computing.then_some(leave),
                         drawing: asked(pane),
-                        export: pane.export.clone(),
                         computing: computing && pane.last_iteration() < Some(leave),
                         urgent: computing,
                     }

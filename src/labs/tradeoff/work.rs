@@ -183,15 +183,7 @@ impl Work {
         };
         let wanted = |(run, job): &(RunId, Job)| {
             let task = task(job)?;
-            Some(Wanted {
-                run: *run,
-                task,
-                to: Some(u32::MAX),
-                drawing: None,
-                export: None,
-                computing: true,
-                urgent: true,
-            })
+            Some(Wanted { run: *run, task, to: Some(u32::MAX), drawing: None, computing: true, urgent: true })
         };
         self.at.iter().filter_map(wanted).collect()
     }

@@ -6,7 +6,6 @@ mod reference;
 mod seed;
 
 use crate::experiment::{Experiment, ExperimentError, Library, Spec};
-use crate::files::Format;
 use crate::protocol::{FromWorker, RunId, ToWorker};
 
 /// Seconds between two looks at the clock, about. What is not divisible, a minibatch of a very wide net, takes as long as
@@ -37,11 +36,6 @@ pub(super) trait Job {
     fn judge(&mut self, _iteration: u32, _ink: &[f32]) -> Option<FromWorker> {
         None
     }
-
-    /// Its net as a file, if it has one.
-    fn export(&mut self, _format: Format, _link: &str) -> Option<FromWorker> {
-        None
-    }
 }
 
 /// The job a message asks for; nothing if it asks for none.
@@ -55,10 +49,7 @@ pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<
         }
         ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
         ToWorker::TrySeed { run, spec } => Some(Box::new(seed::SeedJob::new(*run, spec, library)?)),
-        ToWorker::Advance { .. }
-        | ToWorker::Judge { .. }
-        | ToWorker::Export { .. }
-        | ToWorker::Stop { .. } => None,
+        ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
     })
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Bench, Job, Pace, experiment};
 use crate::experiment::{ExperimentError, Library, PaneRun, Reference, Spec, SpeedEvent, SpeedRun};
-use crate::files::Format;
 use crate::lc::Advance;
 use crate::protocol::{FromWorker, RunId};
 
@@ -108,10 +107,5 @@ impl Job for PaneJob {
     fn judge(&mut self, iteration: u32, ink: &[f32]) -> Option<FromWorker> {
         let (iteration, [reference, quantized]) = self.pane.judge(iteration, ink)?;
         Some(FromWorker::Judged { run: self.run, iteration, reference, quantized })
-    }
-
-    fn export(&mut self, format: Format, link: &str) -> Option<FromWorker> {
-        let file = self.pane.export(link, format).filter(|_| self.told)?;
-        Some(FromWorker::Exported { run: self.run, format, file })
     }
 }

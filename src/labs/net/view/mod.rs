@@ -15,8 +15,8 @@ use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Numbers, OverSeeds, RunRow, TakeAway, TakeAwayProps, TransportShown, charts, loss_chart, outcome_of,
-    own_settings, pane_frame, pane_head, seed_field, setting_row, settings_form, told, transport, trouble_of,
+    Numbers, OverSeeds, RunRow, TransportShown, charts, loss_chart, outcome_of, own_settings, pane_frame,
+    pane_head, seed_field, setting_row, settings_form, told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
@@ -108,8 +108,6 @@ fn pane(
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let (pane, words) = (&lab.runs.panes[index], words(stage.lang));
     let outcome = Outcome::of(&lab.runs, index, position, lab.spec.asked().data);
-    let take = TakeAwayProps::of(pane, index, lab.link_to(index), on_runs.clone());
-    let take = html! { <TakeAway ..take /> };
     let pictures = if lab.look == Look::Net {
         net(words, (lab, &props.on), (index, position), more)
     } else {
@@ -117,7 +115,7 @@ fn pane(
     };
     let inside = html! {
         <>
-            { pane_head(stage, (&pane.spec, true), (index, lab.runs.panes.len()), &on_runs, take) }
+            { pane_head(stage, (&pane.spec, true), (index, lab.runs.panes.len()), &on_runs) }
             { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
             { outcome_of(stage, outcome.as_ref(), readout(lab, index, position, words)) }
             { pictures }

@@ -5,7 +5,6 @@ mod numbers;
 mod pane;
 mod settings;
 mod story;
-mod take;
 mod transport;
 
 pub use charts::{charts, loss_chart};
@@ -13,5 +12,4 @@ pub use numbers::{Numbers, NumbersProps, OverSeeds, RunRow};
 pub use pane::{outcome_of, own_settings, pane_frame, pane_head, trouble_of};
 pub use settings::{setting_row, settings_form};
 pub use story::told;
-pub use take::{Props as TakeAwayProps, TakeAway};
 pub use transport::{Shown as TransportShown, seed_field, transport};

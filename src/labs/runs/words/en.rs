@@ -5,9 +5,8 @@ use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Format, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords,
-    Share, Solver, Speed, Standing, TableWords, TakeWords, TransportWords, Unwritable, grouped, range_of,
-    three_digits,
+    FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
+    Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 
 /// What a browser or a panic says, behind a sentence of ours.
@@ -202,44 +201,6 @@ pub(super) static WORDS: RunsWords = RunsWords {
         mu: |mu| format!("μ {mu}"),
         seed: "Seed",
         dice: "Draw a new seed",
-    },
-    take: TakeWords {
-        open: "Take this net with you",
-        not_yet: "Once this run has ended, its net can be taken along as a file",
-        about: "The quantized net of this run, as files that other programs read. Each says in itself where it is from: link, digest, error, the licence of its data. Answers are the same everywhere, outputs but for rounding.",
-        format: |format| match format {
-            Format::Packed => (
-                "Packed (.safetensors)",
-                "Codes, values and biases: the bytes told in the table, and a header. For storing and sending.",
-            ),
-            Format::Safetensors => (
-                "Weights (.safetensors)",
-                "Every weight in full, as PyTorch lays them out. Not smaller; any program reads it.",
-            ),
-            Format::Npz => ("Weights (.npz)", "The same for NumPy."),
-            Format::OnnxExact => (
-                "ONNX, exact",
-                "Looks every weight up in its codebook: any values, the file stays small. Runtimes unpack it first.",
-            ),
-            Format::OnnxFast => (
-                "ONNX, fast",
-                "For evenly spaced values: codes with a scale, which runtimes have kernels for. Which of the two is faster, time on the machine it is for.",
-            ),
-            Format::CHeader => (
-                "C header (.h)",
-                "For microcontrollers: packed codes and one function from input to class, C99 without dependencies, our outputs to the bit.",
-            ),
-        },
-        saved: |name, bytes| format!("Saved {name}, {bytes} bytes."),
-        refused: |reason| match reason {
-            Unwritable::Uneven => {
-                "Not this one: its values are not evenly spaced, or some weights are kept in full. Take ONNX, exact."
-            }
-            Unwritable::Convolutions => {
-                "Not this one: the net has convolutions, which only the first three formats hold."
-            }
-        },
-        reader: "Thirty lines of NumPy read the packed file: ",
     },
     pane: PaneWords {
         own: "Each run",

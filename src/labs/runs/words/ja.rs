@@ -5,9 +5,8 @@ use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Format, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords,
-    Share, Solver, Speed, Standing, TableWords, TakeWords, TransportWords, Unwritable, grouped, range_of,
-    three_digits,
+    FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
+    Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
 };
 use crate::data::Fold;
 use crate::experiment::SweepSpec;
@@ -214,44 +213,6 @@ pub(super) static WORDS: RunsWords = RunsWords {
         mu: |mu| format!("μ {mu}"),
         seed: "シード",
         dice: "シードをランダムに変更",
-    },
-    take: TakeWords {
-        open: "このネットを持ち出す",
-        not_yet: "この実行が終わると、ネットをファイルとして持ち出せます",
-        about: "この実行で得た量子化ネットを、ほかのプログラムが読めるファイルにします。リンク、ダイジェスト、誤り率、データのライセンスはファイル自身に書かれています。答えはどこでも同じで、出力は丸めの差しかありません。",
-        format: |format| match format {
-            Format::Packed => (
-                "圧縮形式（.safetensors）",
-                "符号、値、バイアス。表に出ているバイト数にヘッダーが付くだけです。保存や送付に。",
-            ),
-            Format::Safetensors => (
-                "重み（.safetensors）",
-                "すべての重みを 32 ビットのまま、PyTorch の並びで。小さくはなりませんが、どのプログラムでも読めます。",
-            ),
-            Format::Npz => ("重み（.npz）", "同じものを NumPy 用に。"),
-            Format::OnnxExact => (
-                "ONNX（厳密）",
-                "重みを値の表から引きます。どんな値でもよく、ファイルは小さいまま。実行時にはまず展開されます。",
-            ),
-            Format::OnnxFast => (
-                "ONNX（高速）",
-                "等間隔の値のための形式。符号と倍率で表し、実行環境に専用の演算があります。どちらが速いかは、使う機械で測ってください。",
-            ),
-            Format::CHeader => (
-                "C ヘッダー（.h）",
-                "マイコン用。圧縮した符号と、入力から答えを出す関数 1 つ。C99 のみで依存はなく、出力はここと 1 ビットも違いません。",
-            ),
-        },
-        saved: |name, bytes| format!("{name} を保存しました（{bytes} バイト）。"),
-        refused: |reason| match reason {
-            Unwritable::Uneven => {
-                "この形式にはできません。値が等間隔でないか、32 ビットのまま残した重みがあります。ONNX（厳密）を使ってください。"
-            }
-            Unwritable::Convolutions => {
-                "この形式にはできません。畳み込みのあるネットは、はじめの 3 つの形式だけで書けます。"
-            }
-        },
-        reader: "圧縮形式を読む NumPy のプログラム（30 行）：",
     },
     pane: PaneWords {
         own: "各実行",

@@ -6,7 +6,6 @@ mod ja;
 use std::fmt::Write;
 
 use crate::experiment::{DataKind, Expected, ExperimentError, Fault, PaneSpec, Score, Setting, Standing};
-use crate::files::{Format, Unwritable};
 use crate::kit::grouped;
 use crate::labs::runs::{Caption, Column, Outcome, Pane, Runs};
 use crate::lc::{Method, Share};
@@ -37,8 +36,6 @@ pub struct RunsWords {
     pub transport: TransportWords,
     /// Panes.
     pub pane: PaneWords,
-    /// Nets as files.
-    pub take: TakeWords,
     /// Charts.
     pub chart: ChartWords,
     /// Table of numbers.
@@ -98,24 +95,6 @@ pub struct PaneWords {
     pub quiet: &'static str,
     pub retry: &'static str,
     pub start_again: &'static str,
-}
-
-/// Nets as files.
-pub struct TakeWords {
-    /// The button, and the window's title.
-    pub open: &'static str,
-    /// Why it cannot be yet.
-    pub not_yet: &'static str,
-    /// What the files are.
-    pub about: &'static str,
-    /// A format, and whom it is for.
-    pub format: fn(Format) -> (&'static str, &'static str),
-    /// A file's name and its bytes.
-    pub saved: fn(&str, &str) -> String,
-    /// Why a net cannot be written so.
-    pub refused: fn(Unwritable) -> &'static str,
-    /// What reads packed nets.
-    pub reader: &'static str,
 }
 
 /// Charts.

@@ -60,6 +60,7 @@ fn sizes_told_are_sizes_of_files_for_every_codebook() {
             let bytes: usize = all.iter().map(|(_, bytes)| bytes).sum();
             // Codes of three layers and places of as many groups are filled up to whole bytes; a scale that is not a single
             // is written as a double.
+            #[expect(clippy::cast_precision_loss, reason = "a few bytes")]
             let more = bytes as f64 - told;
             let scales = if panes.contains("fixed-scaled") { 4.0 * 3.0 } else { 0.0 };
             assert!((0.0..6.0 + scales).contains(&more), "{panes} {share}: {bytes} {told}");
@@ -172,8 +173,10 @@ fn check_header(link: &str, name: &str) {
         let wanted = network.outputs_of(&params, &data.test.inputs, &mut Workspace::default());
         let bits = |values: &[f32]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&outputs), bits(&wanted), "{link} {i}");
-        let best =
-            |row: &[f32]| (0..row.len()).rev().max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap() as i32;
+        let best = |row: &[f32]| {
+            let last = (0..row.len()).rev().max_by(|&a, &b| row[a].total_cmp(&row[b]));
+            i32::try_from(last.unwrap()).unwrap()
+        };
         assert_eq!(classes, wanted.chunks(data.outputs).map(best).collect::<Vec<_>>(), "{link} {i}");
     }
 }

@@ -364,8 +364,8 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 ("SGD steps", "Minibatches of training this run has used, after the 32-bit net.")
             }
             Column::Us => (
-                "µs / answer",
-                "Microseconds this net takes for one answer from its packed codes, one question at a time: the median of 15 windows of at least 5 ms, by the browser's clock, on this machine, measured when the run ended. In brackets: how many times as fast as the same net with 32-bit weights.",
+                "µs/answer",
+                "Time for one answer from the packed codes, one at a time, measured here (median of 15 windows). In brackets: times as fast as with 32-bit weights.",
             ),
             Column::Faster => ("Faster by", "Time per answer with 32-bit weights divided by this net's."),
             Column::Seconds => ("Seconds", "Computing time of this run on this machine so far."),

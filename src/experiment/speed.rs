@@ -21,6 +21,8 @@ const OF_BATCH: usize = 3;
 const EXAMPLES: usize = 256;
 /// Answers in which a clock has to move. In tests it often stands still.
 const PATIENCE: usize = if cfg!(test) { 1 << 4 } else { 1 << 13 };
+/// Most answers in a window: a clock that moves by the look would have it grow for ever.
+const MOST: usize = PATIENCE << 7;
 /// Examples checked at a time.
 const CHECKED: usize = 100;
 
@@ -127,7 +129,7 @@ impl SpeedRun {
         let answers = self.answer();
         let took = clock() - start;
         let turn = self.turn;
-        if took < WINDOW && self.windows[turn].is_empty() {
+        if took < WINDOW && self.windows[turn].is_empty() && self.counts[turn] < MOST {
             if took <= 0.0 && self.counts[turn] >= PATIENCE {
                 return SpeedEvent::NoClock;
             }
@@ -276,6 +278,15 @@ mod tests {
         assert!(speed.batches.iter().all(|&(batch, us)| (us * batch as f64 - 6000.0).abs() < 1e-6));
         let speed = measured("#data=moons&ref=9&iters=1&steps=5&panes=lc:binary-scaled", 0.006);
         assert_eq!((speed.asked, speed.ratio()), (400, 1.0));
+    }
+
+    /// A clock that moves a little with every look, however long it took until then, ends the measuring as well.
+    #[test]
+    fn windows_do_not_grow_for_ever() {
+        let speed = measured("#data=moons&ref=9&iters=1&steps=5&panes=lc:binary-scaled", 0.004);
+        #[expect(clippy::cast_precision_loss, reason = "a power of two")]
+        let most = 2.0 * MOST as f64;
+        assert!(speed.windows == WINDOWS && speed.us[0] >= 4000.0 / most, "{speed:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::Dataset;
 use crate::math::Fnv64;
-use crate::nn::{Network, Params, Targets, Workspace};
+use crate::nn::{Network, Params, Targets, Workspace, answer};
 use crate::pack::{Operations, Packed, Runner};
 
 /// A window of time is at least this long: browsers' clocks are coarse.
@@ -177,7 +177,7 @@ impl SpeedRun {
         for (&example, wanted) in some.iter().zip(wanted.chunks_exact(self.network.outputs())) {
             let outputs = self.packed.run(inputs, example);
             self.digest.update(outputs);
-            self.differ += usize::from(classes && largest(outputs) != largest(wanted));
+            self.differ += usize::from(classes && answer(outputs) != answer(wanted));
         }
         self.asked += some.len();
     }
@@ -227,20 +227,6 @@ impl SpeedRun {
             outputs: self.digest.hex(),
         }
     }
-}
-
-/// Where the largest output is, the first of equal ones; `None` if one is no number.
-fn largest(outputs: &[f32]) -> Option<usize> {
-    let mut best = 0;
-    for (i, v) in outputs.iter().enumerate() {
-        if v.is_nan() {
-            return None;
-        }
-        if *v > outputs[best] {
-            best = i;
-        }
-    }
-    Some(best)
 }
 
 #[cfg(test)]

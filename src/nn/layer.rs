@@ -34,6 +34,17 @@ pub enum Activation {
     Relu,
 }
 
+impl Activation {
+    /// Applies it to every value, in place.
+    pub fn apply(self, values: &mut [f32]) {
+        match self {
+            Self::Tanh => tanh_slice(values),
+            // Written so that NaN passes through.
+            Self::Relu => values.iter_mut().for_each(|v| *v = if *v < 0.0 { 0.0 } else { *v }),
+        }
+    }
+}
+
 /// One link of the chain. Examples are rows throughout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layer {
@@ -120,11 +131,7 @@ impl Layer {
             }
             Self::Activation { function, .. } => {
                 y.copy_from_slice(x);
-                match function {
-                    Activation::Tanh => tanh_slice(y),
-                    // Written so that NaN passes through.
-                    Activation::Relu => y.iter_mut().for_each(|v| *v = if *v < 0.0 { 0.0 } else { *v }),
-                }
+                function.apply(y);
             }
             Self::Convolution(convolution) => convolution.forward(params, x, y, scratch),
             Self::MaxPool(pool) => pool.forward(x, y),

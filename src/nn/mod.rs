@@ -26,7 +26,7 @@ pub use inputs::{Inputs, Pixels, Row};
 pub use layer::{Activation, Layer};
 pub use least_squares::{LeastSquares, Pull};
 pub use loss::{Loss, Targets};
-pub use network::{Evaluation, Network, Tally, Vote, Workspace};
+pub use network::{Evaluation, Network, Tally, Vote, Workspace, answer};
 pub use params::{LayerParams, Params};
 pub use pool::MaxPool;
 pub use sgd::{Nesterov, Rates};

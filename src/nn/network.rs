@@ -344,7 +344,7 @@ fn vote(row: &[f32]) -> Option<Vote> {
 }
 
 /// First index of the largest value, or `None` if one is NaN.
-fn answer(row: &[f32]) -> Option<u8> {
+pub fn answer(row: &[f32]) -> Option<u8> {
     let mut best = 0;
     for (i, v) in row.iter().enumerate() {
         if v.is_nan() {

@@ -2,7 +2,6 @@
 
 use super::kernel::{BLOCK, Bits, Ink, Nibbles, Plain};
 use super::packed::{Packed, PackedLayer, dense};
-use crate::math::tanh_slice;
 use crate::nn::{Activation, Inputs, Layer, LayerParams, Network, Params, Row, Workspace};
 
 /// A net that answers one example at a time, with memory of its own for it.
@@ -152,11 +151,7 @@ impl Runner {
                     std::mem::swap(&mut self.scratch.x, &mut self.scratch.y);
                 }
                 Stage::Activation(function, width) => {
-                    let x = &mut self.scratch.x[..*width];
-                    match function {
-                        Activation::Tanh => tanh_slice(x),
-                        Activation::Relu => x.iter_mut().for_each(|v| *v = if *v < 0.0 { 0.0 } else { *v }),
-                    }
+                    function.apply(&mut self.scratch.x[..*width]);
                 }
                 Stage::Other(layer, own) => {
                     let Scratch { x, y, workspace, .. } = &mut self.scratch;
@@ -298,9 +293,11 @@ impl Dense {
             }
             (Weights::Ink(..), _) => unreachable!("the first layer is asked pixels"),
         }
-        for &(input, value) in entries.iter() {
-            for &(unit, more) in self.kept.get(input as usize).into_iter().flatten() {
-                y[unit as usize] += value * more;
+        if !self.kept.is_empty() {
+            for &(input, value) in entries.iter() {
+                for &(unit, more) in self.kept.get(input as usize).into_iter().flatten() {
+                    y[unit as usize] += value * more;
+                }
             }
         }
         y.truncate(self.outputs);

@@ -28,7 +28,7 @@ const CHECKED: usize = 100;
 
 /// How fast a net answers, in microseconds, and what that is compared with: the same net with its weights in full. Measured on
 /// this machine at this moment, so it differs from run to run; no digest depends on it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Speed {
     /// Per answer from the packed codes, one at a time: least, median and most over the windows.
     pub us: [f64; 3],

@@ -83,6 +83,14 @@ impl Figures {
         }
     }
 
+    /// With its time told by that of the 32-bit net in the same table. Runs are measured at different moments, when the machine
+    /// is more or less busy; what can be compared is how many times as fast each is as its own weights in full.
+    #[must_use]
+    pub fn beside(self, full: Option<&Speed>) -> Self {
+        let us = full.zip(self.faster).map(|(full, faster)| full.full_us[1] / faster);
+        Self { us: us.or(self.us), ..self }
+    }
+
     /// A run's at one of its frames.
     pub fn of_pane(frame: &Frame, pane: &Pane, reference: &Reference) -> Self {
         let record = &frame.record;
@@ -138,6 +146,24 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whoever is faster than its own weights in full is so in the table, however busy the machine was meanwhile.
+    #[test]
+    fn times_in_a_table_can_be_compared() {
+        let speed = |us: f64, full: f64| Speed { us: [us; 3], full_us: [full; 3], ..Speed::default() };
+        let (first, busy) = (speed(2.0, 3.0), speed(4.0, 8.0));
+        let of = |speed: &Speed| Figures {
+            us: Some(speed.us[1]),
+            faster: Some(speed.ratio()),
+            ..Figures::default()
+        };
+        let told = [&first, &busy].map(|speed| of(speed).beside(Some(&first)).us);
+        assert_eq!(told, [Some(2.0), Some(1.5)]);
+        assert_eq!(
+            (of(&busy).beside(None).us, Figures::default().beside(Some(&first)).us),
+            (Some(4.0), None)
+        );
+    }
 
     #[test]
     fn exports_quote_names_and_leave_unknown_cells_empty() {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::motion::{self, Caption, HALF, HOLD, Motion, Pace, Phase, Step, Tempo, advance};
 use super::pane::{Pane, PaneState};
-use crate::experiment::{PaneSpec, Reference, Replay, Report, ValidSpec};
+use crate::experiment::{PaneSpec, Reference, Replay, Report, Speed as Measured, ValidSpec};
 use crate::lc::Schedule;
 use crate::link::{Playback, Speed};
 use crate::protocol::{FromWorker, Reason, RunId};
@@ -339,6 +339,11 @@ impl Runs {
     pub fn is_finished(&self) -> bool {
         self.reference.trained().is_some()
             && self.panes.iter().all(|pane| matches!(pane.state, PaneState::Finished(_)))
+    }
+
+    /// The measuring that the table's 32-bit net is told by: that of the first run that has one.
+    pub fn speed(&self) -> Option<&Measured> {
+        self.panes.iter().find_map(|pane| pane.speed.as_deref())
     }
 
     /// The report of a comparison, once every pane has finished.

@@ -39,8 +39,8 @@ pub fn View(props: &Props) -> Html {
     let asked = lab.spec.asked();
     let subject = format!("{} · {}", (runs::words::words(stage.lang).data_name)(asked.data), lab.spec.net);
     let rows = RunRow::all(&lab.runs, position, &subject, |i| lab.link_to(i));
-    let speed = lab.runs.panes.iter().find_map(|pane| pane.speed.as_deref());
-    let reference = lab.runs.reference.trained().map(|reference| Figures::of_reference(reference, speed));
+    let reference =
+        lab.runs.reference.trained().map(|reference| Figures::of_reference(reference, lab.runs.speed()));
     let report = {
         let lab = lab.clone();
         Callback::from(move |()| lab.report())

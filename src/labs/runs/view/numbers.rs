@@ -125,8 +125,9 @@ impl RunRow {
     /// The rows of runs at a position.
     pub fn all(runs: &Runs, position: f64, subject: &str, link: impl Fn(usize) -> String) -> Vec<Self> {
         let reference = runs.reference.trained();
+        let full = runs.speed();
         let of = |pane: &Pane, frame: Option<&Rc<Frame>>| {
-            frame.zip(reference).map(|(frame, net)| Figures::of_pane(frame, pane, net))
+            frame.zip(reference).map(|(frame, net)| Figures::of_pane(frame, pane, net).beside(full))
         };
         let row = |(i, pane): (usize, &Pane)| Self {
             spec: pane.spec.clone(),

@@ -96,7 +96,7 @@ impl SpeedRun {
     pub fn new(network: Rc<Network>, data: Rc<Dataset>, packed: &Packed) -> Self {
         let params = packed.unpack();
         let inputs = &data.test.inputs;
-        let dense = network.layers().iter().all(|layer| layer.weights().is_none() || layer.is_dense());
+        let dense = network.layers().iter().all(|layer| layer.weights().is_none() || layer.dense().is_some());
         Self {
             packed: Runner::packed(&network, packed, inputs),
             full: Runner::plain(&network, &params, inputs),

@@ -87,9 +87,12 @@ impl Layer {
         }
     }
 
-    /// Whether every output has a weight for every input.
-    pub fn is_dense(self) -> bool {
-        matches!(self, Self::Dense { .. })
+    /// Inputs and outputs, if every output has a weight for every input.
+    pub fn dense(self) -> Option<(usize, usize)> {
+        match self {
+            Self::Dense { inputs, outputs } => Some((inputs, outputs)),
+            Self::Activation { .. } | Self::Convolution(_) | Self::MaxPool(_) => None,
+        }
     }
 
     /// Rows and columns of the weights: inputs and outputs of each unit. `None` without weights.

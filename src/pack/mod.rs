@@ -30,4 +30,4 @@ mod tests;
 
 pub use codes::{pack_codes, unpack_codes};
 pub use packed::{Packed, PackedGroup, PackedLayer, Stored, single};
-pub use runner::{Operations, Runner};
+pub use runner::{Operations, Runner, product};

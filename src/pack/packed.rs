@@ -1,7 +1,7 @@
 //! A quantized net as it is written: codes of a few bits, the values they stand for, and biases in full.
 
 use super::codes::{pack_codes, unpack_codes};
-use crate::nn::{Layer, LayerParams, Network, Params};
+use crate::nn::{LayerParams, Network, Params};
 use crate::quant::{Codebook, Freedom, Projection, index_width};
 
 /// A quantized net in as many bytes as the size formula says, each layer's codes rounded up to whole bytes.
@@ -247,12 +247,4 @@ fn by_units(place: u32, shapes: &[(usize, usize)]) -> u32 {
         before += inputs * outputs;
     }
     unreachable!("what is kept is of the group");
-}
-
-/// The layers with weights of a network as they are packed: rows are inputs.
-pub(super) fn dense(layer: Layer) -> Option<(usize, usize)> {
-    match layer {
-        Layer::Dense { inputs, outputs } => Some((inputs, outputs)),
-        Layer::Activation { .. } | Layer::Convolution(_) | Layer::MaxPool(_) => None,
-    }
 }

@@ -1,7 +1,7 @@
 //! Nets laid out for answering: in full, or from packed codes.
 
 use super::kernel::{BLOCK, Bits, Ink, Nibbles, Plain};
-use super::packed::{Packed, PackedLayer, dense};
+use super::packed::{Packed, PackedLayer};
 use crate::nn::{Activation, Inputs, Layer, LayerParams, Network, Params, Row, Workspace};
 
 /// A net that answers one example at a time, with memory of its own for it.
@@ -73,7 +73,7 @@ impl Runner {
     pub fn plain(network: &Network, params: &Params, inputs: &Inputs) -> Self {
         Self::new(network, inputs, |i, layer| {
             let own = &params.layers[i];
-            match dense(layer) {
+            match layer.dense() {
                 Some((inputs, outputs)) => {
                     let weights = Weights::Plain(Plain::new(&own.weights, (inputs, outputs)));
                     (Some((weights, Vec::new())), own.clone())
@@ -91,7 +91,7 @@ impl Runner {
         let unpacked = packed.unpack();
         Self::new(network, inputs, |i, layer| {
             let own = unpacked.layers[i].clone();
-            if dense(layer).is_none() {
+            if layer.dense().is_none() {
                 return (None, own);
             }
             let under_ink = i == 0 && matches!(inputs, Inputs::Pixels(_));
@@ -114,7 +114,7 @@ impl Runner {
             }
             let (weights, own) = weights(number, layer);
             number += 1;
-            match (weights, dense(layer)) {
+            match (weights, layer.dense()) {
                 (Some((weights, kept)), Some((width, outputs))) => {
                     let mean = inputs.mean().filter(|_| number == 1);
                     let shift = mean.map(|mean| product(mean, &own.weights, outputs));
@@ -233,8 +233,8 @@ fn weights_of(
     (weights, kept)
 }
 
-/// x W in order, for one row and weights of (inputs, outputs); zeros are skipped.
-fn product(x: &[f32], weights: &[f32], outputs: usize) -> Vec<f32> {
+/// x W for one row and weights of (inputs, outputs), in the order nets are trained in; zeros are skipped.
+pub fn product(x: &[f32], weights: &[f32], outputs: usize) -> Vec<f32> {
     let mut y = vec![0.0; outputs];
     for (&x, row) in x.iter().zip(weights.chunks_exact(outputs)).filter(|(x, _)| **x != 0.0) {
         y.iter_mut().zip(row).for_each(|(y, w)| *y += x * w);

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use super::{Net, Unwritable, Weighted};
 use crate::math::{TANH_COEFFICIENTS, TANH_LIMIT};
-use crate::nn::Activation;
+use crate::nn::{Activation, Params};
+use crate::pack::product;
 
 const TANH: &str = "\
 /* tanh from + - * / alone, relative error below 4e-7. */
@@ -85,8 +86,7 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
     text += DENSE;
     let params = net.params();
     for (i, layer) in layers.iter().enumerate() {
-        let start =
-            net.mean.filter(|_| i == 0).map(|mean| start(mean, &params.layers[0].weights, layer.outputs));
+        let start = first_sums(net, &params, i);
         data(&mut text, net, (i, layer), start.as_deref());
     }
     let _ = write!(
@@ -115,12 +115,9 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
 }
 
 /// What the sums of a first layer under pixels begin with: what their mean gives, taken away.
-fn start(mean: &[f32], weights: &[f32], outputs: usize) -> Vec<f32> {
-    let mut start = vec![0.0_f32; outputs];
-    for (m, row) in mean.iter().zip(weights.chunks_exact(outputs)).filter(|(m, _)| **m != 0.0) {
-        start.iter_mut().zip(row).for_each(|(start, w)| *start += m * w);
-    }
-    start.iter().map(|v| -v).collect()
+fn first_sums(net: &Net, params: &Params, i: usize) -> Option<Vec<f32>> {
+    let (mean, own) = (net.mean.filter(|_| i == 0)?, &params.layers[0]);
+    Some(product(mean, &own.weights, own.biases.len()).into_iter().map(|v| -v).collect())
 }
 
 /// A layer's arrays.

@@ -105,7 +105,7 @@ impl Net<'_> {
                 last.activation = Some(function);
             }
             let Some((inputs, outputs)) = layer.weights() else { continue };
-            let dense = layer.is_dense();
+            let dense = layer.dense().is_some();
             let number = 1 + all.iter().filter(|other| other.dense == dense).count();
             let name = format!("{}{number}", if dense { "fc" } else { "conv" });
             all.push(Weighted { name, inputs, outputs, activation: None, dense });

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use lc_lab::data::Dataset;
 use lc_lab::experiment::{Experiment, PaneRun, ReferenceEvent};
-use lc_lab::files::{Format, Hints, Unwritable, fit, read};
+use lc_lab::files::{Format, Hints, Unwritable, fit, read, write};
 use lc_lab::link::Link;
 use lc_lab::nn::{Inputs, Row, Workspace};
 use strum::VariantArray;
@@ -55,8 +55,8 @@ fn sizes_told_are_sizes_of_files_for_every_codebook() {
         let (_, runs) = finished(&link);
         for mut run in runs {
             let told = run.report(0.0).size_bits.unwrap() / 8.0;
-            let file = run.export("#", Format::Packed).unwrap().unwrap();
-            let all = tensors(&file.bytes);
+            let file = write(&run.net().unwrap().of_link("#"), Format::Packed).unwrap();
+            let all = tensors(&file);
             let bytes: usize = all.iter().map(|(_, bytes)| bytes).sum();
             // Codes of three layers and places of as many groups are filled up to whole bytes; a scale that is not a single
             // is written as a double.
@@ -65,7 +65,7 @@ fn sizes_told_are_sizes_of_files_for_every_codebook() {
             let scales = if panes.contains("fixed-scaled") { 4.0 * 3.0 } else { 0.0 };
             assert!((0.0..6.0 + scales).contains(&more), "{panes} {share}: {bytes} {told}");
             // The header is the same for every run again and again: nothing in it has an order of its own.
-            assert_eq!(run.export("#", Format::Packed).unwrap().unwrap(), file);
+            assert_eq!(write(&run.net().unwrap().of_link("#"), Format::Packed).unwrap(), file);
         }
     }
 }
@@ -80,12 +80,11 @@ fn weights_in_full_are_read_back_by_our_own_import() {
         for mut run in runs {
             let digest = run.report(0.0).digest.unwrap();
             for format in [Format::Safetensors, Format::Npz] {
-                let file = run.export("#", format).unwrap().unwrap();
+                let file = write(&run.net().unwrap().of_link("#"), format).unwrap();
                 let fitted =
-                    fit(experiment.network().unwrap(), &read(&file.bytes).unwrap(), &Hints::default())
-                        .unwrap();
+                    fit(experiment.network().unwrap(), &read(&file).unwrap(), &Hints::default()).unwrap();
                 assert_eq!(fitted.params.digest(), digest, "{link} {format}");
-                assert_eq!(run.export("#", format).unwrap().unwrap(), file);
+                assert_eq!(write(&run.net().unwrap().of_link("#"), format).unwrap(), file);
             }
         }
     }
@@ -98,7 +97,7 @@ fn what_a_format_cannot_say_is_refused() {
     );
     let can: Vec<bool> = runs
         .iter_mut()
-        .map(|run| run.export("#", Format::OnnxFast).unwrap() != Err(Unwritable::Uneven))
+        .map(|run| write(&run.net().unwrap().of_link("#"), Format::OnnxFast) != Err(Unwritable::Uneven))
         .collect();
     assert_eq!(can, [false, false, true, true]);
 }
@@ -167,8 +166,8 @@ fn check_header(link: &str, name: &str) {
     let (network, data) = (experiment.network().unwrap(), experiment.data().unwrap());
     for (i, mut run) in runs.into_iter().enumerate() {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("c-{name}-{i}"));
-        let header = run.export("#a=*/&\\", Format::CHeader).unwrap().unwrap();
-        let (classes, outputs) = compiled(&header.bytes, data, &folder);
+        let header = write(&run.net().unwrap().of_link("#a=*/&\\"), Format::CHeader).unwrap();
+        let (classes, outputs) = compiled(&header, data, &folder);
         let params = run.packed().unwrap().unpack();
         let wanted = network.outputs_of(&params, &data.test.inputs, &mut Workspace::default());
         let bits = |values: &[f32]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();

@@ -4,7 +4,7 @@ use lc_lab::data::Fold;
 use lc_lab::experiment::{Architecture, Asked, DataKind, NetSpec, PaneSpec, PlaneSpec, RunsSpec, ToySpec};
 use lc_lab::lc::{Method, Share};
 use lc_lab::link::{
-    Eye, LabLink, Lang, Link, Look, NetLink, NetView, PlaneLink, PlaneView, Playback, Speed, Theme,
+    Eye, LabLink, Lang, Link, Look, NetLink, NetView, PlaneLink, PlaneView, Playback, Speed, Theme, TwoAsOne,
 };
 use lc_lab::nn::Activation;
 use lc_lab::quant::{Codebook, Entries, Solver};
@@ -112,16 +112,19 @@ prop_compose! {
         net in net_spec(),
         toy in plane_spec(),
         look in select(Look::VARIANTS),
+        two in some((0..4_usize, some(0..4_usize), 0..=400_u32)),
         penalty in any::<bool>(),
         playback in playback(),
         plane in any::<bool>(),
         lang in some(select(Lang::VARIANTS)),
         theme in some(select(Theme::VARIANTS)),
     ) -> Link {
+        let two = two.map(|(small, large, t)| TwoAsOne { small, large, threshold: f64::from(t) / 8.0 });
+        let cascade = two.filter(|two| two.fits(net.panes().len()));
         let lab = if plane {
             LabLink::Plane(PlaneLink { spec: toy, view: PlaneView { penalty, playback } })
         } else {
-            LabLink::Net(NetLink { spec: net, view: NetView { look, playback } })
+            LabLink::Net(NetLink { spec: net, view: NetView { look, cascade, playback } })
         };
         Link { lab, eye: Eye { lang, theme } }
     }

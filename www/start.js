@@ -43,6 +43,14 @@ const recording = async () => {
   const inflated = deflated.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(inflated).arrayBuffer());
 };
+
+// What writes nets as files is a program of its own, fetched when the first is wanted.
+const write = async (...asked) => {
+  const writer = await import("./writer.js?@BUILD@");
+  await writer.default({ module_or_path: await compiled(new URL("./writer_bg.wasm?@BUILD@", import.meta.url)) });
+  return writer.write(...asked);
+};
+
 const late = () => new Promise((given) => setTimeout(given, 1000));
 
 const start = async () => {
@@ -77,6 +85,7 @@ if (typeof document === "undefined") {
   );
 } else {
   window.lcLabBuild = BUILD;
+  window.lcLabWrite = write;
   start().catch((error) =>
     crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
   );

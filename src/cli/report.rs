@@ -15,7 +15,7 @@ use crate::experiment::{
     DataKind, Experiment, Library, PaneReport, PaneRun, Reference, ReferenceEvent, ReferenceReport, Report,
     Setting,
 };
-use crate::files::{self, Format, Hints};
+use crate::files::{self, Format, Hints, write};
 use crate::link::Link;
 
 /// A reference that answers this share of its training examples wrongly is hardly what somebody meant.
@@ -121,14 +121,14 @@ pub(super) fn train(experiment: &Experiment) -> Result<Reference, Failure> {
 /// Writes a net in every format it can be said in, and tells in which it cannot.
 fn export(link: &str, run: &mut PaneRun, folder: &Path) -> Result<(), Failure> {
     let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
+    let net = run.net().ok_or_else(|| (1, "there is no net to export".to_owned()))?.of_link(link);
     for &format in Format::VARIANTS {
-        match run.export(link, format) {
-            None => return Err((1, "there is no net to export".to_owned())),
-            Some(Err(reason)) => eprintln!("headless: {}: no {format}: {reason}", folder.display()),
-            Some(Ok(file)) => {
+        match write(&net, format) {
+            Err(reason) => eprintln!("headless: {}: no {format}: {reason}", folder.display()),
+            Ok(bytes) => {
                 std::fs::create_dir_all(folder).map_err(|error| bad(folder, error))?;
-                let path = folder.join(file.name);
-                std::fs::write(&path, file.bytes).map_err(|error| bad(&path, error))?;
+                let path = folder.join(format.file_name());
+                std::fs::write(&path, bytes).map_err(|error| bad(&path, error))?;
             }
         }
     }

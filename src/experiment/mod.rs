@@ -12,6 +12,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod cascade;
 mod frame;
 mod insight;
 mod judge;
@@ -27,6 +28,7 @@ pub(crate) mod spec;
 mod speed;
 mod standing;
 
+pub use cascade::{Cascade, CascadeAt};
 pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
 pub use paired::{Graded, Paired, Verdict, Z_95, Z_ONE_SIDED_95};

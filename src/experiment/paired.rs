@@ -263,7 +263,7 @@ mod tests {
         let graded = |wrong: &[u32]| Graded { of: 10, wrong: wrong.to_vec() };
         assert_eq!(Paired::new(&graded(&[1, 3, 5]), &graded(&[3, 4, 5, 9])), paired([5, 2, 1, 2]));
         assert_eq!(graded(&[2, 4]).error(), 0.2);
-        let votes = [0, 1, 1].map(|class| Some(Vote { class, confidence: 1.0 }));
+        let votes = [0, 1, 1].map(|class| Some(Vote { class, confidence: 1.0, lead: 1.0 }));
         let targets = Targets::Classes(vec![0, 0, 1, 1]);
         let graded = Graded::new(&targets, &[votes.as_slice(), &[None]].concat());
         assert_eq!(graded, Some(Graded { of: 4, wrong: vec![1, 3] }));

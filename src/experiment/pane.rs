@@ -10,7 +10,7 @@ use super::report::PaneReport;
 use super::spec::{DataKind, PaneSpec};
 use super::speed::SpeedRun;
 use super::standing::{Score, Standing, Whereabouts, betters, has_arrived};
-use crate::files::{File, Format, Net, Unwritable, write};
+use crate::files::Net;
 use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Stop};
 use crate::pack::Packed;
 use crate::quant::{GroupSize, Size};
@@ -204,23 +204,28 @@ impl PaneRun {
         Some(Packed::new(&network, &self.pane.codebook, &state.theta, &state.quantized))
     }
 
-    /// Writes that net, saying which link it is of; `None` for two weights, and if it diverged.
-    pub fn export(&mut self, link: &str, format: Format) -> Option<Result<File, Unwritable>> {
+    /// That net with what there is to say of it, for [`crate::files::write`]; `None` for two weights, and if it diverged.
+    pub fn net(&mut self) -> Option<Net> {
         let packed = self.packed().filter(|_| !self.diverged())?;
         let error = self.history.last().and_then(|record| record.test_error);
         let digest = self.run.state().quantized.digest();
         let (network, data) = self.problem.network()?.shared();
         let mut about = vec![
             ("made_by", "LC Lab".to_owned()),
-            ("link", link.to_owned()),
             ("quantized_by", self.pane.to_string()),
             ("digest_of_weights", digest),
             ("bytes_of_codes_values_and_biases", packed.bytes().to_string()),
         ];
         about.extend(error.map(|error| ("test_error", format!("{:.2} %", 100.0 * error))));
         about.extend(self.kind.and_then(DataKind::licence).map(|licence| ("data", licence.to_owned())));
-        let net = Net { network: &network, packed: &packed, mean: data.test.inputs.mean(), about: &about };
-        Some(write(&net, format))
+        let about = about.into_iter().map(|(name, said)| (name.to_owned(), said)).collect();
+        let mean = data.test.inputs.mean().map(<[f32]>::to_vec);
+        Some(Net { network: (*network).clone(), packed, mean, about })
+    }
+
+    /// By how much its best output leads the second, for every test example; nothing where nothing is classified.
+    pub fn leads(&self) -> Vec<f32> {
+        self.run.votes().iter().map(|vote| vote.map_or(0.0, |vote| vote.lead)).collect()
     }
 
     /// Measures how fast that net answers; `None` for two weights, and if it diverged.

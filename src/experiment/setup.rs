@@ -10,10 +10,12 @@ use super::problem::{NetworkProblem, Subject};
 use super::recording::{Tiles, tiles};
 use super::reference::{Reference, ReferenceRun};
 use super::spec::{DataKind, NetSpec, PaneSpec, ValidNet, ValidPlane, ValidSpec};
+use super::speed::SpeedRun;
 use crate::data::{Batches, Dataset, Digits, Examples, Mnist, Split, super_resolution, synthetic};
 use crate::lc::{EndOnly, Method, Run, Share};
 use crate::math::{Random, Stream};
 use crate::nn::{Network, Params, Targets, Workspace};
+use crate::pack::Packed;
 use crate::quant::QuantError;
 use crate::toy::ToyProblem;
 
@@ -263,6 +265,31 @@ impl Experiment {
         self.run(once, reference, Watch::End(EndOnly))
     }
 
+    /// Measures how fast the net of a pane will answer, without training it: random weights are quantized once. How long an answer
+    /// takes depends on shapes and codes, not on what they have learned.
+    ///
+    /// # Errors
+    /// As for [`Experiment::pane_run`]; and for two weights, which answer nothing.
+    pub fn speed_run(&self, pane: usize) -> Result<SpeedRun, ExperimentError> {
+        let Model::Net(NetModel { data, network, .. }) = &self.model else {
+            return Err(ExperimentError::NotUnderstood);
+        };
+        let pane = self.pane(pane)?;
+        let (runs, params) = (self.spec.runs(), self.start());
+        let what = (&pane.scheme(), runs.cstep, self.share());
+        let run = Run::new(Method::Dc, what, *self.spec.schedule(), params, runs.seed)?;
+        let state = run.state();
+        let packed = Packed::new(network, &pane.codebook, &state.theta, &state.quantized);
+        Ok(SpeedRun::brief(network.clone(), data.clone(), &packed))
+    }
+
+    fn share(&self) -> Share {
+        match &self.model {
+            Model::Net(NetModel { spec, .. }) => spec.asked().share,
+            Model::Toy(_) => Share::Layer,
+        }
+    }
+
     fn pane(&self, pane: usize) -> Result<PaneSpec, ExperimentError> {
         self.spec.panes().get(pane).cloned().ok_or(ExperimentError::NoSuchPane(pane))
     }
@@ -278,13 +305,9 @@ impl Experiment {
         }
         let (runs, mut schedule) = (self.spec.runs(), *self.spec.schedule());
         schedule.rate = pane_spec.rate.unwrap_or(schedule.rate);
-        let share = match &self.model {
-            Model::Net(NetModel { spec, .. }) => spec.asked().share,
-            Model::Toy(_) => Share::Layer,
-        };
         let run = Run::new(
             pane_spec.method,
-            (&pane_spec.scheme(), runs.cstep, share),
+            (&pane_spec.scheme(), runs.cstep, self.share()),
             schedule,
             reference.params.clone(),
             runs.seed,

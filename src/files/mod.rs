@@ -16,7 +16,7 @@ mod write;
 
 pub use fit::{FitError, Fitted, Hints, Layout, fit};
 pub use read::{ImportError, MAX_BYTES, Tensor, read};
-pub use write::{File, Format, Net, Unwritable, write};
+pub use write::{Format, Net, Unwritable, write};
 
 #[cfg(test)]
 mod tests;

@@ -80,6 +80,15 @@ pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     save(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &bag)?)
 }
 
+/// Bytes as a downloaded file.
+///
+/// # Errors
+/// What the browser says, where it has no such things.
+pub fn download_bytes(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    save(name, &web_sys::Blob::new_with_u8_array_sequence(&parts)?)
+}
+
 fn save(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
     let url = web_sys::Url::create_object_url_with_blob(blob)?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();

@@ -14,6 +14,7 @@ mod plot;
 mod same;
 mod stage;
 pub mod words;
+pub mod writer;
 
 pub use css::use_css;
 pub use dialog::Dialog;

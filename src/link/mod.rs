@@ -1,6 +1,7 @@
 //! The whole state as a readable, stable link: `#key=value&key=value`, defaults omitted, keys in a fixed order. A table per
 //! lab ([`Keyed`]) drives both directions.
 
+mod cascade;
 mod view;
 
 use crate::math::order_of;
@@ -9,10 +10,11 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 
 use crate::experiment::{
-    Asked, Fault, Keyed, LabKind, NetSpec, OpeningSpec, PlaneSpec, Setting, Spec, SweepSpec, ValidSpec,
-    shortened,
+    Asked, Expected, Fault, Keyed, LabKind, NetSpec, OpeningSpec, PlaneSpec, Setting, Spec, SweepSpec,
+    ValidSpec, shortened,
 };
 
+pub use cascade::TwoAsOne;
 use view::Head;
 pub use view::{Eye, Lang, Look, NetView, OpeningView, PlaneView, Playback, Speed, Theme};
 
@@ -181,7 +183,14 @@ impl LabLink {
             Self::Net(link) => {
                 let faults = repair(&mut link.spec);
                 let (panes, schedule) = (link.spec.panes(), link.spec.schedule());
-                [faults, link.view.playback.within(&panes, &schedule)].concat()
+                let absent = link.view.cascade.take_if(|two| !two.within(&link.spec));
+                let absent = absent.map(|two| Fault {
+                    setting: Setting::Cascade,
+                    value: two.to_string(),
+                    expected: Expected::Cascade,
+                });
+                let absent = absent.into_iter().collect();
+                [faults, link.view.playback.within(&panes, &schedule), absent].concat()
             }
             Self::Plane(link) => {
                 let faults = repair(&mut link.spec);

@@ -2,6 +2,7 @@
 
 use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
 
+use super::cascade::TwoAsOne;
 use crate::experiment::spec::key::{integer_key, word_key};
 use crate::experiment::{Expected, Fault, Key, Keyed, LabKind, PaneSpec, Setting};
 use crate::lc::Schedule;
@@ -117,6 +118,8 @@ pub struct OpeningView {
 pub struct NetView {
     /// What of a net is shown.
     pub look: Look,
+    /// Two of the nets as one.
+    pub cascade: Option<TwoAsOne>,
     /// Which moment.
     pub playback: Playback,
 }
@@ -200,8 +203,18 @@ static OPENING: [Key<OpeningView>; 3] = [
     },
 ];
 
-static NET: [Key<NetView>; 4] = [
+static NET: [Key<NetView>; 5] = [
     word_key!(View, Look, look),
+    Key {
+        setting: Setting::Cascade,
+        expected: Expected::Cascade,
+        show: |s| s.cascade.map_or_else(String::new, |two| two.to_string()),
+        is_default: |s| s.cascade.is_none(),
+        set: |s, text| text.parse().ok().map(|two| s.cascade = Some(two)),
+        reset: |s| s.cascade = None,
+        fits: |_| true,
+        idle: |_| None,
+    },
     integer_key!(Iter, (0..=MOST_ITERATIONS), playback.iter),
     word_key!(Speed, Speed, playback.speed),
     switch_key!(Play, playback.play),

@@ -20,7 +20,7 @@ const SHORT: usize = 16;
 
 /// A stride-1 convolution without padding; weights are (kernel * kernel * channels, maps), the
 /// patch read as (y, x, channel).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Convolution {
     /// Height and width of the input images.
     pub size: (usize, usize),

@@ -46,7 +46,7 @@ impl Activation {
 }
 
 /// One link of the chain. Examples are rows throughout.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Layer {
     /// Y = X W + b, with W of (inputs, outputs).
     Dense {

@@ -76,7 +76,7 @@ impl Targets {
 }
 
 /// Which loss the network minimises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Loss {
     /// Softmax and negative log-likelihood, in nats; for [`Targets::Classes`].
     CrossEntropy,

@@ -14,7 +14,7 @@ use crate::math::{Random, exp};
 const EVALUATION_ROWS: usize = 256;
 
 /// The shape of a net: which layers, which loss. Holds no weights.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Network {
     layers: Vec<Layer>,
     inputs: usize,
@@ -71,6 +71,8 @@ pub struct Vote {
     pub class: u8,
     /// Its softmax, from 0 to 1.
     pub confidence: f32,
+    /// By how much that output is larger than every other: e to this is how many times as probable.
+    pub lead: f32,
 }
 
 /// What is known after judging a net on some of the examples.
@@ -340,7 +342,9 @@ fn vote(row: &[f32]) -> Option<Vote> {
     let class = answer(row)?;
     let largest = row[usize::from(class)];
     let sum: f32 = row.iter().map(|v| exp(v - largest)).sum();
-    Some(Vote { class, confidence: 1.0 / sum })
+    let others = row.iter().enumerate().filter(|(i, _)| *i != usize::from(class));
+    let second = others.map(|(_, v)| *v).fold(f32::NEG_INFINITY, f32::max);
+    Some(Vote { class, confidence: 1.0 / sum, lead: largest - second })
 }
 
 /// First index of the largest value, or `None` if one is NaN.

@@ -1,7 +1,7 @@
 //! Maximum pooling over squares of 2x2, stride 2.
 
 /// Images are rows of (y, x, channel), channel fastest. An odd last line or column is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MaxPool {
     /// Height and width of the input images.
     pub size: (usize, usize),

@@ -20,6 +20,7 @@
 //! ```
 
 mod codes;
+mod energy;
 mod kernel;
 #[cfg(test)]
 mod oracle;

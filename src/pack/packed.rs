@@ -1,11 +1,13 @@
 //! A quantized net as it is written: codes of a few bits, the values they stand for, and biases in full.
 
+use serde::{Deserialize, Serialize};
+
 use super::codes::{pack_codes, unpack_codes};
 use crate::nn::{LayerParams, Network, Params};
 use crate::quant::{Codebook, Freedom, Projection, index_width};
 
 /// A quantized net in as many bytes as the size formula says, each layer's codes rounded up to whole bytes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Packed {
     /// Layers with weights, from the inputs on.
     pub layers: Vec<PackedLayer>,
@@ -14,7 +16,7 @@ pub struct Packed {
 }
 
 /// One layer of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PackedLayer {
     /// Inputs of each output unit.
     pub inputs: usize,
@@ -29,7 +31,7 @@ pub struct PackedLayer {
 }
 
 /// A codebook, and the weights that are kept in full beside it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PackedGroup {
     /// Bits of a code: ceil(log2 K).
     pub width: u32,
@@ -44,7 +46,7 @@ pub struct PackedGroup {
 }
 
 /// What has to be stored of a codebook's values, ascending.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Stored {
     /// Nothing: they are the codebook's own.
     Fixed(Vec<f32>),

@@ -176,26 +176,26 @@ pub fn draw_curves<DB: DrawingBackend>(
             .ceil()
             .max(1.0) as usize;
         for point in points.into_iter().step_by(every) {
-            mark(area, point, line, style)?;
+            mark(area, point, (line.marker, line.colour), style)?;
         }
     }
     draw_names(area, &frame, curves, style)
 }
 
 /// A mark at a value.
-fn mark<DB: DrawingBackend>(
+pub(super) fn mark<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     (x, y): (i32, i32),
-    line: &Line,
+    (marker, colour): (Marker, Colour),
     style: &Style,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let (r, fill) = (style.px(2.5).max(1), line.colour.filled());
-    match line.marker {
+    let (r, fill) = (style.px(2.5).max(1), colour.filled());
+    match marker {
         Marker::None => Ok(()),
         Marker::Dot => area.draw(&Circle::new((x, y), r, fill)),
         Marker::Square => area.draw(&Rectangle::new([(x - r, y - r), (x + r, y + r)], fill)),
         Marker::Cross => {
-            let stroke = line.colour.stroke_width(style.stroke(1.5));
+            let stroke = colour.stroke_width(style.stroke(1.5));
             path(area, [(x - r, y - r), (x + r, y + r)], stroke)?;
             path(area, [(x - r, y + r), (x + r, y - r)], stroke)
         }

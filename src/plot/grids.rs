@@ -378,7 +378,7 @@ mod tests {
 
     #[test]
     fn regions_have_the_hues_of_their_classes_and_doubt_is_pale() {
-        let vote = |class, confidence| Some(Vote { class, confidence });
+        let vote = |class, confidence| Some(Vote { class, confidence, lead: 1.0 });
         let boundary = Boundary { side: 2, votes: vec![vote(0, 1.0), vote(1, 1.0), vote(1, 0.5), None] };
         let plot = BoundaryPlot {
             boundary,
@@ -401,7 +401,7 @@ mod tests {
 
     #[test]
     fn two_classes_are_regions_with_one_border_and_what_is_wrong_is_crossed_out() {
-        let vote = |class, confidence| Some(Vote { class, confidence });
+        let vote = |class, confidence| Some(Vote { class, confidence, lead: 1.0 });
         // The border lies where the net is in two minds: nearer to the side it is less sure of.
         let row = [vote(0, 0.9), vote(0, 0.9), vote(1, 0.6), vote(1, 0.6)];
         let boundary = Boundary { side: 4, votes: row.repeat(4) };

@@ -22,6 +22,7 @@ mod paths;
 mod picture;
 mod plane;
 mod raster;
+mod relation;
 mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 mod sketch;
@@ -39,6 +40,7 @@ pub use heat::HeatPlot;
 pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;
 pub use raster::Raster;
+pub use relation::{Related, RelationAxis, RelationPlot};
 pub use style::{Colour, Style};
 pub use surface::Surface;
 pub use weights::{Emphasis, LayerWeights, Spot, Weights};

@@ -15,6 +15,7 @@ use super::map::{MapPlot, draw_map_frame, draw_map_marks};
 use super::paths::Paths;
 use super::plane::{PlaneLayout, draw_plane_frame, draw_plane_marks};
 use super::raster::{Marks, Raster};
+use super::relation::{RelationPlot, draw_relation};
 #[cfg(not(target_arch = "wasm32"))]
 use super::sketch::Sketch;
 use super::strip::{StripLayout, draw_strip_frame, draw_strip_marks};
@@ -51,6 +52,8 @@ pub enum Picture {
     Heat(HeatPlot),
     /// Starts and ends of runs.
     Dots(DotsPlot),
+    /// One figure over another.
+    Relation(RelationPlot),
 }
 
 impl Picture {
@@ -71,7 +74,7 @@ impl Picture {
             Self::Front(plot) => draw_front_marks(marks, plot, size, style),
             Self::Heat(plot) => draw_heat_marks(marks, plot, size, style),
             Self::Dots(plot) => draw_dots_marks(marks, plot, size, style),
-            Self::Blank | Self::Curves(_) | Self::Confusion(_) => {}
+            Self::Blank | Self::Curves(_) | Self::Confusion(_) | Self::Relation(_) => {}
         }
     }
 
@@ -100,6 +103,7 @@ impl Picture {
             Self::Front(plot) => draw_front_frame(area, plot, style),
             Self::Heat(plot) => draw_heat_frame(area, plot, style),
             Self::Dots(plot) => draw_dots_frame(area, plot, style),
+            Self::Relation(plot) => draw_relation(area, plot, style),
             Self::Blank | Self::Boundary(_) | Self::Mosaic(_) | Self::Images(_) => Ok(()),
         };
     }

@@ -71,6 +71,13 @@ pub enum ToWorker {
         /// The comparison.
         spec: Box<Spec>,
     },
+    /// Measure how fast the first net of a comparison will answer, without training it.
+    Measure {
+        /// The run's name.
+        run: RunId,
+        /// The comparison.
+        spec: Box<Spec>,
+    },
     /// Forget the run.
     Stop {
         /// The run's name.
@@ -124,6 +131,15 @@ pub enum FromWorker {
         run: RunId,
         /// How fast that is.
         speed: Box<Speed>,
+    },
+    /// What a run's net is at its end, as [`crate::files::Net::to_bytes`]; said before it is over.
+    Net {
+        /// The run's name.
+        run: RunId,
+        /// The net.
+        net: Vec<u8>,
+        /// By how much its best output leads the second, for every test example.
+        leads: Vec<f32>,
     },
     /// The run is over.
     Finished {
@@ -197,6 +213,9 @@ pub enum Reason {
     /// The data set's files could not be had.
     #[error("the files of data={0} could not be had: {1}")]
     NoFiles(DataKind, FileTrouble),
+    /// Times are too short for the browser's clock.
+    #[error("this browser's clock is too coarse to measure by")]
+    NoClock,
     /// What it was told makes no run.
     #[error(transparent)]
     Refused(#[from] ExperimentError),
@@ -239,6 +258,7 @@ impl FromWorker {
             | Self::ReferenceDiverged { run }
             | Self::Iterated { run, .. }
             | Self::Measured { run, .. }
+            | Self::Net { run, .. }
             | Self::Finished { run, .. }
             | Self::Judged { run, .. }
             | Self::Lucky { run, .. }
@@ -264,6 +284,7 @@ impl Message for ToWorker {
             | Self::Advance { .. }
             | Self::TryLuck { .. }
             | Self::TrySeed { .. }
+            | Self::Measure { .. }
             | Self::Stop { .. } => Vec::new(),
         }
     }
@@ -282,6 +303,7 @@ impl Message for FromWorker {
                     .collect()
             }
             Self::Loading { preview, .. } => preview.iter_mut().map(Attachment::Bytes).collect(),
+            Self::Net { net, leads, .. } => vec![Attachment::Bytes(net), Attachment::Singles(leads)],
             Self::Ready { .. }
             | Self::Progress { .. }
             | Self::ReferenceDiverged { .. }
@@ -332,6 +354,7 @@ mod tests {
                 FromWorker::Loading { run: 1, received: 5, of: 9, preview: Some(vec![1, 2, 3]) },
                 FromWorker::Loading { run: 1, received: 5, of: 9, preview: None },
                 FromWorker::Lucky { run: 3, luck: Box::default() },
+                FromWorker::Net { run: 2, net: vec![1, 2, 3], leads: vec![0.5] },
                 FromWorker::Failed { run: 1, reason: Reason::NoStart("404".to_owned()) },
             ],
         )

@@ -13,7 +13,7 @@ pub struct Wish {
     pub aim: Aim,
     /// By how much the error may be larger, as a fraction of the examples.
     pub within: f64,
-    /// The most bytes there may be of what is to be small.
+    /// The most bytes or microseconds there may be of what is to be small.
     pub at_most: Option<f64>,
 }
 
@@ -26,6 +26,8 @@ pub struct Candidate<'a> {
     pub choice: usize,
     /// Its runs, by seed.
     pub cells: Vec<&'a Cell>,
+    /// Microseconds per answer on the machine at hand, if these were measured.
+    pub us: Option<f64>,
 }
 
 /// Why a smaller choice was not taken.
@@ -78,13 +80,10 @@ impl Candidate<'_> {
         mean.filter(|mean| mean.is_finite())
     }
 
-    /// Mean bytes of what is to be small.
-    pub fn bytes(&self, aim: Aim) -> Option<f64> {
-        let bits = self.mean(|cell| match aim {
-            Aim::Bytes => cell.size_bits,
-            Aim::Coded => cell.coded_bits,
-        });
-        bits.map(|bits| bits / 8.0)
+    /// What is to be small: mean bytes, or microseconds. `None` if a run has no net.
+    pub fn cost(&self, aim: Aim) -> Option<f64> {
+        let bits = self.mean(|cell| if aim == Aim::Coded { cell.coded_bits } else { cell.size_bits })?;
+        if aim == Aim::Us { self.us } else { Some(bits / 8.0) }
     }
 
     /// Mean error on the examples held out, as a fraction.
@@ -99,13 +98,13 @@ impl Candidate<'_> {
 
     /// Why it cannot be taken, whatever others are, when the best 32-bit net has an error of `best`.
     fn rejection(&self, wish: &Wish, best: f64) -> Option<Rejection> {
-        let (Some(bytes), Some(error)) = (self.bytes(wish.aim), self.held_out()) else {
+        let (Some(cost), Some(error)) = (self.cost(wish.aim), self.held_out()) else {
             return Some(Rejection::Diverged);
         };
         if self.cells.iter().any(|cell| matches!(cell.standing, Some(Standing::Off))) {
             return Some(Rejection::Off);
         }
-        if wish.at_most.is_some_and(|most| bytes > most) {
+        if wish.at_most.is_some_and(|most| cost > most) {
             return Some(Rejection::TooLarge);
         }
         let worse = error - best;
@@ -126,7 +125,7 @@ pub fn answer(candidates: &[Candidate], wish: &Wish) -> Option<Outcome> {
     let best = best_reference(candidates)?;
     let key = |candidate: &Candidate| {
         let of = |figure: Option<f64>| figure.unwrap_or(f64::INFINITY);
-        (of(candidate.bytes(wish.aim)), of(candidate.held_out()))
+        (of(candidate.cost(wish.aim)), of(candidate.held_out()))
     };
     let keys: Vec<(f64, f64)> = candidates.iter().map(key).collect();
     let order = order_of_pairs(&keys);
@@ -182,7 +181,8 @@ mod tests {
 
     fn candidates(cells: &[Vec<Cell>]) -> Vec<Candidate<'_>> {
         let of = cells.iter().enumerate();
-        of.map(|(choice, cells)| Candidate { net: 0, choice, cells: cells.iter().collect() }).collect()
+        of.map(|(choice, cells)| Candidate { net: 0, choice, cells: cells.iter().collect(), us: None })
+            .collect()
     }
 
     fn found(outcome: Option<Outcome>) -> Answer {
@@ -220,6 +220,25 @@ mod tests {
         assert_eq!(answer(&[], &WISH), None);
     }
 
+    /// What is asked is what is compared: the fastest is not the smallest.
+    #[test]
+    fn the_fastest_that_is_good_enough_is_taken_where_time_is_to_be_small() {
+        let cells =
+            [vec![cell(100.0, 0.05, 0.05)], vec![cell(200.0, 0.05, 0.05)], vec![cell(300.0, 0.05, 0.09)]];
+        let times = [9.0, 4.0, 1.0];
+        let all: Vec<Candidate> = candidates(&cells)
+            .into_iter()
+            .zip(times)
+            .map(|(one, us)| Candidate { us: Some(us), ..one })
+            .collect();
+        let wish = Wish { aim: Aim::Us, ..WISH };
+        let told = found(answer(&all, &wish));
+        assert_eq!((told.candidate, told.rejected.len()), (1, 1));
+        assert_eq!(found(answer(&all, &WISH)).candidate, 0);
+        let most = answer(&all, &Wish { at_most: Some(3.0), ..wish });
+        assert!(matches!(most, Some(Outcome::Nothing { closest: Some((2, _)) })));
+    }
+
     #[test]
     fn what_diverged_is_no_answer() {
         let gone = Cell { size_bits: None, quantized: Score::default(), ..cell(10.0, 0.05, 0.0) };
@@ -247,14 +266,14 @@ mod tests {
             let mut before = f64::INFINITY;
             for within in [0.0, 0.01, 0.02, 0.05, 0.1] {
                 let good = |one: &Candidate| one.held_out().unwrap() <= best + within;
-                let least = all.iter().filter(|one| good(one)).filter_map(|one| one.bytes(Aim::Bytes));
+                let least = all.iter().filter(|one| good(one)).filter_map(|one| one.cost(Aim::Bytes));
                 let least = least.min_by(f64::total_cmp);
                 let told = answer(&all, &Wish { within, ..WISH }).unwrap();
                 let bytes = match &told {
                     Outcome::Found(answer) => {
                         assert!(good(&all[answer.candidate]));
                         assert!(answer.rejected.iter().all(|(i, _)| !good(&all[*i])));
-                        all[answer.candidate].bytes(Aim::Bytes)
+                        all[answer.candidate].cost(Aim::Bytes)
                     }
                     Outcome::Nothing { .. } => None,
                 };

@@ -45,6 +45,7 @@ impl Desk {
             ToWorker::TrainReference { run, .. }
             | ToWorker::TryLuck { run, .. }
             | ToWorker::TrySeed { run, .. }
+            | ToWorker::Measure { run, .. }
             | ToWorker::Start { run, .. } => {
                 (self.job, self.waiting, self.pace) = (None, None, Pace::default());
                 match jobs::start(&message, &self.library) {
@@ -317,7 +318,10 @@ mod tests {
         );
         desk.receive(ToWorker::Advance { run: 2, to: 1000 });
         let sent = work_until_idle(&mut desk);
-        assert_eq!(sent.len(), 4);
+        assert_eq!(sent.len(), 5);
+        assert!(
+            matches!(&sent[3], FromWorker::Net { run: 2, net, leads } if !net.is_empty() && leads.len() == 400)
+        );
         match sent.last() {
             Some(FromWorker::Finished { run: 2, report }) => {
                 assert_eq!((report.iterations, report.stop), (3, Some(Stop::Iterations)));

@@ -29,7 +29,7 @@ pub use desk::Desk;
 pub use pool::{Drawing, Heard, LOOK_EVERY, News, Order, Pool, Task, Wanted, WorkerId};
 
 /// What an error of the browser says.
-fn said(error: &wasm_bindgen::JsValue) -> String {
+pub(crate) fn said(error: &wasm_bindgen::JsValue) -> String {
     use wasm_bindgen::JsCast;
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     message.or_else(|| error.as_string()).unwrap_or_default()

@@ -56,6 +56,11 @@ pub enum Task {
         /// The comparison.
         spec: Spec,
     },
+    /// How fast the first net of a comparison will answer.
+    Speed {
+        /// The comparison.
+        spec: Spec,
+    },
     /// A batch of random toys under the first pane of a comparison.
     Luck {
         /// The comparison.
@@ -144,6 +149,7 @@ impl Task {
         match self.clone() {
             Self::Reference { spec } => ToWorker::TrainReference { run, spec: Box::new(spec) },
             Self::Seed { spec } => ToWorker::TrySeed { run, spec: Box::new(spec) },
+            Self::Speed { spec } => ToWorker::Measure { run, spec: Box::new(spec) },
             Self::Luck { spec } => ToWorker::TryLuck { run, spec: Box::new(spec) },
             Self::Pane { spec, pane, reference, brief } => {
                 let (spec, reference) = (Box::new(spec), Box::new((*reference).clone()));

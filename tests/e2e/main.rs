@@ -31,6 +31,7 @@ macro_rules! page_test {
 
 // After the macro they use.
 mod engines;
+mod exports;
 mod faults;
 mod focus;
 mod house;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use lc_lab::experiment::{Experiment, ReferenceEvent};
-use lc_lab::files::Format;
+use lc_lab::files::{Format, write};
 use lc_lab::link::Link;
 use lc_lab::math::{Random, Stream};
 use lc_lab::nn::{Row, Workspace};
@@ -130,8 +130,8 @@ fn exported_nets_answer_elsewhere_as_they_do_here() {
             let path = |file: &str| folder.join(file);
             let _ = std::fs::remove_file(path("net.fast.onnx"));
             for &format in Format::VARIANTS {
-                if let Ok(file) = run.export(link, format).unwrap() {
-                    std::fs::write(path(file.name), file.bytes).unwrap();
+                if let Ok(bytes) = write(&run.net().unwrap().of_link(link), format) {
+                    std::fs::write(path(format.file_name()), bytes).unwrap();
                 }
             }
             let write = |file: &str, values: &[f32]| {

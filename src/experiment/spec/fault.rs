@@ -33,6 +33,8 @@ pub enum Expected {
     Fold,
     /// Several nets.
     Nets,
+    /// Two panes and a threshold.
+    Cascade,
     /// One to four panes.
     Panes,
     /// Many methods and codebooks.
@@ -82,6 +84,7 @@ impl fmt::Display for Expected {
             }
             Self::Fold => write!(f, "one of 2 to {} parts such as 1/5", Fold::MOST),
             Self::Values => write!(f, "up to {} numbers such as -1; 0; 0.5", Entries::MAX),
+            Self::Cascade => f.write_str("two of the runs, or a run and ref, and a threshold, such as 1,2;0.5"),
             Self::Panes => f.write_str("one to four of method:codebook, such as lc:adaptive:4,dc:binary, with a learning rate of its own as in lc:binary@0.05"),
         }
     }

@@ -68,6 +68,8 @@ pub enum Setting {
     Seed,
     /// What of a net is shown.
     View,
+    /// Two nets as one.
+    Cascade,
     /// Whether the penalised loss is drawn.
     Penalty,
     /// The iteration shown.

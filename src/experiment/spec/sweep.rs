@@ -16,6 +16,8 @@ words! {
         Bytes,
         /// The same with entropy-coded indices.
         Coded,
+        /// Microseconds per answer, on the machine at hand.
+        Us,
     }
 }
 
@@ -29,6 +31,8 @@ words! {
         Coded,
         /// Bits per weight.
         Bits,
+        /// Microseconds per answer, on the machine at hand.
+        Us,
     }
 }
 
@@ -74,7 +78,7 @@ pub struct SweepSpec {
     pub within: Option<f64>,
     /// What is to be small.
     pub aim: Aim,
-    /// The most bytes there may be of it.
+    /// The most bytes, or microseconds, there may be of it.
     pub at_most: Option<f64>,
     /// The horizontal axis.
     pub x: Cost,

@@ -59,7 +59,7 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
     let (inputs, outputs) = (layers.first().map_or(0, |l| l.inputs), layers.last().map_or(0, |l| l.outputs));
     let widest = layers.iter().map(|layer| layer.inputs.max(layer.outputs)).max().unwrap_or(0);
     let mut text = String::from("/* A net quantized by LC Lab.\n");
-    for (name, said) in net.about {
+    for (name, said) in &net.about {
         // Nothing that comes from outside ends the comment.
         let _ = writeln!(text, "   {name}: {}", said.replace("*/", "* /").replace(['\n', '\r', '\\'], " "));
     }
@@ -116,7 +116,7 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
 
 /// What the sums of a first layer under pixels begin with: what their mean gives, taken away.
 fn first_sums(net: &Net, params: &Params, i: usize) -> Option<Vec<f32>> {
-    let (mean, own) = (net.mean.filter(|_| i == 0)?, &params.layers[0]);
+    let (mean, own) = (net.mean.as_deref().filter(|_| i == 0)?, &params.layers[0]);
     Some(product(mean, &own.weights, own.biases.len()).into_iter().map(|v| -v).collect())
 }
 

@@ -42,8 +42,7 @@ fn tensors(net: &Net) -> Vec<(String, Vec<usize>, Vec<f32>)> {
 
 pub(super) fn safetensors(net: &Net) -> Vec<u8> {
     let all = tensors(net).into_iter().map(|(name, shape, values)| Tensor::singles(name, shape, &values));
-    let mut metadata: BTreeMap<String, String> =
-        net.about.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect();
+    let mut metadata: BTreeMap<String, String> = net.about.iter().cloned().collect();
     metadata.insert("input".to_owned(), net.input());
     container(metadata, all.collect())
 }
@@ -60,7 +59,10 @@ pub(super) fn npz(net: &Net) -> Vec<u8> {
     for (name, shape, values) in tensors(net) {
         put(&format!("{name}.npy"), &npy(&shape, &values));
     }
-    put("README.txt", super::lines(net.about.iter().map(|(name, text)| (*name, text.as_str()))).as_bytes());
+    put(
+        "README.txt",
+        super::lines(net.about.iter().map(|(name, text)| (name.as_str(), text.as_str()))).as_bytes(),
+    );
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 

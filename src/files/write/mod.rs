@@ -6,19 +6,22 @@ mod onnx;
 mod packed;
 mod safetensors;
 
+use serde::{Deserialize, Serialize};
+
 use crate::nn::{Activation, Layer, Network, Params};
 use crate::pack::Packed;
 
-/// A net to be written.
-pub struct Net<'a> {
+/// A net to be written, with all that there is to say of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Net {
     /// Its layers.
-    pub network: &'a Network,
+    pub network: Network,
     /// Its codes.
-    pub packed: &'a Packed,
+    pub packed: Packed,
     /// What is subtracted from every input, if it takes pixels: bytes, which stand for p / 255.
-    pub mean: Option<&'a [f32]>,
+    pub mean: Option<Vec<f32>>,
     /// What to say of it, name by name: where it is from, how good it is, the licence of its data.
-    pub about: &'a [(&'static str, String)],
+    pub about: Vec<(String, String)>,
 }
 
 /// What nets can be written as.
@@ -28,8 +31,8 @@ pub struct Net<'a> {
     Debug,
     PartialEq,
     Eq,
-    serde::Serialize,
-    serde::Deserialize,
+    Serialize,
+    Deserialize,
     strum::Display,
     strum::EnumString,
     strum::VariantArray,
@@ -50,17 +53,8 @@ pub enum Format {
     CHeader,
 }
 
-/// A written net.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// What it is to be called.
-    pub name: &'static str,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
 /// Why a net cannot be written as something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, thiserror::Error)]
 pub enum Unwritable {
     /// Its values are not evenly spaced.
     #[error("its values are not evenly spaced, or some weights are kept in full")]
@@ -70,20 +64,33 @@ pub enum Unwritable {
     Convolutions,
 }
 
+impl Format {
+    /// What a file of it is called.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Packed => "net.packed.safetensors",
+            Self::Safetensors => "net.safetensors",
+            Self::Npz => "net.npz",
+            Self::OnnxExact => "net.exact.onnx",
+            Self::OnnxFast => "net.fast.onnx",
+            Self::CHeader => "net.h",
+        }
+    }
+}
+
 /// Writes a net.
 ///
 /// # Errors
 /// If it cannot be said in that format.
-pub fn write(net: &Net, format: Format) -> Result<File, Unwritable> {
-    let (name, bytes) = match format {
-        Format::Packed => ("net.packed.safetensors", packed::write(net)),
-        Format::Safetensors => ("net.safetensors", dense::safetensors(net)),
-        Format::Npz => ("net.npz", dense::npz(net)),
-        Format::OnnxExact => ("net.exact.onnx", onnx::exact(net)?),
-        Format::OnnxFast => ("net.fast.onnx", onnx::fast(net)?),
-        Format::CHeader => ("net.h", c_header::write(net)?.into_bytes()),
-    };
-    Ok(File { name, bytes })
+pub fn write(net: &Net, format: Format) -> Result<Vec<u8>, Unwritable> {
+    match format {
+        Format::Packed => Ok(packed::write(net)),
+        Format::Safetensors => Ok(dense::safetensors(net)),
+        Format::Npz => Ok(dense::npz(net)),
+        Format::OnnxExact => onnx::exact(net),
+        Format::OnnxFast => onnx::fast(net),
+        Format::CHeader => c_header::write(net).map(String::into_bytes),
+    }
 }
 
 /// A layer with weights.
@@ -97,7 +104,24 @@ struct Weighted {
     dense: bool,
 }
 
-impl Net<'_> {
+impl Net {
+    /// As bytes, between programs of one build.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// From such bytes; `None` if they are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// With the link that shows it, which is said first.
+    #[must_use]
+    pub fn of_link(mut self, link: &str) -> Self {
+        self.about.insert(0, ("link".to_owned(), link.to_owned()));
+        self
+    }
+
     fn layers(&self) -> Vec<Weighted> {
         let mut all: Vec<Weighted> = Vec::new();
         for &layer in self.network.layers() {
@@ -130,7 +154,7 @@ impl Net<'_> {
             Some(Layer::Convolution(convolution)) => convolution.inputs(),
             _ => 0,
         };
-        match self.mean {
+        match &self.mean {
             Some(_) => format!("{width} pixels from 0 to 255, divided by 255, less their mean"),
             None => format!("{width} numbers"),
         }

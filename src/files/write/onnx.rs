@@ -214,9 +214,8 @@ impl Graph {
             Some(_) => format!("{inputs} pixels divided by 255; the model subtracts their mean"),
             None => net.input(),
         };
-        let said = net.about.iter().map(|(name, text)| (*name, text.clone())).chain([("input", asked)]);
-        let metadata_props: Vec<Entry> =
-            said.map(|(key, value)| Entry { key: key.to_owned(), value }).collect();
+        let said = net.about.iter().cloned().chain([("input".to_owned(), asked)]);
+        let metadata_props: Vec<Entry> = said.map(|(key, value)| Entry { key, value }).collect();
         let doc_string =
             super::lines(metadata_props.iter().map(|entry| (entry.key.as_str(), entry.value.as_str())));
         ModelProto {
@@ -232,7 +231,7 @@ impl Graph {
 
     /// What the first layer is asked.
     fn asked(&mut self, net: &Net) -> String {
-        match net.mean {
+        match &net.mean {
             None => "input".to_owned(),
             Some(mean) => {
                 let mean = self.singles("input.mean", &[mean.len()], mean);
@@ -259,7 +258,7 @@ fn sums_of(layers: &[Weighted], i: usize) -> String {
 
 /// Codes -> Cast -> Gather -> Gemm.
 pub(super) fn exact(net: &Net) -> Result<Vec<u8>, Unwritable> {
-    let (layers, packed, mut graph) = (net.dense_layers()?, net.packed, Graph::default());
+    let (layers, packed, mut graph) = (net.dense_layers()?, &net.packed, Graph::default());
     let codes = Codes::of(packed);
     let mut x = graph.asked(net);
     for (i, layer) in layers.iter().enumerate() {
@@ -292,7 +291,7 @@ pub(super) fn exact(net: &Net) -> Result<Vec<u8>, Unwritable> {
 
 /// DequantizeLinear -> MatMul, and c0 times the sum of the inputs, for values c0 + code * step.
 pub(super) fn fast(net: &Net) -> Result<Vec<u8>, Unwritable> {
-    let (layers, packed, mut graph) = (net.dense_layers()?, net.packed, Graph::default());
+    let (layers, packed, mut graph) = (net.dense_layers()?, &net.packed, Graph::default());
     let codes = Codes::of(packed);
     if packed.groups.iter().any(|group| !group.kept.is_empty()) {
         return Err(Unwritable::Uneven);

@@ -20,7 +20,7 @@ const FORMAT: [(&str, &str); 6] = [
 ];
 
 pub(super) fn write(net: &Net) -> Vec<u8> {
-    let (layers, packed) = (net.layers(), net.packed);
+    let (layers, packed) = (net.layers(), &net.packed);
     let group_name = |group: usize| {
         if packed.groups.len() == 1 && layers.len() > 1 {
             "net".to_owned()
@@ -41,7 +41,7 @@ pub(super) fn write(net: &Net) -> Vec<u8> {
             tensors.push(Tensor::singles(format!("{name}.kept"), vec![group.kept.len()], &group.kept));
         }
     }
-    if let Some(mean) = net.mean {
+    if let Some(mean) = &net.mean {
         tensors.push(Tensor::singles("input.mean".to_owned(), vec![mean.len()], mean));
     }
     let layers_said: Vec<_> = layers
@@ -58,7 +58,7 @@ pub(super) fn write(net: &Net) -> Vec<u8> {
         packed.groups.iter().enumerate().map(|(i, group)| (group_name(i), said(group))).collect();
     let mut metadata: BTreeMap<String, String> =
         FORMAT.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    metadata.extend(net.about.iter().map(|(name, text)| ((*name).to_owned(), text.clone())));
+    metadata.extend(net.about.iter().cloned());
     metadata.insert("input".to_owned(), net.input());
     metadata.insert("layers".to_owned(), json!(layers_said).to_string());
     metadata.insert("groups".to_owned(), json!(groups_said).to_string());

@@ -1,5 +1,6 @@
 //! The Network lab: nets on data, quantized side by side.
 
+mod cascade;
 mod pictures;
 mod seeds;
 mod state;

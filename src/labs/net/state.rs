@@ -9,7 +9,7 @@ use crate::experiment::{
 };
 use crate::labs::runs::{self, Pane, ReferenceState, Runs, RunsLab, whole};
 use crate::labs::{Given, LabState, Part};
-use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback};
+use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback, TwoAsOne};
 use crate::plot::Spot;
 use crate::protocol::{FromWorker, RunId};
 use crate::worker::{Drawing, News, Wanted};
@@ -21,6 +21,8 @@ pub struct State {
     pub spec: ValidNet,
     /// What of a net is shown.
     pub look: Look,
+    /// Two of the nets as one, while that is shown.
+    pub cascade: Option<TwoAsOne>,
     /// The runs.
     pub runs: Runs,
     /// The data as something to look at, once the reference net is trained.
@@ -81,6 +83,8 @@ pub enum Act {
     SetData(DataKind),
     /// Something else of the nets is to be shown.
     SetLook(Look),
+    /// Two of the nets are to be looked at as one, or no more.
+    Cascade(Option<TwoAsOne>),
     /// Something is pointed at, or nothing any more.
     Light(Option<Lit>),
     /// The pen is put down at a point of the pad.
@@ -166,6 +170,22 @@ impl State {
         self.verdicts.iter().find(|(run, _)| *run == pane.run).map(|(_, verdict)| verdict)
     }
 
+    /// Two nets as one stay the same two where runs came or went.
+    fn follow(&mut self, before: &[RunId]) {
+        if before.len() == self.runs.panes.len() {
+            return;
+        }
+        let now = self.run_ids();
+        let place = |pane: usize| now.iter().position(|run| before.get(pane) == Some(run));
+        self.cascade = self.cascade.and_then(|two| {
+            let large = match two.large {
+                Some(large) => Some(place(large)?),
+                None => None,
+            };
+            Some(TwoAsOne { small: place(two.small)?, large, ..two })
+        });
+    }
+
     /// A link to one run alone, at the iteration shown.
     pub fn link_to(&self, index: usize) -> String {
         let mut spec = self.spec.asked().clone();
@@ -218,6 +238,7 @@ impl LabState for State {
         let mut state = Self {
             spec,
             look: link.view.look,
+            cascade: link.view.cascade,
             runs,
             scene: Rc::default(),
             drawing: Rc::default(),
@@ -232,7 +253,7 @@ impl LabState for State {
 
     fn reopen(&mut self, link: &NetLink, given: &Given) {
         let spec = valid(&link.spec);
-        self.look = link.view.look;
+        (self.look, self.cascade) = (link.view.look, link.view.cascade);
         if spec == self.spec && !link.view.playback.play {
             // The same comparison looked at differently: everything computed stays.
             self.runs.show_as(link.view.playback.clone());
@@ -251,11 +272,17 @@ impl LabState for State {
 
     fn after(&mut self, act: Act) -> Vec<Fault> {
         match act {
-            Act::Runs(act) => return runs::after(self, act),
+            Act::Runs(act) => {
+                let before = self.run_ids();
+                let faults = runs::after(self, act);
+                self.follow(&before);
+                return faults;
+            }
             Act::Configure(spec) => return self.configure(&spec),
             Act::Type(setting, text) => return self.type_setting(setting, &text).err().into_iter().collect(),
             Act::SetData(data) => return self.configure(&self.spec.asked().for_data(data)),
             Act::SetLook(look) => self.look = look,
+            Act::Cascade(two) => self.cascade = two.filter(|two| two.fits(self.runs.panes.len())),
             Act::Light(lit) => self.lit = lit,
             Act::PenDown(point) => self.draw(|drawing| drawing.push(vec![point])),
             Act::PenMove(point) => self.draw(|drawing| {
@@ -352,6 +379,7 @@ impl LabState for State {
         self.verdicts.retain(|(run, _)| runs.panes.iter().any(|pane| pane.run == *run));
         self.loading.take_if(|_| !matches!(runs.reference, ReferenceState::Training { failed: None, .. }));
         self.lit.take_if(|lit| lit.pane >= runs.panes.len());
+        self.cascade.take_if(|two| !two.fits(runs.panes.len()));
         self.seeds.take_if(|seeds| !seeds.are_of(self.spec.asked()));
     }
 
@@ -373,7 +401,7 @@ impl LabState for State {
     }
 
     fn link(&self) -> NetLink {
-        let view = NetView { look: self.look, playback: self.runs.playback.clone() };
+        let view = NetView { look: self.look, cascade: self.cascade, playback: self.runs.playback.clone() };
         NetLink { spec: self.spec.asked().clone(), view }
     }
 

@@ -130,7 +130,9 @@ fn serve(state: &mut State) {
                     });
                     messages.push(ToWorker::Advance { run: wanted.run, to: u32::MAX });
                 }
-                Task::Luck { .. } | Task::Seed { .. } => panic!("nobody asked for these"),
+                Task::Luck { .. } | Task::Seed { .. } | Task::Speed { .. } => {
+                    panic!("nobody asked for these")
+                }
             }
             for message in messages {
                 told.extend(desk.receive(message));

@@ -150,7 +150,7 @@ fn points(value: f64) -> String {
 }
 
 /// Microseconds, three digits of them at most.
-fn micro(value: f64) -> String {
+pub fn micro(value: f64) -> String {
     if value < 100.0 { format!("{value:.1}") } else { whole(value.round()) }
 }
 

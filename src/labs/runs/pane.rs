@@ -26,6 +26,10 @@ pub struct Pane {
     pub reach: Vec<f32>,
     /// How fast its net answers, once that was measured.
     pub speed: Option<Rc<Speed>>,
+    /// Its net at its end, as [`crate::files::Net::to_bytes`].
+    pub net: Option<Rc<Vec<u8>>>,
+    /// By how much its best output leads the second, for every test example.
+    pub leads: Rc<Vec<f32>>,
     /// How it is.
     pub state: PaneState,
     /// Whether it was computed beforehand.
@@ -58,6 +62,8 @@ impl Pane {
             largest: None,
             reach: Vec::new(),
             speed: None,
+            net: None,
+            leads: Rc::default(),
             state: PaneState::Running,
             recorded: false,
             quiet: false,

@@ -587,6 +587,11 @@ impl Runs {
                     pane.speed = Some(Rc::new((**speed).clone()));
                 }
             }
+            FromWorker::Net { run, net, leads } => {
+                if let Some(pane) = self.pane_of(*run) {
+                    (pane.net, pane.leads) = (Some(Rc::new(net.clone())), Rc::new(leads.clone()));
+                }
+            }
             FromWorker::Finished { run, report } => {
                 if let Some(pane) = self.pane_of(*run) {
                     pane.seconds = report.seconds;

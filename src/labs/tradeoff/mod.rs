@@ -14,16 +14,20 @@
 
 mod file;
 mod pictures;
+mod speeds;
 mod state;
 mod studies;
 mod sweep;
+mod take;
 mod view;
 pub mod words;
 mod work;
 
 pub use file::{Bad, BadLine};
+pub use speeds::{Speeds, Us};
 pub use state::{Act, Entry, FOLDS, FileRead, Folded, Known, MOST_COMPARED, Origin, State};
 pub use sweep::{MOST_CELLS, Pick, Place, Sweep, link_of};
+pub use take::Take;
 pub use view::{View, quick, settings};
 pub use work::{Pace, Work};
 

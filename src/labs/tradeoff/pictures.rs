@@ -1,9 +1,10 @@
 //! From a sweep to what its plots show. Pure, so that the same pictures can be made without a page.
 
+use super::speeds::Us;
 use super::state::{Entry, State};
 use super::sweep::Pick;
 use super::words::TradeoffWords;
-use crate::experiment::{Architecture, Cost, DataKind, Goodness, PaneSpec};
+use crate::experiment::{Aim, Architecture, Cost, DataKind, Goodness, PaneSpec};
 use crate::lc::Method;
 use crate::math::order_of;
 use crate::plot::{Colour, FrontPlot, FrontPoint, Shape, Style};
@@ -31,6 +32,20 @@ pub struct Told {
     pub loss: Option<f64>,
     /// How many seeds are known.
     pub known: usize,
+    /// How long an answer takes, once that was measured.
+    pub us: Option<Us>,
+}
+
+impl Told {
+    /// What is to be small, and the same of the net in 32 bits.
+    pub fn aimed(&self, aim: Aim) -> (f64, f64) {
+        let full = (self.bytes.0 * self.ratio).round();
+        match aim {
+            Aim::Bytes => (self.bytes.0, full),
+            Aim::Coded => (self.bytes.1, full),
+            Aim::Us => self.us.map_or((f64::NAN, f64::NAN), |us| (us.packed, us.full)),
+        }
+    }
 }
 
 fn mean(figures: impl Iterator<Item = Option<f64>>) -> Option<f64> {
@@ -46,12 +61,13 @@ pub fn goodness(state: &State) -> Goodness {
     if state.spec.base.data == DataKind::SuperResolution { Goodness::Loss } else { state.spec.y }
 }
 
-/// The place of a cell's quantized net on both axes.
-fn place(state: &State, cell: &Cell) -> Option<(f64, f64)> {
+/// The place of a cell's quantized net on both axes; where its time was not measured yet, across it is no number.
+fn place(state: &State, cell: &Cell, us: Option<Us>) -> Option<(f64, f64)> {
     let x = match state.spec.x {
         Cost::Bytes => cell.size_bits? / 8.0,
         Cost::Coded => cell.coded_bits? / 8.0,
         Cost::Bits => 32.0 / cell.ratio?,
+        Cost::Us => us.map_or(f64::NAN, |us| us.packed),
     };
     let score = &cell.quantized;
     let y = match goodness(state) {
@@ -64,7 +80,8 @@ fn place(state: &State, cell: &Cell) -> Option<(f64, f64)> {
 /// What is told of a choice; `None` if a run of it has no figures, or none is known.
 pub fn tell(state: &State, entry: &Entry) -> Option<Told> {
     let cells: Vec<&Cell> = entry.cells.iter().flatten().map(|known| &*known.cell).collect();
-    let seeds: Option<Vec<(f64, f64)>> = cells.iter().map(|cell| place(state, cell)).collect();
+    let us = state.us_of(entry.pick);
+    let seeds: Option<Vec<(f64, f64)>> = cells.iter().map(|cell| place(state, cell, us)).collect();
     let of = |figure: &dyn Fn(&Cell) -> Option<f64>| mean(cells.iter().map(|cell| figure(cell)));
     let errors = cells.iter().filter_map(|cell| cell.quantized.valid_error);
     let span = errors.fold((f64::INFINITY, 0.0_f64), |(low, high), error| (low.min(error), high.max(error)));
@@ -72,13 +89,17 @@ pub fn tell(state: &State, entry: &Entry) -> Option<Told> {
     let held_out = of(&|cell| cell.quantized.valid_error).zip(of(&|cell| cell.reference.valid_error));
     Some(Told {
         pick: entry.pick,
-        at: (mean(seeds.iter().map(|at| Some(at.0)))?, mean(seeds.iter().map(|at| Some(at.1)))?),
+        at: (
+            mean(seeds.iter().map(|at| Some(at.0))).unwrap_or(f64::NAN),
+            mean(seeds.iter().map(|at| Some(at.1)))?,
+        ),
         known: cells.len(),
         bytes: (of(&|cell| cell.size_bits)? / 8.0, of(&|cell| cell.coded_bits)? / 8.0),
         ratio: of(&|cell| cell.ratio)?,
         held_out,
         span,
         loss: of(&|cell| cell.quantized.end.train_loss),
+        us,
         seeds,
     })
 }
@@ -86,11 +107,11 @@ pub fn tell(state: &State, entry: &Entry) -> Option<Told> {
 /// Everything that can be told, and the numbers of what nothing beats.
 pub fn all_told(state: &State, entries: &[Entry]) -> (Vec<Told>, Vec<usize>) {
     let told: Vec<Told> = entries.iter().filter_map(|entry| tell(state, entry)).collect();
-    let choices: Vec<Choice> = told
-        .iter()
-        .map(|told| Choice { cost: told.at.0, ends: told.seeds.iter().map(|at| at.1).collect() })
-        .collect();
-    let on = front(&choices);
+    // What has no place across is not compared.
+    let placed: Vec<usize> = (0..told.len()).filter(|i| told[*i].at.0.is_finite()).collect();
+    let choice = |told: &Told| Choice { cost: told.at.0, ends: told.seeds.iter().map(|at| at.1).collect() };
+    let choices: Vec<Choice> = placed.iter().map(|i| choice(&told[*i])).collect();
+    let on = front(&choices).into_iter().map(|i| placed[i]).collect();
     (told, on)
 }
 
@@ -179,10 +200,7 @@ pub fn front_plot(
         Some(Outcome::Found(answer)) => entries.get(answer.candidate).and_then(|entry| place(entry.pick)),
         _ => None,
     };
-    let same_axis = match state.spec.aim {
-        crate::experiment::Aim::Bytes => state.spec.x == Cost::Bytes,
-        crate::experiment::Aim::Coded => state.spec.x == Cost::Coded,
-    };
+    let same_axis = state.spec.x == axis_of(state.spec.aim);
     FrontPlot {
         points,
         front: on.to_vec(),
@@ -195,6 +213,15 @@ pub fn front_plot(
             (words.plot.y)(goodness(state), state.spec.valid > 0.0).to_owned(),
         ],
         percent: goodness(state) == Goodness::Error,
+    }
+}
+
+/// The axis of what is to be small.
+pub fn axis_of(aim: Aim) -> Cost {
+    match aim {
+        Aim::Bytes => Cost::Bytes,
+        Aim::Coded => Cost::Coded,
+        Aim::Us => Cost::Us,
     }
 }
 
@@ -213,6 +240,10 @@ fn references(state: &State, entries: &[Entry]) -> Vec<(usize, (f64, f64))> {
         let x = cells.iter().find_map(|cell| match state.spec.x {
             Cost::Bytes | Cost::Coded => Some((cell.size_bits? * cell.ratio? / 8.0).round()),
             Cost::Bits => Some(32.0),
+            Cost::Us => entries
+                .iter()
+                .filter(|entry| entry.pick.net == net)
+                .find_map(|entry| Some(state.us_of(entry.pick)?.full)),
         })?;
         Some((net, (x, mean(cells.iter().map(y))?)))
     };

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::file::{self, Bad, BadLine};
-use super::pictures::Told;
+use super::pictures::{Told, axis_of};
+use super::speeds::{Speeds, Us};
 use super::sweep::{Pick, Sweep, link_of};
+use super::take::Take;
 use super::work::{Came, Pace, Work, cost, whole};
 use crate::data::Fold;
 use crate::experiment::{
-    Aim, Asked, Cost, DataKind, Fault, Keyed, NetSpec, Paired, PaneSpec, Report, Setting, SweepSpec,
+    Aim, Asked, Cost, DataKind, Fault, Keyed, NetSpec, Paired, PaneSpec, Report, Setting, Study, SweepSpec,
 };
 use crate::labs::{Awaited, Given, LabState, Part, Supply};
 use crate::link::{LabLink, Lang, Link, NetLink, TradeoffLink};
@@ -51,6 +53,10 @@ pub struct State {
     tested: Vec<(String, String)>,
     /// What came of the file that was read last.
     pub file: Option<FileRead>,
+    /// How fast its nets answer here.
+    pub speeds: Speeds,
+    /// The net that is to be taken along.
+    pub take: Option<Take>,
     hands: usize,
     pace: Pace,
     last_run: RunId,
@@ -131,6 +137,10 @@ pub enum Act {
     File(String, Rc<str>),
     /// What came of it has been read.
     DismissFile,
+    /// The net of a cell is to be taken along.
+    Take(Pick, usize),
+    /// It is not, or has been.
+    TakeNone,
 }
 
 /// A choice with what is known of it.
@@ -198,6 +208,28 @@ impl State {
         (known, self.sweep.places.len())
     }
 
+    /// Whether somebody wants to know how fast nets answer.
+    pub fn asks_speed(&self) -> bool {
+        self.spec.aim == Aim::Us || (self.spec.x == Cost::Us && self.spec.study == Study::Front)
+    }
+
+    /// How long an answer of a choice takes here, once that was measured.
+    pub fn us_of(&self, pick: Pick) -> Option<Us> {
+        self.speeds.of(&self.sweep, pick)
+    }
+
+    /// What the planner is told of what is known.
+    pub fn candidates<'a>(&self, entries: &'a [Entry]) -> Vec<Candidate<'a>> {
+        let all = entries.iter();
+        all.map(|entry| Candidate {
+            net: entry.pick.net,
+            choice: entry.pick.choice,
+            cells: entry.cells.iter().flatten().map(|known| &*known.cell).collect(),
+            us: self.us_of(entry.pick).map(|us| us.packed),
+        })
+        .collect()
+    }
+
     /// What the sweep is asked.
     pub fn wish(&self) -> Wish {
         Wish { aim: self.spec.aim, within: self.spec.tolerance(), at_most: self.spec.at_most }
@@ -206,8 +238,10 @@ impl State {
     /// The answer, from what is known; the candidates are those of [`State::entries`]. `None` where nothing is classified, nothing
     /// is held out for choosing, or nothing is known.
     pub fn outcome(&self, entries: &[Entry]) -> Option<Outcome> {
-        let candidates = candidates(entries);
-        if self.spec.base.data == DataKind::SuperResolution {
+        let candidates = self.candidates(entries);
+        // Who is the fastest is known when all are measured.
+        let unmeasured = self.spec.aim == Aim::Us && candidates.iter().any(|one| one.us.is_none());
+        if self.spec.base.data == DataKind::SuperResolution || unmeasured {
             return None;
         }
         answer(&candidates, &self.wish())
@@ -215,7 +249,7 @@ impl State {
 
     /// The mean error of the best 32-bit net on the examples held out.
     pub fn best_reference(&self, entries: &[Entry]) -> Option<f64> {
-        best_reference(&candidates(entries))
+        best_reference(&self.candidates(entries))
     }
 
     /// The net whose 32-bit nets have the fewest errors on the examples held out, and their mean test error.
@@ -269,6 +303,11 @@ impl State {
     pub fn estimate(&self) -> (f64, bool) {
         let todo = self.missing();
         (self.pace().seconds(cost(&self.sweep.groups, &todo), self.hands), self.pace().is_measured())
+    }
+
+    /// About how many seconds it takes until a net can be taken along.
+    pub fn take_seconds(&self, take: &Take) -> f64 {
+        take.seconds(self.pace())
     }
 
     /// About how many seconds another seed takes.
@@ -597,10 +636,7 @@ impl State {
 /// What is to be small is what one wants to see.
 fn following(setting: Setting, mut spec: SweepSpec) -> SweepSpec {
     if setting == Setting::Aim {
-        spec.x = match spec.aim {
-            Aim::Bytes => Cost::Bytes,
-            Aim::Coded => Cost::Coded,
-        };
+        spec.x = axis_of(spec.aim);
     }
     spec
 }
@@ -608,17 +644,6 @@ fn following(setting: Setting, mut spec: SweepSpec) -> SweepSpec {
 /// A cell by itself.
 fn alone(cell: NetSpec) -> Rc<Group> {
     Rc::new(Group { cells: vec![cell] })
-}
-
-/// What the planner is told of them.
-pub fn candidates(entries: &[Entry]) -> Vec<Candidate<'_>> {
-    let all = entries.iter();
-    all.map(|entry| Candidate {
-        net: entry.pick.net,
-        choice: entry.pick.choice,
-        cells: entry.cells.iter().flatten().map(|known| &*known.cell).collect(),
-    })
-    .collect()
 }
 
 impl LabState for State {
@@ -648,6 +673,8 @@ impl LabState for State {
             found: None,
             tested: Vec::new(),
             file: None,
+            speeds: Speeds::default(),
+            take: None,
             hands: given.hands.clamp(1, MOST_HANDS),
             pace: Pace::default(),
             last_run: given.last_run,
@@ -703,6 +730,12 @@ impl LabState for State {
             }
             Act::File(name, text) => self.open_file(name, text),
             Act::DismissFile => self.file = None,
+            Act::Take(pick, seed) => {
+                let run = self.last_run.wrapping_add(1);
+                self.take = self.sweep.cell(pick, seed).map(|cell| Take::new(cell.clone(), run));
+                self.last_run = run;
+            }
+            Act::TakeNone => self.take = None,
         }
         Vec::new()
     }
@@ -723,12 +756,27 @@ impl LabState for State {
                 if let Some(work) = &mut self.work {
                     work.lose(run, &reason);
                 }
+                if let Some(take) = &mut self.take {
+                    take.lose(run, &reason);
+                }
+                self.speeds.lose(run, &reason);
                 return;
             }
             // A cell may take minutes: silence is no reason to worry anybody.
             News::Quiet(_) => return,
             News::Told(message) => *message,
         };
+        if let Some(take) = &mut self.take
+            && take.run() == message.run()
+        {
+            self.last_run = self.last_run.wrapping_add(1);
+            take.hear(&message, self.last_run);
+            return;
+        }
+        if message.run().is_some() && self.speeds.run() == message.run() {
+            self.speeds.hear(&message);
+            return;
+        }
         let Some(work) = &mut self.work else { return };
         let done = match message {
             FromWorker::Trained { run, reference, .. } => {
@@ -769,6 +817,19 @@ impl LabState for State {
         for line in done.into_iter().flatten() {
             self.finished(&line);
         }
+        // What else is computed would be measured as well.
+        let idle = self.work.as_ref().is_none_or(|work| work.paused)
+            && self.take.as_ref().and_then(Take::run).is_none();
+        if idle && self.asks_speed() {
+            let mut last = self.last_run;
+            self.speeds.next(&self.sweep, || {
+                last = last.wrapping_add(1);
+                last
+            });
+            self.last_run = last;
+        } else {
+            self.speeds.rest();
+        }
         self.note_tested();
         if self.work.as_ref().is_some_and(Work::is_over) {
             self.rest();
@@ -808,7 +869,11 @@ impl LabState for State {
     }
 
     fn wanted(&self) -> Vec<Wanted> {
-        self.work.as_ref().map(Work::wanted).unwrap_or_default()
+        let work = self.work.as_ref().map(Work::wanted).unwrap_or_default();
+        work.into_iter()
+            .chain(self.take.as_ref().and_then(Take::wanted))
+            .chain(self.speeds.wanted())
+            .collect()
     }
 
     fn workers(&self) -> usize {
@@ -829,7 +894,8 @@ impl LabState for State {
     }
 
     fn run_ids(&self) -> Vec<RunId> {
-        self.work.as_ref().map(Work::runs).unwrap_or_default()
+        let work = self.work.as_ref().map(Work::runs).unwrap_or_default();
+        work.into_iter().chain(self.take.as_ref().and_then(Take::run)).chain(self.speeds.run()).collect()
     }
 
     fn last_run(&self) -> RunId {

@@ -4,6 +4,7 @@ mod luck;
 mod pane;
 mod reference;
 mod seed;
+mod speed;
 
 use crate::experiment::{Experiment, ExperimentError, Library, Spec};
 use crate::protocol::{FromWorker, RunId, ToWorker};
@@ -49,6 +50,7 @@ pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<
         }
         ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
         ToWorker::TrySeed { run, spec } => Some(Box::new(seed::SeedJob::new(*run, spec, library)?)),
+        ToWorker::Measure { run, spec } => Some(Box::new(speed::SpeedJob::new(*run, spec, library)?)),
         ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
     })
 }

@@ -51,6 +51,9 @@ impl PaneJob {
 
     fn finish(&mut self, bench: &mut Bench) {
         self.told = true;
+        if let Some(net) = self.pane.net() {
+            bench.send(FromWorker::Net { run: self.run, net: net.to_bytes(), leads: self.pane.leads() });
+        }
         bench.send(FromWorker::Finished { run: self.run, report: Box::new(self.pane.report(self.seconds)) });
     }
 }

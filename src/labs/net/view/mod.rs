@@ -1,5 +1,6 @@
 //! The Network lab as it is shown.
 
+mod cascade;
 mod loading;
 mod net;
 mod pad;
@@ -15,12 +16,14 @@ use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Numbers, OverSeeds, RunRow, TransportShown, charts, loss_chart, outcome_of, own_settings, pane_frame,
-    pane_head, seed_field, setting_row, settings_form, told, transport, trouble_of,
+    Numbers, OverSeeds, RunRow, Savings, SavingsProps, TakeAway, TakeAwayProps, TransportShown, charts,
+    loss_chart, outcome_of, own_settings, pane_frame, pane_head, seed_field, setting_row, settings_form,
+    told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
 use crate::labs::{LabState, ViewProps};
 use crate::link::Look;
+use cascade::CascadeView;
 use loading::preview;
 use net::net;
 use pad::Pad;
@@ -37,6 +40,7 @@ pub fn View(props: &Props) -> Html {
     let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
     let asked = lab.spec.asked();
+    let savings = SavingsProps::of(&lab.runs, words.reference);
     let subject = format!("{} · {}", (runs::words::words(stage.lang).data_name)(asked.data), lab.spec.net);
     let rows = RunRow::all(&lab.runs, position, &subject, |i| lab.link_to(i));
     let reference =
@@ -69,7 +73,8 @@ pub fn View(props: &Props) -> Html {
                 }
                 { loss_chart(&stage, (&runs, position), runs::words::words(stage.lang).chart.loss, &more) }
                 <Numbers reference_name={words.reference} {reference} runs={rows} columns={columns} caveat={words.caveat}
-                    {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+                    {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()}
+                    asked={html! { <><Savings ..savings /><CascadeView lab={lab.clone()} on={props.on.clone()} /></> }} />
             </div>
             { transport(&stage, &TransportShown::of(&lab.runs, position, lab.spec.reference), &on_runs) }
         </div>
@@ -108,6 +113,8 @@ fn pane(
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let (pane, words) = (&lab.runs.panes[index], words(stage.lang));
     let outcome = Outcome::of(&lab.runs, index, position, lab.spec.asked().data);
+    let take = TakeAwayProps::of(pane, lab.link_to(index), stage);
+    let take = html! { <TakeAway ..take /> };
     let pictures = if lab.look == Look::Net {
         net(words, (lab, &props.on), (index, position), more)
     } else {
@@ -115,7 +122,7 @@ fn pane(
     };
     let inside = html! {
         <>
-            { pane_head(stage, (&pane.spec, true), (index, lab.runs.panes.len()), &on_runs) }
+            { pane_head(stage, (&pane.spec, true), (index, lab.runs.panes.len()), &on_runs, take) }
             { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
             { outcome_of(stage, outcome.as_ref(), readout(lab, index, position, words)) }
             { pictures }

@@ -1,6 +1,9 @@
 //! English.
 
-use super::{Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
+use super::{
+    CascadeWords, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, Z_95, grouped, grouped_times,
+    minus,
+};
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "In brackets: 95 % limits, from the test examples on which the two nets differ. Every machine gives the same numbers, except seconds.",
@@ -60,6 +63,57 @@ pub(super) static WORDS: NetWords = NetWords {
         strip_summary: |iteration, entries| {
             format!("All weights after iteration {iteration}, with {entries} values.")
         },
+    },
+    cascade: CascadeWords {
+        open: "Two nets as one",
+        not_yet: "Once a run has ended, its net can answer together with a larger one",
+        about: "Most questions are easy. A small net answers them by itself; where it is not sure enough, a second net is asked as well. Both are stored, but the second is seldom read: compression that adapts to the question.",
+        small: "First answers",
+        large: "if it is not sure, ask",
+        missing: "One of the two has not ended yet.",
+        sure: "Sure enough is",
+        threshold: |threshold| match threshold {
+            0.0 => "always: nobody else is asked".to_owned(),
+            _ if threshold > 7.0 => format!(
+                "its first choice is {} times as probable as its second (lead {threshold:.2})",
+                grouped_times(threshold)
+            ),
+            _ => format!(
+                "its first choice is {:.1} times as probable as its second (lead {threshold:.2})",
+                threshold.exp()
+            ),
+        },
+        result: |error, share| {
+            format!(
+                "{:.1} % wrong, and {:.0} % of the questions go to the second net.",
+                100.0 * error,
+                100.0 * share
+            )
+        },
+        paired: |paired| {
+            let (low, high) = paired.limits(Z_95);
+            minus(&format!(
+                "Beside the second net alone {:+.1} points ({:+.1} to {:+.1} at 95 %).",
+                100.0 * paired.difference(),
+                100.0 * low,
+                100.0 * high
+            ))
+        },
+        heads: ["wrong", "bytes read per answer", "µs per answer"],
+        both: "Both as one",
+        best: "Ask the least for",
+        within: |points, share| {
+            if points == 0.0 {
+                format!("no more errors (asks {:.0} %)", 100.0 * share)
+            } else {
+                format!("{points} more points (asks {:.0} %)", 100.0 * share)
+            }
+        },
+        curve: "From the one net to the other",
+        axes: ["mean µs per answer", "mean bytes read per answer", "wrong"],
+        table: ["Lead", "Asked", "Wrong", "Bytes read", "µs"],
+        pad: "Who answers where: within the dashed lines the second net is asked.",
+        caveat: "The best threshold is chosen on the same test examples it is judged by: on new ones expect a little more. Both nets have to be stored.",
     },
     net_view: NetViewWords {
         reference: "32 bits",

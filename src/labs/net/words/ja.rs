@@ -1,6 +1,9 @@
 //! Japanese.
 
-use super::{Lead, Look, LookWords, NetViewWords, NetWords, StripWords, grouped};
+use super::{
+    CascadeWords, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, Z_95, grouped, grouped_times,
+    minus,
+};
 
 pub(super) static WORDS: NetWords = NetWords {
     caveat: "括弧内は 95 % 信頼限界（両ネットの答えが異なるテストデータから計算）。秒数以外は、どの端末でも同じ数値になります。",
@@ -60,6 +63,54 @@ pub(super) static WORDS: NetWords = NetWords {
         strip_summary: |iteration, entries| {
             format!("反復 {iteration} 終了時のすべての重み。値は {entries} 個。")
         },
+    },
+    cascade: CascadeWords {
+        open: "2 つのネットを 1 つに",
+        not_yet: "実行が終わると、そのネットを大きなネットと組み合わせられます",
+        about: "質問のほとんどは易しいものです。まず小さいネットが答え、自信がないときだけ 2 つ目のネットにも聞きます。どちらも保存しますが、2 つ目を読むことはまれです。質問に応じて変わる圧縮です。",
+        small: "はじめに答える",
+        large: "自信がなければ聞く",
+        missing: "どちらかがまだ終わっていません。",
+        sure: "自信があるとは",
+        threshold: |threshold| match threshold {
+            0.0 => "いつでも（ほかには聞かない）".to_owned(),
+            _ if threshold > 7.0 => format!(
+                "第 1 候補の確率が第 2 候補の {} 倍以上（差 {threshold:.2}）",
+                grouped_times(threshold)
+            ),
+            _ => format!("第 1 候補の確率が第 2 候補の {:.1} 倍以上（差 {threshold:.2}）", threshold.exp()),
+        },
+        result: |error, share| {
+            format!(
+                "誤り {:.1} %。質問の {:.0} % を 2 つ目のネットに聞きます。",
+                100.0 * error,
+                100.0 * share
+            )
+        },
+        paired: |paired| {
+            let (low, high) = paired.limits(Z_95);
+            minus(&format!(
+                "2 つ目のネットだけのときより {:+.1} ポイント（95 % 区間：{:+.1}～{:+.1}）。",
+                100.0 * paired.difference(),
+                100.0 * low,
+                100.0 * high
+            ))
+        },
+        heads: ["誤り", "1 回答で読むバイト数", "1 回答の µs"],
+        both: "2 つを 1 つに",
+        best: "聞く回数を最小に：",
+        within: |points, share| {
+            if points == 0.0 {
+                format!("誤りを増やさない（{:.0} % に聞く）", 100.0 * share)
+            } else {
+                format!("{points} ポイントまで（{:.0} % に聞く）", 100.0 * share)
+            }
+        },
+        curve: "一方のネットからもう一方へ",
+        axes: ["1 回答の平均 µs", "1 回答で読む平均バイト数", "誤り"],
+        table: ["差", "聞く割合", "誤り", "読むバイト数", "µs"],
+        pad: "どちらが答えるか：破線の内側では 2 つ目のネットに聞きます。",
+        caveat: "最良のしきい値は、判定に使うテストデータ自身で選んでいます。新しいデータでは少し悪くなります。保存にはネットが 2 つとも要ります。",
     },
     net_view: NetViewWords {
         reference: "32 ビット",

@@ -3,7 +3,8 @@
 mod en;
 mod ja;
 
-use crate::kit::grouped;
+use crate::experiment::{Paired, Z_95};
+use crate::kit::{grouped, minus};
 use crate::link::{Lang, Look};
 
 /// The Network lab's words. Functions are texts with something to fill in.
@@ -32,8 +33,52 @@ pub struct NetWords {
     pub look: LookWords,
     /// The weights.
     pub strip: StripWords,
+    /// Two nets as one.
+    pub cascade: CascadeWords,
     /// What the net does.
     pub net_view: NetViewWords,
+}
+
+/// Two nets as one.
+pub struct CascadeWords {
+    /// The button, and the window's title.
+    pub open: &'static str,
+    /// Nothing has ended yet.
+    pub not_yet: &'static str,
+    /// What it is.
+    pub about: &'static str,
+    /// Who answers first,
+    pub small: &'static str,
+    /// and who is asked where that is not sure.
+    pub large: &'static str,
+    /// One of the two is still computed.
+    pub missing: &'static str,
+    /// The slider.
+    pub sure: &'static str,
+    /// The threshold in words.
+    pub threshold: fn(f64) -> String,
+    /// Error, and the share of questions of which the second net is asked.
+    pub result: fn(f64, f64) -> String,
+    /// Beside the second net alone.
+    pub paired: fn(&Paired) -> String,
+    /// The columns of the figures.
+    pub heads: [&'static str; 3],
+    /// The row of both.
+    pub both: &'static str,
+    /// Before the buttons of the best thresholds,
+    pub best: &'static str,
+    /// which are named by the points more that are allowed, and the share then asked.
+    pub within: fn(f64, f64) -> String,
+    /// The curve's name,
+    pub curve: &'static str,
+    /// its axes: microseconds, or bytes; errors,
+    pub axes: [&'static str; 3],
+    /// and the columns of its table.
+    pub table: [&'static str; 5],
+    /// Who answers where.
+    pub pad: &'static str,
+    /// What the numbers do not say.
+    pub caveat: &'static str,
 }
 
 /// The sentence that explains the picture; the number of weights goes into the first piece.
@@ -107,4 +152,16 @@ pub fn words(lang: Lang) -> &'static NetWords {
         Lang::En => &en::WORDS,
         Lang::Ja => &ja::WORDS,
     }
+}
+
+/// How many times as probable a lead is, in few digits.
+fn grouped_times(lead: f64) -> String {
+    let times = lead.exp();
+    if times >= 1e9 {
+        return format!("{times:.0e}");
+    }
+    let unit = 10.0_f64.powf(times.log10().floor() - 1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below a thousand million")]
+    let round = ((times / unit).round() * unit) as u64;
+    grouped(round)
 }

@@ -77,7 +77,7 @@ fn pane(
     let pane = &lab.runs.panes[index];
     let inside = html! {
         <>
-            { pane_head(stage, (&pane.spec, false), (index, lab.runs.panes.len()), &on_runs) }
+            { pane_head(stage, (&pane.spec, false), (index, lab.runs.panes.len()), &on_runs, Html::default()) }
             { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
             <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
             if more { { charts(stage, runs, index, position) } }

@@ -3,13 +3,17 @@
 mod charts;
 mod numbers;
 mod pane;
+mod savings;
 mod settings;
 mod story;
+mod take;
 mod transport;
 
 pub use charts::{charts, loss_chart};
 pub use numbers::{Numbers, NumbersProps, OverSeeds, RunRow};
 pub use pane::{outcome_of, own_settings, pane_frame, pane_head, trouble_of};
+pub use savings::{Props as SavingsProps, Savings};
 pub use settings::{setting_row, settings_form};
 pub use story::told;
+pub use take::{Props as TakeAwayProps, TakeAway, TakeAwayWindow};
 pub use transport::{Shown as TransportShown, seed_field, transport};

@@ -30,6 +30,9 @@ pub struct NumbersProps {
     pub report: Callback<(), Option<Report>>,
     /// Whether there is one.
     pub finished: bool,
+    /// What else can be asked, beside the table's own buttons.
+    #[prop_or_default]
+    pub asked: Html,
     /// The same over other seeds, where that can be had.
     #[prop_or_default]
     pub seeds: Option<OverSeeds>,
@@ -207,6 +210,7 @@ pub fn Numbers(props: &NumbersProps) -> Html {
             <div class="ask">
                 <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
                 { for props.seeds.as_ref().map(|seeds| seeds_button(seeds, words, stage.id("seeds"))) }
+                { props.asked.clone() }
             </div>
             if let Some(reason) = props.seeds.as_ref().and_then(|seeds| seeds.failed.as_ref()) {
                 <p class="wrong" role="alert">{ (words.pane.failed)(reason) }</p>

@@ -18,6 +18,7 @@ pub fn pane_head(
     (spec, of_nets): (&PaneSpec, bool),
     (index, count): (usize, usize),
     on: &Callback<Act>,
+    more: Html,
 ) -> Html {
     let words = &words(stage.lang).pane;
     let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
@@ -59,6 +60,7 @@ pub fn pane_head(
             <span class="grow"></span>
             <button type="button" class="icon" aria-label={words.duplicate} title={words.duplicate}
                 aria-disabled={when(full)} onclick={unless(full, on.reform(move |_| Act::DuplicatePane(index)))}>{ icon(Icon::Duplicate) }</button>
+            { more }
             <button type="button" class="icon" data-part="remove" aria-label={words.remove} title={words.remove}
                 aria-disabled={when(alone)} onclick={unless(alone, remove)}>{ icon(Icon::Close) }</button>
         </div>

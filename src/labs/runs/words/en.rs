@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
-    Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
+    FileTrouble, Format, Method, Outcome, PaneWords, Reason, RunsWords, Said, SavingSaid, SavingsWords,
+    Score, Setting, SettingsWords, Share, Solver, Speed, Standing, TableWords, TakeWords, TransportWords,
+    Unwritable, grouped, range_of, three_digits,
 };
 
 /// What a browser or a panic says, behind a sentence of ours.
@@ -202,6 +203,100 @@ pub(super) static WORDS: RunsWords = RunsWords {
         seed: "Seed",
         dice: "Draw a new seed",
     },
+    take: TakeWords {
+        open: "Take this net with you",
+        not_yet: "Once this run has ended, its net can be taken along as a file",
+        recorded: "This run was computed beforehand, and only its numbers were kept. Press “compute it here” in the opening, and its net can be taken along",
+        about: "The quantized net of this run, as files that other programs read. Each says in itself where it is from: link, digest, error, the licence of its data. Answers are the same everywhere, outputs but for rounding.",
+        format: |format| match format {
+            Format::Packed => (
+                "Packed (.safetensors)",
+                "Codes, values and biases: the bytes told in the table, and a header. For storing and sending.",
+            ),
+            Format::Safetensors => (
+                "Weights (.safetensors)",
+                "Every weight in full, as PyTorch lays them out. Not smaller; any program reads it.",
+            ),
+            Format::Npz => ("Weights (.npz)", "The same for NumPy."),
+            Format::OnnxExact => (
+                "ONNX, exact",
+                "Looks every weight up in its codebook: any values, the file stays small. Runtimes unpack it first.",
+            ),
+            Format::OnnxFast => (
+                "ONNX, fast",
+                "For evenly spaced values: codes with a scale, which runtimes have kernels for. Which of the two is faster, time on the machine it is for.",
+            ),
+            Format::CHeader => (
+                "C header (.h)",
+                "For microcontrollers: packed codes and one function from input to class, C99 without dependencies, our outputs to the bit.",
+            ),
+        },
+        saved: |name, bytes| format!("Saved {name}, {bytes} bytes."),
+        refused: |reason| match reason {
+            Unwritable::Uneven => {
+                "Not this one: its values are not evenly spaced, or some weights are kept in full. Take ONNX, exact."
+            }
+            Unwritable::Convolutions => {
+                "Not this one: the net has convolutions, which only the first three formats hold."
+            }
+        },
+        no_program: "The program that writes files could not be fetched.",
+        reader: "Thirty lines of NumPy read the packed file: ",
+    },
+    savings: SavingsWords {
+        open: "Smaller, faster?",
+        not_yet: "Once a run has ended, what its net saves is measured",
+        about: "Each net beside the same net with its weights in 32 bits: what it takes to keep, and how long an answer takes. Measured by this browser on this machine when the run ended, one question at a time, medians; the quantized nets answer from their packed codes.",
+        bytes: "Bytes",
+        us: "µs per answer",
+        answers: |(differ, asked)| match differ {
+            0 => format!("All {} test answers are those of the same net in 32 bits.", grouped(asked as u64)),
+            1 => format!(
+                "1 of {} test answers is another one than with weights in 32 bits: sums are rounded.",
+                grouped(asked as u64)
+            ),
+            _ => format!(
+                "{differ} of {} test answers are others than with weights in 32 bits: sums are rounded.",
+                grouped(asked as u64)
+            ),
+        },
+        batches: "How many questions at once?",
+        axes: ["questions at once", "µs per answer"],
+        crossing: |crossing| match crossing {
+            None => {
+                "Faster than the 32-bit net however many questions it gets at once, up to 128.".to_owned()
+            }
+            Some(batch) if batch < 1.5 => {
+                "The 32-bit net is as fast or faster, even one question at a time.".to_owned()
+            }
+            Some(batch) => format!(
+                "Faster one question at a time; asked about {batch:.0} at once, the 32-bit net catches up."
+            ),
+        },
+        operations: "What an answer costs",
+        heads: [
+            "multiplications",
+            "additions",
+            "additions of whole numbers",
+            "look-ups",
+            "bytes of weights read",
+            "µJ, estimated",
+        ],
+        energy: "Counted for an input without zeros; blank pixels are skipped by all. The last column is an estimate for another chip: each operation counts what M. Horowitz (ISSCC 2014) gives for 45 nm, weights are read from the smallest memory of that list that holds them, and a look-up counts as an addition of bytes. This machine was not measured.",
+        said: |said| {
+            match said {
+            SavingSaid::OneBit(times) => format!("One bit per weight makes the file {times:.0} times smaller. It is faster only because of a kernel written for it: multiplying by unpacked weights would be slower."),
+            SavingSaid::OneByOne(times) => format!("One question at a time gains most. Asked many at once, the 32-bit net uses every weight it fetches again and again: it takes {times:.1} times less per answer."),
+            SavingSaid::InCache => "The 32-bit net fits the caches of this machine: there is no memory wall to take away, so smaller alone is not faster.".to_owned(),
+            SavingSaid::BeyondCache => "The 32-bit net is larger than most caches: reading fewer bytes is part of what is gained.".to_owned(),
+            SavingSaid::PowersOfTwo => "Powers of two do not help in a browser, which has no shift by another amount in each lane. In silicon a shifter is smaller than a multiplier.".to_owned(),
+            SavingSaid::AddingOnly => "±a under real inputs is adding and subtracting. XNOR and counting bits would need binary activations: another net.".to_owned(),
+            SavingSaid::FreeValues => "Values that are learned cost what fixed ones cost: their sums are computed once per question, then looked up.".to_owned(),
+            SavingSaid::FourBits(times) => format!("Four bits: an eighth of the size, {times:.1} times as fast."),
+            SavingSaid::Unpacked => "More than 16 values are unpacked to 32 bits before the first answer: a smaller file, the same speed.".to_owned(),
+        }
+        },
+    },
     pane: PaneWords {
         own: "Each run",
         rate: "rate",
@@ -243,6 +338,9 @@ pub(super) static WORDS: RunsWords = RunsWords {
         failed: |reason| match reason {
             Reason::OtherBuild => {
                 "A part of this page comes from another version of it. Please reload the page.".to_owned()
+            }
+            Reason::NoClock => {
+                "This browser's clock is too coarse to measure how fast nets answer.".to_owned()
             }
             Reason::NoStart(said) => {
                 format!("This run's worker could not start{}. You can try again.", bracketed(said))
@@ -428,6 +526,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Panes
                 | Setting::Seed
                 | Setting::View
+                | Setting::Cascade
                 | Setting::Penalty
                 | Setting::Iter
                 | Setting::Speed

@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use super::{
     Activation, Caption, ChartWords, Codebook, Column, DataKind, Expected, ExperimentError, Fault,
-    FileTrouble, Method, Outcome, PaneWords, Reason, RunsWords, Said, Score, Setting, SettingsWords, Share,
-    Solver, Speed, Standing, TableWords, TransportWords, grouped, range_of, three_digits,
+    FileTrouble, Format, Method, Outcome, PaneWords, Reason, RunsWords, Said, SavingSaid, SavingsWords,
+    Score, Setting, SettingsWords, Share, Solver, Speed, Standing, TableWords, TakeWords, TransportWords,
+    Unwritable, grouped, range_of, three_digits,
 };
 use crate::data::Fold;
 use crate::experiment::SweepSpec;
@@ -214,6 +215,90 @@ pub(super) static WORDS: RunsWords = RunsWords {
         seed: "シード",
         dice: "シードをランダムに変更",
     },
+    take: TakeWords {
+        open: "このネットを持ち出す",
+        not_yet: "この実行が終わると、ネットをファイルとして持ち出せます",
+        recorded: "この実行はあらかじめ計算されたもので、数値だけが残っています。はじめの画面で「ここで計算する」を押すと、ネットを持ち出せます",
+        about: "この実行で得た量子化ネットを、ほかのプログラムが読めるファイルにします。リンク、ダイジェスト、誤り率、データのライセンスはファイル自身に書かれています。答えはどこでも同じで、出力は丸めの差しかありません。",
+        format: |format| match format {
+            Format::Packed => (
+                "圧縮形式（.safetensors）",
+                "符号、値、バイアス。表に出ているバイト数にヘッダーが付くだけです。保存や送付に。",
+            ),
+            Format::Safetensors => (
+                "重み（.safetensors）",
+                "すべての重みを 32 ビットのまま、PyTorch の並びで。小さくはなりませんが、どのプログラムでも読めます。",
+            ),
+            Format::Npz => ("重み（.npz）", "同じものを NumPy 用に。"),
+            Format::OnnxExact => (
+                "ONNX（厳密）",
+                "重みを値の表から引きます。どんな値でもよく、ファイルは小さいまま。実行時にはまず展開されます。",
+            ),
+            Format::OnnxFast => (
+                "ONNX（高速）",
+                "等間隔の値のための形式。符号と倍率で表し、実行環境に専用の演算があります。どちらが速いかは、使う機械で測ってください。",
+            ),
+            Format::CHeader => (
+                "C ヘッダー（.h）",
+                "マイコン用。圧縮した符号と、入力から答えを出す関数 1 つ。C99 のみで依存はなく、出力はここと 1 ビットも違いません。",
+            ),
+        },
+        saved: |name, bytes| format!("{name} を保存しました（{bytes} バイト）。"),
+        refused: |reason| match reason {
+            Unwritable::Uneven => {
+                "この形式にはできません。値が等間隔でないか、32 ビットのまま残した重みがあります。ONNX（厳密）を使ってください。"
+            }
+            Unwritable::Convolutions => {
+                "この形式にはできません。畳み込みのあるネットは、はじめの 3 つの形式だけで書けます。"
+            }
+        },
+        no_program: "ファイルを書くプログラムを読み込めませんでした。",
+        reader: "圧縮形式を読む NumPy のプログラム（30 行）：",
+    },
+    savings: SavingsWords {
+        open: "小さいと速い？",
+        not_yet: "実行が終わると、そのネットで何が節約できるかを測ります",
+        about: "重みが 32 ビットの同じネットと比べます。保存に要るバイト数と、答えるのにかかる時間です。実行が終わったときに、このブラウザーがこの機械で、質問を 1 つずつ出して測った中央値です。量子化ネットは圧縮した符号のまま答えます。",
+        bytes: "バイト",
+        us: "1 回答の µs",
+        answers: |(differ, asked)| match differ {
+            0 => format!(
+                "テストの {} 個の答えはすべて、32 ビットの同じネットと同じです。",
+                grouped(asked as u64)
+            ),
+            _ => format!(
+                "テストの {} 個の答えのうち {differ} 個が 32 ビットの重みのときと違います。和を丸めるためです。",
+                grouped(asked as u64)
+            ),
+        },
+        batches: "一度にいくつ質問するか",
+        axes: ["一度の質問の数", "1 回答の µs"],
+        crossing: |crossing| match crossing {
+            None => "一度に 128 個まで質問しても、32 ビットのネットより速いままです。".to_owned(),
+            Some(batch) if batch < 1.5 => {
+                "質問が 1 つずつでも、32 ビットのネットと同じか、それより遅くなります。".to_owned()
+            }
+            Some(batch) => format!(
+                "1 つずつなら速く、一度に約 {batch:.0} 個質問すると 32 ビットのネットが追いつきます。"
+            ),
+        },
+        operations: "1 回答に必要な計算",
+        heads: ["乗算", "加算", "整数の加算", "表引き", "読む重みのバイト数", "µJ（推定）"],
+        energy: "ゼロのない入力について数えています。空白の画素はどのネットも飛ばします。最後の列は別のチップでの推定です。M. Horowitz（ISSCC 2014）の 45 nm の値を演算ごとに使い、重みはその一覧で全体が入る最小のメモリーから読むとし、表引きは 1 バイトの加算と数えます。この機械を測ったものではありません。",
+        said: |said| {
+            match said {
+            SavingSaid::OneBit(times) => format!("重みを 1 ビットにすると、ファイルは {times:.0} 分の 1 になります。速いのは専用の計算方法を書いたからで、展開した重みを掛けるだけなら遅くなります。"),
+            SavingSaid::OneByOne(times) => format!("質問が 1 つずつのときに最も得をします。まとめて質問すると、32 ビットのネットは読んだ重みを使い回せるので、1 回答の時間が {times:.1} 分の 1 になります。"),
+            SavingSaid::InCache => "32 ビットのネットはこの機械のキャッシュに収まります。メモリーの壁がないので、小さいだけでは速くなりません。".to_owned(),
+            SavingSaid::BeyondCache => "32 ビットのネットは多くのキャッシュより大きく、読むバイト数が減ることも速さの一因です。".to_owned(),
+            SavingSaid::PowersOfTwo => "2 のべき乗はブラウザーでは役に立ちません。要素ごとに違う量のシフトがないためです。シリコンなら、シフターは乗算器より小さくできます。".to_owned(),
+            SavingSaid::AddingOnly => "入力が実数なら、±a は足し算と引き算です。XNOR とビット数えで済むのは活性も 2 値の別のネットです。".to_owned(),
+            SavingSaid::FreeValues => "学習した値も固定の値も同じ速さです。和は質問ごとに一度だけ計算し、あとは表を引きます。".to_owned(),
+            SavingSaid::FourBits(times) => format!("4 ビットでは、大きさは 8 分の 1、速さは {times:.1} 倍です。"),
+            SavingSaid::Unpacked => "値が 16 個を超えると、はじめに 32 ビットへ展開します。ファイルは小さく、速さは同じです。".to_owned(),
+        }
+        },
+    },
     pane: PaneWords {
         own: "各実行",
         rate: "学習率",
@@ -256,6 +341,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
             Reason::OtherBuild => {
                 "このページの一部が別のバージョンのものです。ページを再読み込みしてください。".to_owned()
             }
+            Reason::NoClock => "このブラウザーの時計は粗すぎて、速さを測れません。".to_owned(),
             Reason::NoStart(said) => {
                 format!("この実行のワーカーを起動できませんでした{}。再試行できます。", bracketed(said))
             }
@@ -428,6 +514,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Panes
                 | Setting::Seed
                 | Setting::View
+                | Setting::Cascade
                 | Setting::Penalty
                 | Setting::Iter
                 | Setting::Speed

@@ -6,8 +6,9 @@ mod ja;
 use std::fmt::Write;
 
 use crate::experiment::{DataKind, Expected, ExperimentError, Fault, PaneSpec, Score, Setting, Standing};
+use crate::files::{Format, Unwritable};
 use crate::kit::grouped;
-use crate::labs::runs::{Caption, Column, Outcome, Pane, Runs};
+use crate::labs::runs::{Caption, Column, Outcome, Pane, Runs, SavingSaid};
 use crate::lc::{Method, Share};
 use crate::link::{Lang, Speed};
 use crate::nn::Activation;
@@ -36,6 +37,10 @@ pub struct RunsWords {
     pub transport: TransportWords,
     /// Panes.
     pub pane: PaneWords,
+    /// Nets as files.
+    pub take: TakeWords,
+    /// What nets save.
+    pub savings: SavingsWords,
     /// Charts.
     pub chart: ChartWords,
     /// Table of numbers.
@@ -95,6 +100,58 @@ pub struct PaneWords {
     pub quiet: &'static str,
     pub retry: &'static str,
     pub start_again: &'static str,
+}
+
+/// Nets as files.
+pub struct TakeWords {
+    /// The button, and the window's title.
+    pub open: &'static str,
+    /// Why it cannot be yet.
+    pub not_yet: &'static str,
+    /// Why it cannot where the run was computed beforehand.
+    pub recorded: &'static str,
+    /// What the files are.
+    pub about: &'static str,
+    /// A format, and whom it is for.
+    pub format: fn(Format) -> (&'static str, &'static str),
+    /// A file's name and its bytes.
+    pub saved: fn(&str, &str) -> String,
+    /// Why a net cannot be written so.
+    pub refused: fn(Unwritable) -> &'static str,
+    /// The program that writes could not be had; what the browser says comes behind it.
+    pub no_program: &'static str,
+    /// What reads packed nets.
+    pub reader: &'static str,
+}
+
+/// What nets save.
+pub struct SavingsWords {
+    /// The button, and the window's title.
+    pub open: &'static str,
+    /// Nothing is measured yet.
+    pub not_yet: &'static str,
+    /// What is compared, and how it is measured.
+    pub about: &'static str,
+    /// Bytes of a net.
+    pub bytes: &'static str,
+    /// Microseconds per answer.
+    pub us: &'static str,
+    /// How many answers differ from those of the net in full, of how many.
+    pub answers: fn((usize, usize)) -> String,
+    /// The curve over batches.
+    pub batches: &'static str,
+    /// Its axes.
+    pub axes: [&'static str; 2],
+    /// From how many at once on the net in full is as fast.
+    pub crossing: fn(Option<f64>) -> String,
+    /// The table of operations,
+    pub operations: &'static str,
+    /// its columns,
+    pub heads: [&'static str; 6],
+    /// and where the last one comes from.
+    pub energy: &'static str,
+    /// What is true of what was measured.
+    pub said: fn(&SavingSaid) -> String,
 }
 
 /// Charts.
@@ -247,6 +304,7 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
         | Expected::Nets
         | Expected::Numbers { .. }
         | Expected::Panes
+        | Expected::Cascade
         | Expected::Choices
         | Expected::Values => None,
     }

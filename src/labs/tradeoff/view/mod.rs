@@ -20,7 +20,7 @@ use crate::experiment::{Aim, DataKind, NetSpec, Setting, SweepSpec};
 use crate::kit::{Choice, Field, Select, Stage, browser, use_stage};
 use crate::labs::ViewProps;
 use crate::labs::runs;
-use crate::labs::runs::view::settings_form;
+use crate::labs::runs::view::{TakeAwayWindow, settings_form};
 use crate::sweep::Outcome;
 use planner::planner;
 use report::report;
@@ -93,8 +93,22 @@ pub fn View(props: &Props) -> Html {
             if *reporting {
                 { report(&stage, &scene, &reporting) }
             }
+            { take_away(&stage, &scene, &props.on) }
         </div>
     }
+}
+
+/// The window of a net that is to be taken along.
+fn take_away(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
+    let Some(take) = &scene.state.take else { return html! {} };
+    let words = scene.words;
+    let missing = match take.failed() {
+        None => (words.take_first)(scene.state.take_seconds(take)),
+        Some(None) => words.take_diverged.to_owned(),
+        Some(Some(reason)) => (runs::words::words(stage.lang).pane.failed)(reason),
+    };
+    let close = on.reform(|()| Act::TakeNone);
+    html! { <TakeAwayWindow net={take.net()} link={take.link()} {missing} on_close={close} /> }
 }
 
 /// A file that was given, as text.
@@ -118,7 +132,7 @@ fn ask(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
         let text = super::state::shown(spec, setting);
         if crate::experiment::is_left_open(&text) { String::new() } else { text }
     };
-    let [before, points, limit, end] = words.sentence;
+    let ([before, points, limit], end) = (words.sentence, words.units[spec.aim as usize]);
     html! {
         <div class="question">
             <h2>{ scene.words.title }</h2>

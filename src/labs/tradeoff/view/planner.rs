@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Scene;
-use super::scatter::of_network;
+use super::scatter::{of_network, take_button};
 use crate::experiment::{Aim, Asked, DataKind, Paired, Setting, Verdict};
 use crate::kit::{Stage, browser};
 use crate::labs::tradeoff::pictures::{Told, tell};
@@ -92,6 +92,7 @@ pub(super) fn planner(
                 }
             </>
         },
+        _ if scene.state.spec.aim == Aim::Us && !scene.entries.is_empty() => measuring(stage, scene),
         _ => html! { <p>{ words.unknown }</p> },
     };
     let sweep = &scene.state.sweep;
@@ -103,12 +104,19 @@ pub(super) fn planner(
     }
 }
 
+/// How far measuring is, or why it cannot go on.
+fn measuring(stage: &Stage, scene: &Scene) -> Html {
+    let speeds = &scene.state.speeds;
+    if let Some(reason) = &speeds.failed {
+        return html! { <p class="wrong" role="alert">{ (crate::labs::runs::words::words(stage.lang).pane.failed)(reason) }</p> };
+    }
+    let (done, of) = speeds.progress(&scene.state.sweep);
+    html! { <p role="status">{ (scene.words.answer.measuring)(done, of) }</p> }
+}
+
 /// Bytes of the smallest of all, as the aim counts them.
 fn smallest(scene: &Scene) -> Option<f64> {
-    let sizes = scene.told.iter().map(|told| match scene.state.spec.aim {
-        Aim::Bytes => told.bytes.0,
-        Aim::Coded => told.bytes.1,
-    });
+    let sizes = scene.told.iter().map(|told| told.aimed(scene.state.spec.aim).0);
     sizes.min_by(f64::total_cmp)
 }
 
@@ -130,12 +138,7 @@ fn answer(
 ) -> Html {
     let (state, words) = (scene.state, &scene.words.answer);
     let told = &found.told;
-    let aimed = match state.spec.aim {
-        Aim::Bytes => told.bytes.0,
-        Aim::Coded => told.bytes.1,
-    };
-    let reference = (told.bytes.0 * told.ratio).round();
-    let coded = state.spec.aim == Aim::Coded;
+    let (aimed, reference) = told.aimed(state.spec.aim);
     let (mark, verdict) = (words.verdict)(&found.verdict, state.spec.points(), &found.paired);
     let (known, of) = state.count();
     let link = state.link_of(found.pick, found.seed).map(|link| stage.href(&of_network(stage, &link)));
@@ -153,8 +156,8 @@ fn answer(
             if known < of {
                 <p class="so-far">{ (words.provisional)(known, of) }</p>
             }
-            <p class="big">{ (words.bytes)(aimed, coded) }</p>
-            <p class="which">{ which(scene, found.pick) }{ " " }{ (words.smaller)(reference / aimed, reference) }</p>
+            <p class="big">{ (words.cost)(aimed, state.spec.aim) }</p>
+            <p class="which">{ which(scene, found.pick) }{ " " }{ (words.smaller)(reference / aimed, reference, state.spec.aim) }</p>
             <p class={classes!("verdict", class_of(&found.verdict))} id={stage.id("verdict")}><strong>{ mark }</strong>{ " " }{ verdict }</p>
             if let Some((told, true)) = against_best(scene, found) {
                 <p class="verdict no">{ told }</p>
@@ -164,6 +167,7 @@ fn answer(
                 if let Some(href) = link {
                     <a class="button" {href} id={stage.id("open-answer")}>{ words.open }</a>
                 }
+                { take_button(stage, (found.pick, found.seed), on) }
                 <button type="button" onclick={export}>{ words.export }</button>
                 <button type="button" id={stage.id("report")} onclick={report}>{ scene.words.report.open }</button>
             </p>
@@ -259,11 +263,10 @@ pub(super) fn rejected(scene: &Scene, found: &Found, most: usize) -> Html {
     let item = |&(i, rejection): &(usize, crate::sweep::Rejection)| {
         let entry = scene.entries.get(i)?;
         let told = tell(scene.state, entry);
-        let size = told.map(|told| match scene.state.spec.aim {
-            Aim::Bytes => told.bytes.0,
-            Aim::Coded => told.bytes.1,
-        });
-        let size = size.map(|size| format!("{}: ", (words.bytes)(size, false))).unwrap_or_default();
+        // Of coded bytes it is said once, above.
+        let aim = if scene.state.spec.aim == Aim::Us { Aim::Us } else { Aim::Bytes };
+        let size = told.map(|told| told.aimed(scene.state.spec.aim).0);
+        let size = size.map(|size| format!("{}: ", (words.cost)(size, aim))).unwrap_or_default();
         let (net, choice) = scene.state.sweep.of(entry.pick)?;
         let name = format!("{} · {}", (scene.words.net_short)(net), (scene.words.choice_short)(choice));
         Some(html! { <li>{ size }{ name }{ ", " }{ (words.why_not)(&rejection) }</li> })

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::planner::{against_best, chosen_by, found, paired_caption, paired_table, rejected, tested, which};
-use crate::experiment::{Aim, Keyed, Setting};
+use crate::experiment::{Keyed, Setting};
 use crate::kit::{Dialog, Stage, browser};
 use crate::labs::tradeoff::pictures::front_plot;
 use crate::labs::{LabState, runs};
@@ -29,12 +29,7 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
     };
     let spec = &state.spec;
     let points = spec.points();
-    let aim = words.ask.aims[usize::from(spec.aim == Aim::Coded)];
-    let size = match spec.aim {
-        Aim::Bytes => found.told.bytes.0,
-        Aim::Coded => found.told.bytes.1,
-    };
-    let reference = (found.told.bytes.0 * found.told.ratio).round();
+    let (size, reference) = found.told.aimed(spec.aim);
     let data = (runs::words::words(stage.lang).data_name)(spec.base.data);
     let (mark, verdict) = (words.answer.verdict)(&found.verdict, points, &found.paired);
     // On paper it is dark on light.
@@ -63,10 +58,10 @@ pub(super) fn report(stage: &Stage, scene: &Scene, reporting: &UseStateHandle<bo
             <article>
                 <p class="on-paper">{ "LC Lab — " }{ words.report.title }</p>
                 <h3>{ words.report.question }</h3>
-                <p>{ (words.report.asked)(points, aim, spec.at_most, data) }</p>
+                <p>{ (words.report.asked)(points, spec.aim, spec.at_most, data) }</p>
                 <h3>{ words.report.answer }</h3>
-                <p class="big">{ (words.answer.bytes)(size, spec.aim == Aim::Coded) }</p>
-                <p>{ which(scene, found.pick) }{ " " }{ (words.answer.smaller)(reference / size, reference) }</p>
+                <p class="big">{ (words.answer.cost)(size, spec.aim) }</p>
+                <p>{ which(scene, found.pick) }{ " " }{ (words.answer.smaller)(reference / size, reference, spec.aim) }</p>
                 <p><strong>{ mark }</strong>{ " " }{ verdict }</p>
                 <h3>{ words.report.evidence }</h3>
                 <p>{ tested(scene, &found) }{ " " }{ for against_best(scene, &found).map(|(told, _)| told) }{ " " }{ chosen_by(scene, &found) }</p>

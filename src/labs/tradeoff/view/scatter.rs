@@ -144,12 +144,13 @@ fn readout(stage: &Stage, state: &State, told: &Told, chosen: bool, on: &Callbac
     let name = (words.answer.which)(&(words.net)(net), &(words.choice)(choice));
     html! {
         <>
-            <p><strong>{ name }</strong>{ " " }{ figures }</p>
+            <p><strong>{ name }</strong>{ " " }{ figures }{ for told.us.map(|us| (words.plot.us)(us.packed, us.full)) }</p>
             if chosen {
                 <p class="actions">
                     { for (0..state.sweep.seeds).filter_map(|seed| open_link(stage, state, (told.pick, seed), words)) }
                     { compare_button(state, told.pick, words, on) }
                     { prove_button(state, told.pick, words, on) }
+                    { take_button(stage, (told.pick, 0), on) }
                 </p>
             }
         </>
@@ -185,6 +186,13 @@ fn compare_button(state: &State, pick: Pick, words: &TradeoffWords, on: &Callbac
             { if is { words.plot.compared } else { words.plot.compare } }
         </button>
     }
+}
+
+/// Opens the window that writes a cell's net.
+pub(super) fn take_button(stage: &Stage, (pick, seed): (Pick, usize), on: &Callback<Act>) -> Html {
+    let onclick = on.reform(move |_: MouseEvent| Act::Take(pick, seed));
+    let name = crate::labs::runs::words::words(stage.lang).take.open;
+    html! { <button type="button" class="take" aria-haspopup="dialog" {onclick}>{ name }</button> }
 }
 
 fn prove_button(state: &State, pick: Pick, words: &TradeoffWords, on: &Callback<Act>) -> Html {
@@ -235,6 +243,7 @@ fn data_table(state: &State, told: &[Told], words: &TradeoffWords) -> DataTable 
             figure(told.held_out.map(|(own, _)| own), 4),
             figure(told.loss, 5),
             told.known.to_string(),
+            figure(told.us.map(|us| us.packed), 1),
         ])
     };
     DataTable {

@@ -125,7 +125,7 @@ fn lines(entries: &[Entry]) -> String {
 /// Every run that is known, with the names that the lines have.
 pub(super) fn csv(state: &State, entries: &[Entry]) -> String {
     let mut text = String::from(
-        "net,choice,seed,bytes,entropy_coded_bytes,compression_ratio,valid_error,train_loss,reference_valid_error,reference_train_loss,digest,link\n",
+        "net,choice,seed,bytes,entropy_coded_bytes,compression_ratio,valid_error,train_loss,reference_valid_error,reference_train_loss,digest,link,us_per_answer\n",
     );
     for entry in entries {
         let Some((net, choice)) = state.sweep.of(entry.pick) else { continue };
@@ -138,7 +138,7 @@ pub(super) fn csv(state: &State, entries: &[Entry]) -> String {
             // Writing to a text does not fail.
             let _ = writeln!(
                 text,
-                "{net},\"{choice}\",{seed},{},{},{},{},{},{},{},{},\"{}\"",
+                "{net},\"{choice}\",{seed},{},{},{},{},{},{},{},{},\"{}\",{}",
                 eighth(cell.size_bits),
                 eighth(cell.coded_bits),
                 figure(cell.ratio),
@@ -148,6 +148,7 @@ pub(super) fn csv(state: &State, entries: &[Entry]) -> String {
                 figure(cell.reference.end.train_loss),
                 cell.digest.as_deref().unwrap_or_default(),
                 cell.link,
+                figure(state.us_of(entry.pick).map(|us| us.packed)),
             );
         }
     }

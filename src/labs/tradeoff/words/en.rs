@@ -1,9 +1,9 @@
 //! English.
 
 use super::{
-    AnswerWords, Architecture, AskWords, Bad, Codebook, Cost, FileWords, Goodness, PlotWords, Rejection,
+    Aim, AnswerWords, Architecture, AskWords, Bad, Codebook, Cost, FileWords, Goodness, PlotWords, Rejection,
     ReportWords, StudiesWords, TableWords, TradeoffWords, Verdict, WorkWords, about, bytes, grouped, limits,
-    percent, points, times, widths,
+    micro, percent, points, times, widths,
 };
 use crate::lc::Method;
 
@@ -30,27 +30,37 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
     ask: AskWords {
         sentence: [
             "At most",
-            "points more errors than the best 32-bit net, as small as possible in",
+            "points more errors than the best 32-bit net, as little as possible of its",
             "and no more than",
-            "bytes.",
         ],
+        units: ["bytes.", "bytes.", "µs."],
         within: "Tolerance in points of error",
         aim: "What is to be small",
-        aims: ["bytes", "entropy-coded bytes"],
-        at_most: "Most bytes; empty for any",
+        aims: ["bytes", "entropy-coded bytes", "µs per answer, here"],
+        at_most: "Most bytes or µs; empty for any",
     },
     answer: AnswerWords {
         label: "Answer",
-        bytes: |amount, coded| {
-            format!("{} {}", bytes(amount), if coded { "entropy-coded bytes" } else { "bytes" })
+        cost: |amount, aim| match aim {
+            Aim::Bytes => format!("{} bytes", bytes(amount)),
+            Aim::Coded => format!("{} entropy-coded bytes", bytes(amount)),
+            Aim::Us => format!("{} µs per answer", micro(amount)),
         },
         which: |net, choice| format!("A net with {net}; {choice}."),
-        smaller: |ratio, reference| {
-            format!(
-                "{} times smaller than the same net in 32 bits ({} bytes).",
-                times(ratio),
-                bytes(reference)
-            )
+        smaller: |ratio, reference, aim| {
+            if aim == Aim::Us {
+                format!(
+                    "{} times as fast as the same net in 32 bits ({} µs).",
+                    times(ratio),
+                    micro(reference)
+                )
+            } else {
+                format!(
+                    "{} times smaller than the same net in 32 bits ({} bytes).",
+                    times(ratio),
+                    bytes(reference)
+                )
+            }
         },
         worse: |paired| {
             let (low, high) = limits(paired);
@@ -110,11 +120,12 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         no_classes: "Here nothing is classified: there are no errors to plan with. The picture shows the loss.",
         not_held_out: "No examples are held out for choosing: hold some out (below) to get an answer.",
         unknown: "Nothing is computed yet.",
+        measuring: |done, of| format!("Measuring on this machine how fast each net answers: {done} of {of}…"),
         provisional: |known, of| {
             format!("So far: {} of {} runs are done.", grouped(known as u64), grouped(of as u64))
         },
         open: "Open this run",
-        export: "Figures (JSON)",
+        export: "Its figures (JSON)",
         fold: |amount| format!("Test it on every example once ({})", seconds(amount)),
         folding: |parts, of| format!("{parts} of {of} parts of all examples tested"),
         more_seeds: |amount| format!("One more seed ({})", seconds(amount)),
@@ -179,6 +190,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             Cost::Bytes => "bytes",
             Cost::Coded => "entropy-coded bytes",
             Cost::Bits => "bits per weight, everything counted",
+            Cost::Us => "µs per answer, measured here",
         },
         y: |goodness, held_out| match (goodness, held_out) {
             (Goodness::Loss, _) => "training loss",
@@ -208,7 +220,9 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             "Held-out error",
             "Training loss",
             "Seeds",
+            "µs per answer",
         ],
+        us: |own, full| format!(" {} µs per answer here, in 32 bits {}.", micro(own), micro(full)),
         readout: |size, ratio, error, loss| {
             let error = error.map(|(mean, span, seeds, reference)| {
                 format!(
@@ -333,14 +347,22 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         digests: "Digests of the 32-bit net and of the small net",
         asked: |tolerance, aim, most, data| {
             let most = most.map(|most| format!(", at most {}", bytes(most))).unwrap_or_default();
+            let aim = ["as few bytes", "as few entropy-coded bytes", "as few µs per answer"][aim as usize];
             format!(
-                "{data}: at most {} more errors than the best 32-bit net, as few {aim} as possible{most}.",
+                "{data}: at most {} more errors than the best 32-bit net, {aim} as possible{most}.",
                 some(tolerance)
             )
         },
         made: "Made with LC Lab. Limits are of the examples, not of the seeds. Field data decide.",
     },
     data: "Data",
+    take_first: |amount| {
+        format!(
+            "Only figures were kept of this run, so its net is trained here first, the same to the last bit: {}.",
+            seconds(amount)
+        )
+    },
+    take_diverged: "This net diverges: there is nothing to take along.",
     net: |net| match (net, widths(net)) {
         (Architecture::LeNet5 { .. }, _) => "the layers of LeNet5".to_owned(),
         (_, Some(widths)) => format!("{widths} hidden units"),

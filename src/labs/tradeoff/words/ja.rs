@@ -1,9 +1,9 @@
 //! Japanese.
 
 use super::{
-    AnswerWords, Architecture, AskWords, Bad, Codebook, Cost, FileWords, Goodness, PlotWords, Rejection,
+    Aim, AnswerWords, Architecture, AskWords, Bad, Codebook, Cost, FileWords, Goodness, PlotWords, Rejection,
     ReportWords, StudiesWords, TableWords, TradeoffWords, Verdict, WorkWords, about, bytes, grouped, limits,
-    percent, points, times, widths,
+    micro, percent, points, times, widths,
 };
 use crate::lc::Method;
 
@@ -27,21 +27,27 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             "誤りの増加は、最良の 32 ビットのネットより",
             "ポイントまで。できるだけ小さく：",
             "、上限",
-            "バイト。",
         ],
+        units: ["バイト。", "バイト。", "µs。"],
         within: "許容する誤りの増加（ポイント）",
         aim: "小さくするもの",
-        aims: ["バイト数", "エントロピー符号化後のバイト数"],
-        at_most: "バイト数の上限（空欄なら制限なし）",
+        aims: ["バイト数", "エントロピー符号化後のバイト数", "1 回答の µs（この機械）"],
+        at_most: "バイト数または µs の上限（空欄なら制限なし）",
     },
     answer: AnswerWords {
         label: "答え",
-        bytes: |amount, coded| {
-            format!("{} バイト{}", bytes(amount), if coded { "（エントロピー符号化後）" } else { "" })
+        cost: |amount, aim| match aim {
+            Aim::Bytes => format!("{} バイト", bytes(amount)),
+            Aim::Coded => format!("{} バイト（エントロピー符号化後）", bytes(amount)),
+            Aim::Us => format!("1 回答 {} µs", micro(amount)),
         },
         which: |net, choice| format!("{net}のネット、{choice}。"),
-        smaller: |ratio, reference| {
-            format!("32 ビットの同じネット（{} バイト）の {} 分の 1。", bytes(reference), times(ratio))
+        smaller: |ratio, reference, aim| {
+            if aim == Aim::Us {
+                format!("32 ビットの同じネット（{} µs）の {} 倍の速さ。", micro(reference), times(ratio))
+            } else {
+                format!("32 ビットの同じネット（{} バイト）の {} 分の 1。", bytes(reference), times(ratio))
+            }
         },
         worse: |paired| {
             let (low, high) = limits(paired);
@@ -104,6 +110,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         no_classes: "ここでは分類をしないので、誤りから計画は立てられません。図は損失を示します。",
         not_held_out: "選ぶためのデータを取り分けていません。下で取り分けると答えが出ます。",
         unknown: "まだ何も計算していません。",
+        measuring: |done, of| format!("各ネットの速さをこの機械で測っています（{done} / {of}）…"),
         provisional: |known, of| format!("途中経過：{} / {} 件。", grouped(known as u64), grouped(of as u64)),
         open: "この実行を開く",
         export: "数値（JSON）",
@@ -173,6 +180,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             Cost::Bytes => "バイト数",
             Cost::Coded => "エントロピー符号化後のバイト数",
             Cost::Bits => "重みあたりのビット数（すべて込み）",
+            Cost::Us => "1 回答の µs（ここで測定）",
         },
         y: |goodness, held_out| match (goodness, held_out) {
             (Goodness::Loss, _) => "訓練損失",
@@ -202,7 +210,9 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
             "取り分けたデータの誤り",
             "訓練損失",
             "シード",
+            "1 回答の µs",
         ],
+        us: |own, full| format!("ここでは 1 回答 {} µs、32 ビットでは {} µs。", micro(own), micro(full)),
         readout: |size, ratio, error, loss| {
             let error = error.map(|(mean, span, seeds, reference)| {
                 format!(
@@ -330,7 +340,9 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         link: "最後のビットまで同じ結果を再現するリンク",
         digests: "32 ビットのネットと小さいネットのダイジェスト",
         asked: |tolerance, aim, most, data| {
-            let most = most.map(|most| format!("、上限 {} バイト", bytes(most))).unwrap_or_default();
+            let unit = if aim == Aim::Us { "µs" } else { "バイト" };
+            let most = most.map(|most| format!("、上限 {} {unit}", bytes(most))).unwrap_or_default();
+            let aim = WORDS.ask.aims[aim as usize];
             format!(
                 "{data}：誤りの増加は最良の 32 ビットのネットより {tolerance} ポイントまで。{aim}をできるだけ小さく{most}。"
             )
@@ -338,6 +350,13 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
         made: "LC Lab で作成。区間はデータによるもので、シードの違いは含みません。決めるのは現場のデータです。",
     },
     data: "データ",
+    take_first: |amount| {
+        format!(
+            "この実行は数値だけが残っています。まず同じネットをここで訓練します（{}）。最後の 1 ビットまで同じになります。",
+            seconds(amount)
+        )
+    },
+    take_diverged: "このネットは発散するので、持ち出せるものがありません。",
     net: |net| match (net, widths(net)) {
         (Architecture::LeNet5 { .. }, _) => "LeNet5 の層".to_owned(),
         (_, Some(widths)) => format!("中間ユニット {widths} 個"),

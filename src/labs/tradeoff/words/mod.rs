@@ -4,11 +4,12 @@ mod en;
 mod ja;
 
 use super::file::Bad;
-use super::state::{State, candidates};
+use super::state::State;
 use crate::experiment::{
     Aim, Architecture, Cost, Goodness, Paired, PaneSpec, Setting, Verdict, Z_ONE_SIDED_95,
 };
 use crate::kit::{grouped, minus};
+use crate::labs::runs::micro;
 use crate::link::Lang;
 use crate::quant::Codebook;
 use crate::sweep::{Outcome, Rejection};
@@ -26,6 +27,9 @@ pub struct TradeoffWords {
     pub file: FileWords,
     pub report: ReportWords,
     pub data: &'static str,
+    /// A net that is to be taken along is computed first; seconds.
+    pub take_first: fn(f64) -> String,
+    pub take_diverged: &'static str,
     /// Hidden layers in words.
     pub net: fn(&Architecture) -> String,
     /// The same in a few letters, for a plot.
@@ -43,11 +47,13 @@ pub struct TradeoffWords {
 /// The question.
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct AskWords {
-    /// Before and after the tolerance, after the aim, after the limit.
-    pub sentence: [&'static str; 4],
+    /// Before and after the tolerance, and after the aim.
+    pub sentence: [&'static str; 3],
+    /// What the limit is in, by aim.
+    pub units: [&'static str; 3],
     pub within: &'static str,
     pub aim: &'static str,
-    pub aims: [&'static str; 2],
+    pub aims: [&'static str; 3],
     pub at_most: &'static str,
 }
 
@@ -55,12 +61,12 @@ pub struct AskWords {
 #[allow(missing_docs, reason = "each is the label of what it is named after")]
 pub struct AnswerWords {
     pub label: &'static str,
-    /// Bytes of the answer, and whether these are entropy-coded.
-    pub bytes: fn(f64, bool) -> String,
+    /// What is to be small of the answer: bytes, entropy-coded bytes, microseconds.
+    pub cost: fn(f64, Aim) -> String,
     /// Net and choice.
     pub which: fn(&str, &str) -> String,
-    /// How many times smaller than the same net in 32 bits, and its bytes.
-    pub smaller: fn(f64, f64) -> String,
+    /// How many times smaller, or faster, than the same net in 32 bits, and what that takes.
+    pub smaller: fn(f64, f64, Aim) -> String,
     /// By how many points worse, its limits.
     pub worse: fn(&Paired) -> String,
     /// Test errors of the net and of the same net in 32 bits; the seed that was tested, where there are several.
@@ -80,6 +86,8 @@ pub struct AnswerWords {
     /// Nothing is held out.
     pub not_held_out: &'static str,
     pub unknown: &'static str,
+    /// So many of so many choices were measured.
+    pub measuring: fn(usize, usize) -> String,
     /// From how many runs of how many it is.
     pub provisional: fn(usize, usize) -> String,
     pub open: &'static str,
@@ -126,9 +134,11 @@ pub struct PlotWords {
     pub rounded: &'static str,
     pub beaten: &'static str,
     pub hint: &'static str,
-    pub head: [&'static str; 8],
+    pub head: [&'static str; 9],
     /// Bytes, times smaller, error and range, error of the 32-bit net.
     pub readout: fn(f64, f64, Option<HeldOut>, Option<f64>) -> String,
+    /// Microseconds per answer, and of the same net in 32 bits.
+    pub us: fn(f64, f64) -> String,
     pub seed: fn(u32) -> String,
     pub compare: &'static str,
     pub compared: &'static str,
@@ -222,7 +232,8 @@ pub struct ReportWords {
     pub settings: &'static str,
     pub link: &'static str,
     pub digests: &'static str,
-    pub asked: fn(f64, &str, Option<f64>, &str) -> String,
+    /// Tolerance, what is to be small, the most of it, data.
+    pub asked: fn(f64, Aim, Option<f64>, &str) -> String,
     pub made: &'static str,
 }
 
@@ -243,8 +254,8 @@ pub fn summary(state: &State, lang: Lang) -> String {
             let entry = &entries[answer.candidate];
             let Some((net, choice)) = state.sweep.of(entry.pick) else { return String::new() };
             let aim = state.spec.aim;
-            let size = candidates(&entries).get(answer.candidate).and_then(|own| own.bytes(aim));
-            let bytes = (words.answer.bytes)(size.unwrap_or(f64::NAN), aim == Aim::Coded);
+            let cost = state.candidates(&entries).get(answer.candidate).and_then(|own| own.cost(aim));
+            let bytes = (words.answer.cost)(cost.unwrap_or(f64::NAN), aim);
             let which = (words.answer.which)(&(words.net)(net), &(words.choice)(choice));
             let paired = state.folded(entry.pick).filter(|folded| folded.parts == super::FOLDS as usize);
             let paired = paired.map_or(answer.paired, |folded| folded.paired);

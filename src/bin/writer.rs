@@ -1,0 +1,20 @@
+//! Writes nets as files: a program of its own, which the page fetches when the first file is wanted.
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use lc_lab::files::{self, Format, Net};
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Writes the net of these bytes in a format, saying what link shows it.
+    ///
+    /// # Errors
+    /// The name of the reason, if the net cannot be said in it; no name, if these are not a net or a format of this build.
+    #[wasm_bindgen]
+    pub fn write(net: &[u8], format: &str, link: &str) -> Result<Vec<u8>, String> {
+        let asked = Net::from_bytes(net).zip(format.parse::<Format>().ok());
+        let (net, format) = asked.ok_or_else(String::new)?;
+        files::write(&net.of_link(link), format).map_err(|reason| <&str>::from(reason).to_owned())
+    }
+}
+
+fn main() {}

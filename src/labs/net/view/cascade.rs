@@ -1,0 +1,249 @@
+//! Two nets as one: a window with two choices, a slider, what comes of it, and who answers where.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::super::cascade::{AsOne, STEP, Together};
+use super::super::words::{NetWords, words};
+use super::super::{Act, State};
+use crate::experiment::Scene;
+use crate::kit::{
+    Choice, DataTable, Dialog, Plot, Same, Select, Slider, Stage, unless, use_css, use_stage, when,
+};
+use crate::labs::runs::{self, micro};
+use crate::link::TwoAsOne;
+use crate::plot::{BoundaryPlot, Marker, Picture, Related, RelationAxis, RelationPlot, Style};
+
+/// Points of the curve.
+const POINTS: usize = 60;
+
+/// Properties of [`CascadeView`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    /// The lab.
+    pub(super) lab: Same<State>,
+    /// Told what to do.
+    pub(super) on: Callback<Act>,
+}
+
+/// The button, and the window it opens.
+#[component]
+pub(super) fn CascadeView(props: &Props) -> Html {
+    let stage = use_stage();
+    let (lab, words) = (&props.lab, words(stage.lang));
+    let first = lab.first_two();
+    let missing = first.is_none();
+    let open = unless(missing, props.on.reform(move |_: MouseEvent| Act::Cascade(first)));
+    let close = props.on.reform(|()| Act::Cascade(None));
+    let shown = lab.cascade.filter(|_| !missing);
+    let title = if missing { words.cascade.not_yet } else { words.cascade.about };
+    html! {
+        <>
+            <button type="button" class="more" id={stage.id("cascade")} {title} aria-haspopup="dialog"
+                aria-disabled={when(missing)} onclick={open}>{ words.cascade.open }</button>
+            if let Some(two) = shown {
+                <Dialog title={words.cascade.open} class="cascade" on_close={close}>
+                    <Shown lab={props.lab.clone()} on={props.on.clone()} {two} />
+                </Dialog>
+            }
+        </>
+    }
+}
+
+/// Properties of [`Shown`].
+#[derive(Clone, PartialEq, Properties)]
+struct ShownProps {
+    lab: Same<State>,
+    on: Callback<Act>,
+    two: TwoAsOne,
+}
+
+/// What is in the window.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let (stage, node) = (use_stage(), use_css());
+    let (lab, two, all) = (&props.lab, props.two, words(stage.lang));
+    let words = &all.cascade;
+    let name = |pane: Option<usize>| called(&stage, lab, all, pane);
+    let key = |pane: Option<usize>| pane.map_or_else(|| "ref".to_owned(), |i| (i + 1).to_string());
+    let choices = |panes: Vec<Option<usize>>| -> Vec<Choice> {
+        panes.into_iter().map(|pane| (key(pane).into(), name(pane).into())).collect()
+    };
+    let pick_small = props.on.reform(move |text: String| {
+        let small = text.parse::<usize>().map_or(0, |i| i.saturating_sub(1));
+        // Whoever answers first is not asked again.
+        let large = two.large.filter(|large| *large != small);
+        Act::Cascade(Some(TwoAsOne { small, large, ..two }))
+    });
+    let pick_large = props.on.reform(move |text: String| {
+        let large = text.parse::<usize>().ok().map(|i| i.saturating_sub(1));
+        Act::Cascade(Some(TwoAsOne { large, ..two }))
+    });
+    let move_to = props.on.reform(move |text: String| {
+        let threshold = text.parse::<f64>().unwrap_or(two.threshold).clamp(0.0, TwoAsOne::MOST);
+        Act::Cascade(Some(TwoAsOne { threshold, ..two }))
+    });
+    let together = lab.together(&two);
+    html! {
+        <div ref={node}>
+            <p>{ words.about }</p>
+            <p class="actions">
+                <label>{ words.small }{ " " }
+                    <Select id={stage.id("cascade-small")} value={key(Some(two.small))} choices={choices(lab.small_ones().into_iter().map(Some).collect())} on={pick_small} />
+                </label>
+                <label>{ words.large }{ " " }
+                    <Select id={stage.id("cascade-large")} value={key(two.large)} choices={choices(lab.large_ones(two.small))} on={pick_large} />
+                </label>
+            </p>
+            if let Some(together) = together {
+                { answers(&stage, (props, &together), move_to) }
+            } else {
+                <p role="status">{ words.missing }</p>
+            }
+        </div>
+    }
+}
+
+fn called(stage: &Stage, lab: &State, words: &NetWords, pane: Option<usize>) -> String {
+    let runs = runs::words::words(stage.lang);
+    match pane.and_then(|i| Some((i, lab.runs.panes.get(i)?))) {
+        Some((i, pane)) => format!("{} · {}", i + 1, runs::words::name(&pane.spec, runs)),
+        None => words.reference.to_owned(),
+    }
+}
+
+/// Slider, sentence, figures and pictures.
+fn answers(stage: &Stage, (props, together): (&ShownProps, &Together), on: Callback<String>) -> Html {
+    let (two, words) = (props.two, &words(stage.lang).cascade);
+    let now = together.at(two.threshold);
+    let told = (words.threshold)(two.threshold);
+    let best = [0.0, 0.5, 1.0].map(|points| (points, together.best(points)));
+    let most = together.most();
+    let boundary = props.lab.answered(&two);
+    html! {
+        <>
+            <p class="slide">
+                <label for={stage.id("cascade-t")}>{ words.sure }</label>
+                <Slider id={stage.id("cascade-t")} value={two.threshold.to_string()} told={told.clone()} {on}
+                    range={("0".into(), most.to_string().into(), STEP.to_string().into())} />
+                <output>{ told }</output>
+            </p>
+            <p class="big" role="status">{ (words.result)(now.at.error(), now.at.share()) }</p>
+            <p>{ (words.paired)(&now.paired) }</p>
+            { figures(stage, props, together, &now) }
+            <p class="actions">{ words.best }
+                { for best.map(|(points, threshold)| {
+                    let go = props.on.reform(move |_: MouseEvent| Act::Cascade(Some(TwoAsOne { threshold, ..two })));
+                    html! { <button type="button" aria-pressed={(threshold == two.threshold).to_string()} onclick={go}>{ (words.within)(points, together.at(threshold).at.share()) }</button> }
+                }) }
+            </p>
+            <div class="pictures">
+                { curve(stage, together, &now) }
+                { for boundary.map(|(boundary, asked)| pad(stage, &props.lab, boundary, asked)) }
+            </div>
+            <p class="hint">{ words.caveat }</p>
+        </>
+    }
+}
+
+/// The two nets, and both as one.
+fn figures(stage: &Stage, props: &ShownProps, together: &Together, now: &AsOne) -> Html {
+    let all = words(stage.lang);
+    let words = &all.cascade;
+    let ends = [together.at(0.0), together.at(TwoAsOne::MOST)];
+    let us = |own: Option<f64>| own.map_or_else(|| "–".to_owned(), micro);
+    let row = |name: String, error: f64, bytes: f64, time: Option<f64>| {
+        html! {
+            <tr>
+                <th scope="row">{ name }</th>
+                <td>{ format!("{:.1} %", 100.0 * error) }</td>
+                <td>{ whole(bytes) }</td>
+                <td>{ us(time) }</td>
+            </tr>
+        }
+    };
+    let alone = |i: usize| together.us.map(|us| us[i]);
+    let name = |pane: Option<usize>| called(stage, &props.lab, all, pane);
+    html! {
+        <table>
+            <thead><tr><td></td>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
+            <tbody>
+                { row(name(Some(props.two.small)), ends[0].at.error(), together.bytes[0], alone(0)) }
+                { row(words.both.to_owned(), now.at.error(), now.bytes, now.us) }
+                { row(name(props.two.large), ends[1].at.error(), together.bytes[1], alone(1)) }
+            </tbody>
+        </table>
+    }
+}
+
+fn whole(bytes: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate")]
+    let whole = bytes.round() as u64;
+    crate::kit::grouped(whole)
+}
+
+/// Error over what an answer costs, from the one net to the other.
+fn curve(stage: &Stage, together: &Together, now: &AsOne) -> Html {
+    let words = &words(stage.lang).cascade;
+    let style: Style = stage.screen.colours();
+    let cost = |as_one: &AsOne| as_one.us.unwrap_or(as_one.bytes);
+    let all: Vec<AsOne> =
+        together.cascade.curve(POINTS).iter().map(|at| together.at(f64::from(at.threshold))).collect();
+    let axis = |name: &str, percent: bool| RelationAxis {
+        name: name.to_owned(),
+        logarithmic: false,
+        percent,
+        ticks: Vec::new(),
+    };
+    let table = {
+        let rows: Vec<Vec<String>> = all
+            .iter()
+            .map(|one| {
+                vec![
+                    format!("{:.2}", one.at.threshold),
+                    format!("{:.1} %", 100.0 * one.at.share()),
+                    format!("{:.2} %", 100.0 * one.at.error()),
+                    whole(one.bytes),
+                    one.us.map_or_else(|| "–".to_owned(), micro),
+                ]
+            })
+            .collect();
+        let head: Vec<String> = words.table.iter().map(|head| (*head).to_owned()).collect();
+        Callback::from(move |()| DataTable { head: head.clone(), rows: rows.clone() })
+    };
+    let plot = RelationPlot {
+        lines: vec![Related {
+            points: all.iter().map(|one| (cost(one), one.at.error())).collect(),
+            colour: style.c_step,
+            marker: Marker::None,
+            name: String::new(),
+        }],
+        marked: vec![(cost(now), now.at.error())],
+        axes: [
+            axis(if now.us.is_some() { words.axes[0] } else { words.axes[1] }, false),
+            axis(words.axes[2], true),
+        ],
+    };
+    html! { <Plot picture={Rc::new(Picture::Relation(plot))} title={words.curve} label={words.curve} table={Some(table)} class="tall" /> }
+}
+
+/// Who answers where, over the plane.
+fn pad(
+    stage: &Stage,
+    lab: &State,
+    boundary: crate::experiment::Boundary,
+    asked: crate::experiment::Boundary,
+) -> Html {
+    let words = &words(stage.lang).cascade;
+    let Scene::Plane { extent, points, classes, .. } = &*lab.scene else { return html! {} };
+    let points = points.iter().copied().zip(classes.iter().copied()).collect();
+    let plot =
+        BoundaryPlot { boundary, extent: *extent, points, wrong: Vec::new(), other: Some(asked), pin: None };
+    html! {
+        <figure>
+            <Plot picture={Rc::new(Picture::Boundary(plot))} title={words.pad} label={words.pad} class="tall" />
+            <figcaption class="hint">{ words.pad }</figcaption>
+        </figure>
+    }
+}

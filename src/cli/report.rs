@@ -12,18 +12,18 @@ use super::Failure;
 use super::arguments::Options;
 use crate::data::Mnist;
 use crate::experiment::{
-    DataKind, Experiment, Library, PaneReport, PaneRun, Reference, ReferenceEvent, ReferenceReport, Report,
-    Setting,
+    CascadeReport, DataKind, Experiment, Library, PaneReport, PaneRun, Reference, ReferenceEvent,
+    ReferenceReport, Report, Setting,
 };
 use crate::files::{self, Format, Hints, write};
-use crate::link::Link;
+use crate::link::{LabLink, Link, NetLink, NetView, TwoAsOne};
 
 /// A reference that answers this share of its training examples wrongly is hardly what somebody meant.
 const UNLIKELY: f64 = 0.5;
 
 /// The report of a link, as JSON.
 pub(super) fn run(options: &Options) -> Result<String, Failure> {
-    let (spec, _, notices) = Link::parse_valid(&options.link);
+    let (spec, link, notices) = Link::parse_valid(&options.link);
     if !notices.is_empty() {
         let all: Vec<String> = notices.iter().map(ToString::to_string).collect();
         return Err((2, format!("bad link: {}", all.join("; "))));
@@ -45,6 +45,9 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
         let clock = || start.elapsed().as_secs_f64();
         report.speeds = runs.iter_mut().map(|run| run.speed_run()?.finish(&clock)).collect();
     }
+    if let LabLink::Net(NetLink { view: NetView { cascade: Some(two), .. }, .. }) = &link.lab {
+        report.cascade = cascade(two, &mut runs, (&reference, &report.panes));
+    }
     if let Some(folder) = &options.export {
         for (pane, run) in runs.iter_mut().enumerate() {
             export(&options.link, run, &folder.join(format!("pane-{}", pane + 1)))?;
@@ -54,6 +57,25 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
         report.reference_long = Some(ReferenceReport::new(&train(&longer)?));
     }
     Ok(report.to_json())
+}
+
+/// Two nets as one, as the link asks for; `None` where nothing is classified, or one diverged.
+fn cascade(
+    two: &TwoAsOne,
+    runs: &mut [PaneRun],
+    (reference, panes): (&Reference, &[PaneReport]),
+) -> Option<CascadeReport> {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
+    let full = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
+    let bytes = |pane: usize| Some((panes.get(pane)?.size_bits? / 8.0).ceil());
+    let (large, of_large) = match two.large {
+        Some(large) => (runs.get_mut(large)?.graded()?, bytes(large)?),
+        None => (reference.graded.clone()?, full),
+    };
+    let run = runs.get_mut(two.small)?;
+    let (leads, small) = (run.leads(), run.graded()?);
+    let which = (two.small, two.large, two.threshold);
+    CascadeReport::new(which, (&leads, &small, &large), [bytes(two.small)?, of_large])
 }
 
 /// What runs on a data set need.

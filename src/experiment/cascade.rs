@@ -40,6 +40,53 @@ pub struct CascadeAt {
     pub of: usize,
 }
 
+/// Two nets as one, in a report. Errors and shares are fractions.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct CascadeReport {
+    /// The run that answers first, from 1 on.
+    pub first: usize,
+    /// The one that is asked where that is not sure; null for the reference net.
+    pub then: Option<usize>,
+    /// It is asked where the best output of the first leads its second by less.
+    pub threshold: f64,
+    /// The share of test examples of which it is asked.
+    pub asked: f64,
+    /// Test error of both as one.
+    pub test_error: f64,
+    /// Mean bytes of weights read for an answer.
+    pub bytes: f64,
+    /// How their answers compare with those of the second net alone.
+    pub paired: Paired,
+}
+
+impl CascadeReport {
+    /// Of two runs by their numbers from 0 on, with what either gets wrong, the leads of the first, and the bytes of both. `None` if
+    /// these are not of the same examples.
+    pub fn new(
+        (first, then, threshold): (usize, Option<usize>, f64),
+        (leads, small, large): (&[f32], &Graded, &Graded),
+        bytes: [f64; 2],
+    ) -> Option<Self> {
+        let narrow = single(threshold);
+        let at = Cascade::new(leads, small, large)?.at(narrow);
+        Some(Self {
+            first: first + 1,
+            then: then.map(|then| then + 1),
+            threshold,
+            asked: at.share(),
+            test_error: at.error(),
+            bytes: at.mean(bytes[0], bytes[1]),
+            paired: Cascade::paired(leads, (small, large), (narrow, large)),
+        })
+    }
+}
+
+/// Leads are singles, and so is what they are compared with.
+#[expect(clippy::cast_possible_truncation, reason = "that is meant")]
+pub fn single(threshold: f64) -> f32 {
+    threshold as f32
+}
+
 impl CascadeAt {
     /// The share of examples of which the large net is asked.
     pub fn share(&self) -> f64 {

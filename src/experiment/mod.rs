@@ -28,7 +28,7 @@ pub(crate) mod spec;
 mod speed;
 mod standing;
 
-pub use cascade::{Cascade, CascadeAt};
+pub use cascade::{Cascade, CascadeAt, CascadeReport, single};
 pub use frame::{Frame, LayerFrame, UNITS};
 pub use insight::{Boundary, Confusion, Disagreement, Forces, Insight, Scene};
 pub use paired::{Graded, Paired, Verdict, Z_95, Z_ONE_SIDED_95};

@@ -131,7 +131,7 @@ impl PaneRun {
     }
 
     /// Which test examples the quantized net answers wrongly.
-    fn graded(&mut self) -> Option<Graded> {
+    pub fn graded(&mut self) -> Option<Graded> {
         let ((data, _), _) = self.problem.network()?.parts();
         Graded::new(&data.test.targets, self.run.votes())
     }

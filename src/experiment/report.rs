@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::cascade::CascadeReport;
 use super::paired::Paired;
 use super::reference::Reference;
 use super::spec::{Setting, ValidSpec};
@@ -28,6 +29,8 @@ pub struct Report {
     pub panes: Vec<PaneReport>,
     /// How fast their nets answer, where that was measured. Beside the panes' own figures, which are the same everywhere.
     pub speeds: Vec<Option<Speed>>,
+    /// Two of the nets as one, if the link asks for that.
+    pub cascade: Option<CascadeReport>,
 }
 
 /// A report as it is written.
@@ -39,6 +42,8 @@ struct Written<'a> {
     reference: &'a ReferenceReport,
     reference_long: &'a Option<ReferenceReport>,
     panes: Vec<WrittenPane<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cascade: &'a Option<CascadeReport>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +141,7 @@ impl Serialize for Report {
             reference: &self.reference,
             reference_long: &self.reference_long,
             panes: panes.collect(),
+            cascade: &self.cascade,
         };
         written.serialize(serializer)
     }
@@ -151,6 +157,7 @@ impl Report {
             reference_long: None,
             speeds: vec![None; panes.len()],
             panes,
+            cascade: None,
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Icon {
     Enlarge,
     /// Keep.
     Pin,
+    /// More of the same.
+    More,
     /// To a file.
     Save,
     /// Close, remove.
@@ -50,6 +52,7 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Duplicate => html! { <path d="M9 9h11v11H9zM15 9V4H4v11h5" /> },
         Icon::Enlarge => html! { <path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7" /> },
         Icon::Pin => html! { <path d="M12 15v6M8 4h8l-1 7 3 4H6l3-4z" /> },
+        Icon::More => html! { <path d="M5 12h.01M12 12h.01M19 12h.01" /> },
         Icon::Save => html! { <path d="M12 4v11M7 10.5l5 5 5-5M4 20h16" /> },
         Icon::Close => html! { <path d="M6 6l12 12M18 6L6 18" /> },
         Icon::Sun => html! {

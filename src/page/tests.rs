@@ -239,23 +239,60 @@ fn news_of_forgotten_runs_changes_nothing() {
 }
 
 #[test]
-fn a_dead_worker_leaves_its_frames_and_can_be_retried() {
+fn a_dead_worker_is_replaced_and_the_third_death_in_a_row_is_told() {
     let mut lab = opened(&format!("{SMALL}&iter=1"));
-    let run = runs_of(&lab).panes[0].run;
-    lab = lab.after(Action::News(vec![News::Lost(run, stopped("out of memory"))]));
+    let lost = |lab: &mut Page| {
+        let run = runs_of(lab).panes[0].run;
+        *lab = lab.clone().after(Action::News(vec![News::Lost(run, stopped("out of memory"))]));
+        run
+    };
+    for _ in 0..2 {
+        let run = lost(&mut lab);
+        let pane = &runs_of(&lab).panes[0];
+        assert!(pane.run != run && pane.is_computing() && pane.frames.len() == 2, "what was shown stays");
+        serve(&mut lab);
+    }
+    lost(&mut lab);
     assert_eq!(runs_of(&lab).panes[0].state, PaneState::Failed(stopped("out of memory")));
     assert_eq!(runs_of(&lab).panes[0].frames.len(), 2);
+    let run = runs_of(&lab).panes[0].run;
     lab = lab.then(runs::Act::Retry(0));
     assert!(runs_of(&lab).panes[0].run != run && runs_of(&lab).panes[0].is_computing());
     serve(&mut lab);
     assert_eq!(runs_of(&lab).panes[0].frames.len(), 2);
 }
 
+/// Whoever dies and when: the end is that of a run nobody disturbed.
 #[test]
-fn a_dead_worker_while_the_reference_trains_can_be_retried_too() {
-    let mut lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+fn a_run_ends_alike_however_often_its_worker_dies() {
+    let whole = opened(SMALL).lab.report().unwrap();
+    let mut lab = Page::open(&format!("{SMALL}&iter=0"), Lang::En, Vec::new(), None);
     let ReferenceState::Training { run, .. } = runs_of(&lab).reference else { panic!("training") };
     lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
+    for iteration in 0..10 {
+        lab = lab.then(runs::Act::Scrub(iteration));
+        serve(&mut lab);
+        for pane in 0..runs_of(&lab).panes.len() {
+            let run = runs_of(&lab).panes[pane].run;
+            lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
+        }
+    }
+    lab = lab.then(runs::Act::Scrub(u32::MAX));
+    serve(&mut lab);
+    let ends = |report: &crate::experiment::Report| {
+        report.panes.iter().map(|pane| (pane.digest.clone(), pane.history.clone())).collect::<Vec<_>>()
+    };
+    assert!(ends(&lab.lab.report().unwrap()) == ends(&whole));
+}
+
+#[test]
+fn training_is_begun_again_and_the_third_death_in_a_row_is_told_too() {
+    let mut lab = Page::open(SMALL, Lang::En, Vec::new(), None);
+    for death in 0..3 {
+        assert!(runs_of(&lab).is_busy(), "{death}");
+        let ReferenceState::Training { run, .. } = runs_of(&lab).reference else { panic!("training") };
+        lab = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
+    }
     assert!(!runs_of(&lab).is_busy());
     lab = lab.then(runs::Act::Retry(0));
     serve(&mut lab);
@@ -618,8 +655,9 @@ fn what_is_wrong_with_a_run_is_decided_here() {
     let run = lab.runs().panes[0].run;
     let quiet = lab.after(Action::News(vec![News::Quiet(run)]));
     assert_eq!([0, 1].map(|i| quiet.runs().trouble(i)), [Some(Trouble::Quiet), None]);
-    let lost = quiet.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
-    assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [Some(Trouble::Lost(stopped("gone"))), None]);
+    let gone = || Reason::NoStart("gone".to_owned());
+    let lost = quiet.after(Action::News(vec![News::Lost(run, gone())]));
+    assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [Some(Trouble::Lost(gone())), None]);
     let wild = "#data=moons&act=relu&panes=dc:binary,lc:binary&mu0=0.001&iters=3&steps=300&ref=0&lr=100";
     assert_eq!([0, 1].map(|i| opened(wild).runs().trouble(i)), [None, Some(Trouble::Diverged)]);
     let reference = opened("#data=moons&net=64-64-64&act=relu&panes=dc:binary&ref=300&lr=100");
@@ -627,8 +665,8 @@ fn what_is_wrong_with_a_run_is_decided_here() {
     // All wait for the reference net.
     let lab = Page::open(SMALL, Lang::En, Vec::new(), None);
     let ReferenceState::Training { run, .. } = lab.runs().reference else { panic!() };
-    let lost = lab.after(Action::News(vec![News::Lost(run, stopped("gone"))]));
-    assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [0, 1].map(|_| Some(Trouble::Lost(stopped("gone")))));
+    let lost = lab.after(Action::News(vec![News::Lost(run, gone())]));
+    assert_eq!([0, 1].map(|i| lost.runs().trouble(i)), [0, 1].map(|_| Some(Trouble::Lost(gone()))));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::*;
 use crate::experiment::{Experiment, Library, PaneSpec, ReferenceEvent, Setting, ValidSpec};
 use crate::labs::runs::{self, Motion, PaneState, ReferenceState, Step};
 use crate::labs::{Act, Lab, net, plane};
-use crate::link::{Lang, Link, Look, Speed, Theme};
+use crate::link::{Lang, Link, Look, Speed, Theme, TwoAsOne};
 use crate::math::{Random, Stream};
 use crate::protocol::{BUILD, FromWorker, ToWorker};
 use crate::toy::ToyKind;
@@ -177,7 +177,7 @@ impl World {
         let on_runs = |world: &Self, act| runs_act(&world.page, act);
         let on_net = |act| Action::Lab(Act::Net(act));
         let on_plane = |act| Action::Lab(Act::Plane(act));
-        match self.below(39) {
+        match self.below(42) {
             0 => Action::Open(self.pick(&LINKS).to_owned()),
             1 | 2 => {
                 let run = self.pick(&runs).parse().unwrap();
@@ -261,6 +261,12 @@ impl World {
             34 | 35 => Action::Undo,
             36 => Action::Redo,
             37 => on_net(net::Act::TrySeeds),
+            38..=40 => {
+                let (small, large) = (self.below(3), self.below(4));
+                let threshold = self.pick(&[0.0, 0.5, 1.25, 4.0]);
+                let two = TwoAsOne { small, large: large.checked_sub(1), threshold };
+                on_net(net::Act::Cascade((threshold > 0.5).then_some(two)))
+            }
             _ => Action::Tick { milliseconds: self.pick(&[0.0, 16.0, 100.0]), reduced: self.below(2) == 0 },
         }
     }

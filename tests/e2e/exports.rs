@@ -11,7 +11,7 @@ use crate::common;
 const LINK: &str =
     "#data=moons&net=9&ref=30&iters=1&steps=10&panes=lc:adaptive:3,lc:adaptive:2&play=1&speed=max";
 /// Keeps what would be downloaded.
-const KEEP: &str = "window.saved = [];
+pub(super) const KEEP: &str = "window.saved = [];
     const create = URL.createObjectURL;
     let last;
     URL.createObjectURL = (blob) => { last = blob; return create.call(URL, blob); };
@@ -21,7 +21,7 @@ const KEEP: &str = "window.saved = [];
     }";
 
 /// What the native runner writes for a link's only run.
-fn native(link: &str, format: Format) -> Option<Vec<u8>> {
+pub(super) fn native(link: &str, format: Format) -> Option<Vec<u8>> {
     let (spec, _, notices) = Link::parse_valid(link);
     assert_eq!(notices, [], "{link}");
     let experiment = Experiment::new(spec.clone(), &common::library(&spec)).unwrap();

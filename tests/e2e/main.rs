@@ -38,6 +38,7 @@ mod house;
 mod journeys;
 mod opening;
 mod plane;
+mod small;
 mod speed;
 mod tradeoff;
 
@@ -208,16 +209,22 @@ page_test!(a_diverging_run_halts_and_says_what_to_change, Setup::default(), |bro
     assert!(!browser.text(".run").await.is_empty());
 });
 
-page_test!(a_killed_worker_can_be_retried, Setup::default(), |browser| {
+page_test!(a_killed_worker_is_replaced_and_after_three_deaths_can_be_retried, Setup::default(), |browser| {
     browser.open(LONG).await;
     browser
         .until("it computes", "return !document.querySelector('.run [role=cell]').innerText.includes('–')")
         .await;
+    let kill = "for (const w of workers) { w.terminate(); w.dispatchEvent(new ErrorEvent('error', {message: 'killed'})) }";
+    let before = browser.get("return +document.getElementById('scrubber').value").await;
+    browser.get(kill).await;
+    let on = format!("return +document.getElementById('scrubber').value > {before}");
+    browser.until("it goes on by itself", &on).await;
+    assert_eq!(browser.text(".trouble").await, "");
     browser
-        .get("for (const w of workers) { w.terminate(); w.dispatchEvent(new ErrorEvent('error', {message: 'killed'})) }")
-        .await;
-    browser
-        .until("it says so", "return document.querySelector('.trouble')?.innerText.includes('killed')")
+        .until(
+            "it says so",
+            &format!("{kill}; return document.querySelector('.trouble')?.innerText.includes('killed')"),
+        )
         .await;
     assert!(!browser.text(".run [role=cell]").await.contains('–'), "what was computed is kept");
     browser.click(".trouble button").await;
@@ -645,6 +652,20 @@ page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::defau
         browser.click("#report").await;
         browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
         browser.check_axe(axe, &format!("report {lang} {theme}")).await;
+        let small =
+            "data=moons&net=9&ref=60&iters=2&steps=20&panes=lc:adaptive:2,dc:adaptive:16&play=1&speed=max";
+        browser.open(&format!("#{small}&lang={lang}&theme={theme}")).await;
+        let ended = "return document.querySelectorAll('.take:not([aria-disabled=true])').length == 2";
+        browser.until("both have ended", ended).await;
+        for windows in [&["#savings", "#cascade"][..], &["[data-part=take]"]] {
+            for window in windows {
+                browser.click(window).await;
+                browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
+                browser.check_axe(axe, &format!("{window} {lang} {theme}")).await;
+            }
+            let closed = "const open = document.querySelector('dialog'); open?.close(); return !open";
+            browser.until("all are closed", closed).await;
+        }
         browser.open(&format!("#lab=plane&lang={lang}&theme={theme}")).await;
         browser.until("numbers", "return document.querySelector('.run') !== null").await;
         for window in ["presets", "settings", "about"] {

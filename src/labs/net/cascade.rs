@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::State;
-use crate::experiment::{Boundary, Cascade, CascadeAt, Graded, Insight, Paired, Scene};
+use crate::experiment::{
+    Boundary, Cascade, CascadeAt, CascadeReport, Graded, Insight, Paired, Scene, single,
+};
 use crate::labs::runs::{Pane, savings};
 use crate::link::TwoAsOne;
 use crate::nn::Vote;
@@ -95,6 +97,13 @@ impl State {
         Some(TwoAsOne { threshold: best, ..two })
     }
 
+    /// The pair that is shown, for the report.
+    pub fn cascade_report(&self) -> Option<CascadeReport> {
+        let two = self.cascade?;
+        let Together { leads, small, large, bytes, .. } = self.together(&two)?;
+        CascadeReport::new((two.small, two.large, two.threshold), (&leads, &small, &large), bytes)
+    }
+
     /// The answers of both over the plane, and where the second one is asked; `None` where the data are no plane.
     pub fn answered(&self, two: &TwoAsOne) -> Option<(Boundary, Boundary)> {
         let of = |pane: Option<usize>| match pane {
@@ -119,7 +128,7 @@ impl State {
 impl Together {
     /// What they do at a threshold.
     pub fn at(&self, threshold: f64) -> AsOne {
-        let threshold = narrow(threshold);
+        let threshold = single(threshold);
         let at = self.cascade.at(threshold);
         AsOne {
             at,
@@ -143,7 +152,7 @@ impl Together {
         let Some(found) = self.cascade.cheapest(wanted) else { return up(self.most()) };
         // Rounding up may ask of one who makes it worse: then a little more is asked.
         let mut threshold = up(f64::from(found.threshold));
-        while self.cascade.at(narrow(threshold)).wrong > wanted && threshold < self.most() {
+        while self.cascade.at(single(threshold)).wrong > wanted && threshold < self.most() {
             threshold = up(threshold + STEP);
         }
         threshold
@@ -162,9 +171,4 @@ pub const STEP: f64 = 0.05;
 fn up(threshold: f64) -> f64 {
     // In hundredths: as short a text in links as there can be.
     (100.0 * STEP * (threshold / STEP - 1e-9).ceil()).round() / 100.0
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "leads are singles")]
-fn narrow(threshold: f64) -> f32 {
-    threshold as f32
 }

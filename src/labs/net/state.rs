@@ -410,7 +410,8 @@ impl LabState for State {
     }
 
     fn report(&self) -> Option<crate::experiment::Report> {
-        self.runs.report(&ValidSpec::Net(self.spec.clone()))
+        let report = self.runs.report(&ValidSpec::Net(self.spec.clone()))?;
+        Some(crate::experiment::Report { cascade: self.cascade_report(), ..report })
     }
 
     fn run_ids(&self) -> Vec<RunId> {

@@ -36,6 +36,8 @@ pub struct Pane {
     pub recorded: bool,
     /// Whether its worker has said nothing for long.
     pub quiet: bool,
+    /// Workers that died over it since it last went on.
+    pub deaths: u32,
     /// Whether the worker that could answer for its nets is gone, though its run is over.
     pub alone: bool,
 }
@@ -67,6 +69,7 @@ impl Pane {
             state: PaneState::Running,
             recorded: false,
             quiet: false,
+            deaths: 0,
             alone: false,
         }
     }
@@ -144,6 +147,7 @@ impl Pane {
             }
         }
         self.seconds = seconds;
+        self.deaths = 0;
         self.frames.push(Rc::new(frame));
     }
 }

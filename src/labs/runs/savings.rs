@@ -28,8 +28,8 @@ pub struct Saving {
 /// What can be said of nets so measured, each only where it is true.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Said {
-    /// One bit per weight makes the file so many times smaller, and needs a kernel of its own to be faster.
-    OneBit(f64),
+    /// One bit per weight makes the file so many times smaller; and whether it is faster, which needs a kernel of its own.
+    OneBit(f64, bool),
     /// Asked many at once, the net in full is so many times as fast as one by one.
     OneByOne(f64),
     /// The net in full fits caches.
@@ -44,6 +44,8 @@ pub enum Said {
     FreeValues,
     /// Four bits: so many times as fast, an eighth of the size.
     FourBits(f64),
+    /// A packed net is slower: its tables cost more than they save.
+    Slower,
     /// More than 16 values are weights in full again.
     Unpacked,
 }
@@ -111,8 +113,12 @@ pub fn said(savings: &[Saving]) -> Vec<Said> {
     let many = full.batches.last().map_or(1.0, |(_, us)| full.us / us);
     let four = specs.iter().find(|(spec, _)| (5..=16).contains(&values(spec)));
     let all = [
-        one_bit.map(|(_, saving)| Said::OneBit(full.bytes / saving.bytes)),
+        one_bit.map(|(_, saving)| Said::OneBit(full.bytes / saving.bytes, full.us > 1.05 * saving.us)),
         four.map(|(_, saving)| Said::FourBits(full.us / saving.us)),
+        specs
+            .iter()
+            .any(|(spec, saving)| (1..=16).contains(&values(spec)) && full.us < 0.95 * saving.us)
+            .then_some(Said::Slower),
         any(&|codebook| matches!(codebook, Codebook::Binary | Codebook::BinaryScaled))
             .then_some(Said::AddingOnly),
         any(&|codebook| matches!(codebook, Codebook::Adaptive { k } if *k <= 4)).then_some(Said::FreeValues),
@@ -160,7 +166,7 @@ mod tests {
         assert_eq!(of(&[]), always);
         assert_eq!(
             of(&[("binary-scaled", 1000.0, 2.0)]),
-            [&[Said::OneBit(32.0), Said::AddingOnly][..], &always].concat()
+            [&[Said::OneBit(32.0, true), Said::AddingOnly][..], &always].concat()
         );
         assert_eq!(of(&[("adaptive:4", 2000.0, 5.0)]), [&[Said::FreeValues][..], &always].concat());
         assert_eq!(of(&[("adaptive:16", 4000.0, 8.0)]), [&[Said::FourBits(1.25)][..], &always].concat());

@@ -51,6 +51,8 @@ pub enum ReferenceState {
         quiet: bool,
         /// It cannot go on.
         failed: Option<Reason>,
+        /// Workers that died over it.
+        deaths: u32,
     },
     /// Ready.
     Trained(Rc<Reference>),
@@ -74,7 +76,7 @@ pub enum Trouble {
 impl ReferenceState {
     /// Training that begins.
     fn fresh(run: RunId) -> Self {
-        Self::Training { run, done: 0, quiet: false, failed: None }
+        Self::Training { run, done: 0, quiet: false, failed: None, deaths: 0 }
     }
 
     /// The net, if it is trained.
@@ -615,6 +617,10 @@ impl Runs {
     /// A run's worker is gone.
     pub(crate) fn lose(&mut self, run: RunId, reason: &Reason) {
         self.set_quiet(run, false);
+        // What stopped in the middle is begun again unasked: a run that begins again tells what it told before, to the last bit.
+        if matches!(reason, Reason::Stopped(_)) && self.revive(run) {
+            return;
+        }
         if let ReferenceState::Training { run: own, failed, .. } = &mut self.reference
             && *own == run
         {
@@ -627,6 +633,24 @@ impl Runs {
                 pane.alone = true;
             }
         }
+    }
+
+    /// Gives what a worker left undone to another one; not after that many deaths in a row.
+    fn revive(&mut self, run: RunId) -> bool {
+        let next = self.new_run();
+        if let ReferenceState::Training { run: own, deaths, failed: None, .. } = &mut self.reference
+            && *own == run
+            && *deaths < MOST_DEATHS
+        {
+            (*own, *deaths) = (next, *deaths + 1);
+            return true;
+        }
+        let Some(pane) = self.pane_of(run).filter(|pane| pane.is_computing() && pane.deaths < MOST_DEATHS)
+        else {
+            return false;
+        };
+        (pane.run, pane.deaths) = (next, pane.deaths + 1);
+        true
     }
 
     /// A run's worker has said nothing for long, or speaks again.
@@ -663,6 +687,8 @@ impl Runs {
     }
 }
 
+/// So many workers may die in a row; the next death is told.
+const MOST_DEATHS: u32 = 2;
 /// Most finished runs that are kept beside the comparison.
 const MOST_SPARE: usize = 8;
 

@@ -817,6 +817,10 @@ impl LabState for State {
         for line in done.into_iter().flatten() {
             self.finished(&line);
         }
+        self.note_tested();
+        if self.work.as_ref().is_some_and(Work::is_over) {
+            self.rest();
+        }
         // What else is computed would be measured as well.
         let idle = self.work.as_ref().is_none_or(|work| work.paused)
             && self.take.as_ref().and_then(Take::run).is_none();
@@ -829,10 +833,6 @@ impl LabState for State {
             self.last_run = last;
         } else {
             self.speeds.rest();
-        }
-        self.note_tested();
-        if self.work.as_ref().is_some_and(Work::is_over) {
-            self.rest();
         }
     }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::*;
-use crate::experiment::{Asked, DataKind, Setting, SweepSpec, Verdict};
+use crate::experiment::{Aim, Asked, DataKind, Setting, SweepSpec, Verdict};
 use crate::labs::{Awaited, Given, LabState, Supply};
 use crate::link::{LabLink, Link, TradeoffLink};
 use crate::math::{Random, Stream};
@@ -40,6 +40,9 @@ fn act(state: &mut State, act: Act) {
 struct Machine {
     pool: Pool,
     desks: BTreeMap<WorkerId, Desk>,
+    /// By how much the clock moves with every look.
+    tick: f64,
+    time: std::cell::Cell<f64>,
 }
 
 impl Machine {
@@ -80,7 +83,8 @@ impl Machine {
         for id in &busy {
             let mut said = Vec::new();
             if let Some(desk) = self.desks.get_mut(id) {
-                desk.work(0.01, &|| 0.0, &mut |message| said.push(message));
+                let clock = || self.time.replace(self.time.get() + self.tick);
+                desk.work(0.01, &clock, &mut |message| said.push(message));
             }
             for message in said {
                 self.told(*id, Some(message), state);
@@ -132,6 +136,62 @@ fn the_cells_are_the_runs_whoever_computes_them() {
         let line = crate::sweep::Line::run(cell.link.clone(), &experiment, Some(&*reference)).unwrap();
         assert_eq!(Cell::from(&line), cell);
     }
+}
+
+/// A cell's net is trained again to be taken along: the same net, and nothing else of the lab changes.
+#[test]
+fn the_net_of_a_cell_comes_again_to_the_last_bit() {
+    let mut state = opened(SMALL, 2);
+    let mut machine = Machine::default();
+    machine.run(&mut state);
+    let before = cells(&state);
+    let pick = Pick { net: 1, choice: 1 };
+    act(&mut state, Act::Take(pick, 1));
+    let take = state.take.clone().unwrap();
+    assert!(take.net().is_none() && take.failed().is_none() && state.take_seconds(&take) > 0.0);
+    assert_eq!(Some(take.link()), state.link_of(pick, 1));
+    machine.run(&mut state);
+    let net = crate::files::Net::from_bytes(&state.take.as_ref().unwrap().net().unwrap()).unwrap();
+    let cell = before.iter().find(|cell| cell.link == take.link()).unwrap();
+    assert_eq!(Some(net.packed.unpack().digest()), cell.digest);
+    assert!(cells(&state) == before && state.wanted().is_empty() && state.run_ids().is_empty());
+    act(&mut state, Act::TakeNone);
+    assert_eq!(state.take, None);
+    // What is not there cannot be taken, and a worker that dies is told.
+    act(&mut state, Act::Take(Pick { net: 9, choice: 0 }, 0));
+    assert_eq!(state.take, None);
+    act(&mut state, Act::Take(pick, 0));
+    let run = state.take.as_ref().unwrap().run().unwrap();
+    state.hear(News::Lost(run, Reason::Stopped("gone".to_owned())));
+    state.settle();
+    assert!(matches!(state.take.as_ref().unwrap().failed(), Some(Some(Reason::Stopped(_)))));
+    assert!(state.wanted().is_empty());
+}
+
+/// What takes so long is measured when somebody asks, one after the other, and only while nothing else is computed.
+#[test]
+fn times_are_measured_when_they_are_asked_for() {
+    let mut state = opened(SMALL, 2);
+    let mut machine = Machine { tick: 0.006, ..Machine::default() };
+    act(&mut state, Act::Type(Setting::Aim, "us".to_owned()));
+    assert!(state.speeds.run().is_none(), "cells are at work");
+    machine.run(&mut state);
+    assert_eq!((state.count(), state.speeds.progress(&state.sweep)), ((8, 8), (4, 4)));
+    let entries = state.entries();
+    let (told, _) = pictures::all_told(&state, &entries);
+    assert!(told.iter().all(|told| told.us.is_some() && told.aimed(Aim::Us).0 > 0.0));
+    // Other times are other answers; here all take the same.
+    assert!(state.outcome(&entries).is_some() && state.wanted().is_empty());
+    // What is not asked for is not measured.
+    let mut other = opened(SMALL, 2);
+    Machine { tick: 0.006, ..Machine::default() }.run(&mut other);
+    assert_eq!(other.speeds.progress(&other.sweep), (0, 4));
+    // A clock that stands still tells nothing, and that is told.
+    act(&mut other, Act::Type(Setting::X, "us".to_owned()));
+    Machine::default().run(&mut other);
+    assert_eq!(other.speeds.failed, Some(Reason::NoClock));
+    let (told, on) = pictures::all_told(&other, &other.entries());
+    assert!(told.iter().all(|told| told.at.0.is_nan()) && on.is_empty());
 }
 
 /// Paused, gone on with, stopped, begun again: only what is missing is computed, and it is the same.
@@ -463,8 +523,8 @@ fn a_random_walk_ends_where_its_link_says() {
             let mut below = |n: u32| random.below(n);
             let pick = Pick { net: below(3) as usize, choice: below(3) as usize };
             let text =
-                ["2", "0.3", "3,5", "lc:binary,dc:adaptive:3", "", "x", "1e9", "front", "bits", "loss"]
-                    [below(10) as usize];
+                ["2", "0.3", "3,5", "lc:binary,dc:adaptive:3", "", "x", "1e9", "front", "bits", "loss", "us"]
+                    [below(11) as usize];
             let setting = [
                 Setting::Nets,
                 Setting::Panes,
@@ -489,9 +549,11 @@ fn a_random_walk_ends_where_its_link_says() {
                 Act::Stop,
                 Act::Pause(below(2) == 0),
                 Act::File("f".to_owned(), "{}\nx".into()),
+                Act::Take(pick, below(3) as usize),
+                Act::TakeNone,
             ];
             let before = state.spec.clone();
-            let faults = state.after(acts[below(9) as usize].clone());
+            let faults = state.after(acts[below(11) as usize].clone());
             state.settle();
             assert!(faults.is_empty() || state.spec == before, "what is refused changes nothing");
             for _ in 0..below(4) {
@@ -504,7 +566,7 @@ fn a_random_walk_ends_where_its_link_says() {
             assert_eq!((again.lab, notices), (LabLink::Tradeoff(state.link()), vec![]), "{text}");
             assert!(state.spec.faults().is_empty());
             let (known, of) = state.count();
-            assert!(known <= of && state.wanted().len() <= 2);
+            assert!(known <= of && state.wanted().len() <= 4);
             let entries = state.entries();
             let (told, on) = pictures::all_told(&state, &entries);
             assert!(on.iter().all(|i| *i < told.len()));

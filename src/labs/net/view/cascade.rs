@@ -8,9 +8,7 @@ use super::super::cascade::{AsOne, STEP, Together};
 use super::super::words::{NetWords, words};
 use super::super::{Act, State};
 use crate::experiment::Scene;
-use crate::kit::{
-    Choice, DataTable, Dialog, Plot, Same, Select, Slider, Stage, unless, use_css, use_stage, when,
-};
+use crate::kit::{Choice, DataTable, Dialog, Plot, Select, Slider, Stage};
 use crate::labs::runs::{self, micro};
 use crate::link::TwoAsOne;
 use crate::plot::{BoundaryPlot, Marker, Picture, Related, RelationAxis, RelationPlot, Style};
@@ -18,90 +16,40 @@ use crate::plot::{BoundaryPlot, Marker, Picture, Related, RelationAxis, Relation
 /// Points of the curve.
 const POINTS: usize = 60;
 
-/// Properties of [`CascadeView`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    /// The lab.
-    pub(super) lab: Same<State>,
-    /// Told what to do.
-    pub(super) on: Callback<Act>,
-}
-
-/// The button, and the window it opens.
-#[component]
-pub(super) fn CascadeView(props: &Props) -> Html {
-    let stage = use_stage();
-    let (lab, words) = (&props.lab, words(stage.lang));
-    let first = lab.first_two();
-    let missing = first.is_none();
-    let open = unless(missing, props.on.reform(move |_: MouseEvent| Act::Cascade(first)));
-    let close = props.on.reform(|()| Act::Cascade(None));
-    let shown = lab.cascade.filter(|_| !missing);
-    let title = if missing { words.cascade.not_yet } else { words.cascade.about };
-    html! {
-        <>
-            <button type="button" class="more" id={stage.id("cascade")} {title} aria-haspopup="dialog"
-                aria-disabled={when(missing)} onclick={open}>{ words.cascade.open }</button>
-            if let Some(two) = shown {
-                <Dialog title={words.cascade.open} class="cascade" on_close={close}>
-                    <Shown lab={props.lab.clone()} on={props.on.clone()} {two} />
-                </Dialog>
-            }
-        </>
-    }
-}
-
-/// Properties of [`Shown`].
-#[derive(Clone, PartialEq, Properties)]
-struct ShownProps {
-    lab: Same<State>,
-    on: Callback<Act>,
-    two: TwoAsOne,
-}
-
-/// What is in the window.
-#[component]
-fn Shown(props: &ShownProps) -> Html {
-    let (stage, node) = (use_stage(), use_css());
-    let (lab, two, all) = (&props.lab, props.two, words(stage.lang));
+/// The window, while two nets are looked at as one; not before both are there.
+pub(super) fn cascade_window(stage: &Stage, lab: &State, on: &Callback<Act>) -> Html {
+    let pair = lab.cascade.and_then(|two| Some((two, lab.together(&two)?)));
+    let Some((two, together)) = pair else { return html! {} };
+    let all = words(stage.lang);
     let words = &all.cascade;
-    let name = |pane: Option<usize>| called(&stage, lab, all, pane);
+    let name = |pane: Option<usize>| called(stage, lab, all, pane);
     let key = |pane: Option<usize>| pane.map_or_else(|| "ref".to_owned(), |i| (i + 1).to_string());
     let choices = |panes: Vec<Option<usize>>| -> Vec<Choice> {
         panes.into_iter().map(|pane| (key(pane).into(), name(pane).into())).collect()
     };
-    let pick_small = props.on.reform(move |text: String| {
+    let pick_small = on.reform(move |text: String| {
         let small = text.parse::<usize>().map_or(0, |i| i.saturating_sub(1));
         // Whoever answers first is not asked again.
         let large = two.large.filter(|large| *large != small);
         Act::Cascade(Some(TwoAsOne { small, large, ..two }))
     });
-    let pick_large = props.on.reform(move |text: String| {
+    let pick_large = on.reform(move |text: String| {
         let large = text.parse::<usize>().ok().map(|i| i.saturating_sub(1));
         Act::Cascade(Some(TwoAsOne { large, ..two }))
     });
-    let move_to = props.on.reform(move |text: String| {
-        let threshold = text.parse::<f64>().unwrap_or(two.threshold).clamp(0.0, TwoAsOne::MOST);
-        Act::Cascade(Some(TwoAsOne { threshold, ..two }))
-    });
-    let together = lab.together(&two);
     html! {
-        <div ref={node}>
+        <Dialog title={words.open} class="cascade" on_close={on.reform(|()| Act::Cascade(None))}>
             <p>{ words.about }</p>
             <p class="actions">
-                <label>{ words.small }{ " " }
-                    <Select id={stage.id("cascade-small")} value={key(Some(two.small))} choices={choices(lab.small_ones().into_iter().map(Some).collect())} on={pick_small} />
-                </label>
-                <label>{ words.large }{ " " }
-                    <Select id={stage.id("cascade-large")} value={key(two.large)} choices={choices(lab.large_ones(two.small))} on={pick_large} />
-                </label>
-            </p>
-            if let Some(together) = together {
-                { answers(&stage, (props, &together), move_to) }
-            } else {
-                <p role="status">{ words.missing }</p>
-            }
-        </div>
+                    <label>{ words.small }{ " " }
+                        <Select id={stage.id("cascade-small")} value={key(Some(two.small))} choices={choices(lab.small_ones().into_iter().map(Some).collect())} on={pick_small} />
+                    </label>
+                    <label>{ words.large }{ " " }
+                        <Select id={stage.id("cascade-large")} value={key(two.large)} choices={choices(lab.large_ones(two.small))} on={pick_large} />
+                    </label>
+                </p>
+            { answers(stage, (lab, two, &together), on) }
+        </Dialog>
     }
 }
 
@@ -114,33 +62,37 @@ fn called(stage: &Stage, lab: &State, words: &NetWords, pane: Option<usize>) -> 
 }
 
 /// Slider, sentence, figures and pictures.
-fn answers(stage: &Stage, (props, together): (&ShownProps, &Together), on: Callback<String>) -> Html {
-    let (two, words) = (props.two, &words(stage.lang).cascade);
+fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), on: &Callback<Act>) -> Html {
+    let words = &words(stage.lang).cascade;
+    let move_to = on.reform(move |text: String| {
+        let threshold = text.parse::<f64>().unwrap_or(two.threshold).clamp(0.0, TwoAsOne::MOST);
+        Act::Cascade(Some(TwoAsOne { threshold, ..two }))
+    });
     let now = together.at(two.threshold);
     let told = (words.threshold)(two.threshold);
     let best = [0.0, 0.5, 1.0].map(|points| (points, together.best(points)));
     let most = together.most();
-    let boundary = props.lab.answered(&two);
+    let boundary = lab.answered(&two);
     html! {
         <>
             <p class="slide">
                 <label for={stage.id("cascade-t")}>{ words.sure }</label>
-                <Slider id={stage.id("cascade-t")} value={two.threshold.to_string()} told={told.clone()} {on}
+                <Slider id={stage.id("cascade-t")} value={two.threshold.to_string()} told={told.clone()} on={move_to}
                     range={("0".into(), most.to_string().into(), STEP.to_string().into())} />
                 <output>{ told }</output>
             </p>
             <p class="big" role="status">{ (words.result)(now.at.error(), now.at.share()) }</p>
             <p>{ (words.paired)(&now.paired) }</p>
-            { figures(stage, props, together, &now) }
+            { figures(stage, (lab, two), together, &now) }
             <p class="actions">{ words.best }
                 { for best.map(|(points, threshold)| {
-                    let go = props.on.reform(move |_: MouseEvent| Act::Cascade(Some(TwoAsOne { threshold, ..two })));
+                    let go = on.reform(move |_: MouseEvent| Act::Cascade(Some(TwoAsOne { threshold, ..two })));
                     html! { <button type="button" aria-pressed={(threshold == two.threshold).to_string()} onclick={go}>{ (words.within)(points, together.at(threshold).at.share()) }</button> }
                 }) }
             </p>
             <div class="pictures">
                 { curve(stage, together, &now) }
-                { for boundary.map(|(boundary, asked)| pad(stage, &props.lab, boundary, asked)) }
+                { for boundary.map(|(boundary, asked)| pad(stage, lab, boundary, asked)) }
             </div>
             <p class="hint">{ words.caveat }</p>
         </>
@@ -148,7 +100,7 @@ fn answers(stage: &Stage, (props, together): (&ShownProps, &Together), on: Callb
 }
 
 /// The two nets, and both as one.
-fn figures(stage: &Stage, props: &ShownProps, together: &Together, now: &AsOne) -> Html {
+fn figures(stage: &Stage, (lab, two): (&State, TwoAsOne), together: &Together, now: &AsOne) -> Html {
     let all = words(stage.lang);
     let words = &all.cascade;
     let ends = [together.at(0.0), together.at(TwoAsOne::MOST)];
@@ -164,14 +116,14 @@ fn figures(stage: &Stage, props: &ShownProps, together: &Together, now: &AsOne) 
         }
     };
     let alone = |i: usize| together.us.map(|us| us[i]);
-    let name = |pane: Option<usize>| called(stage, &props.lab, all, pane);
+    let name = |pane: Option<usize>| called(stage, lab, all, pane);
     html! {
         <table>
             <thead><tr><td></td>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
             <tbody>
-                { row(name(Some(props.two.small)), ends[0].at.error(), together.bytes[0], alone(0)) }
+                { row(name(Some(two.small)), ends[0].at.error(), together.bytes[0], alone(0)) }
                 { row(words.both.to_owned(), now.at.error(), now.bytes, now.us) }
-                { row(name(props.two.large), ends[1].at.error(), together.bytes[1], alone(1)) }
+                { row(name(two.large), ends[1].at.error(), together.bytes[1], alone(1)) }
             </tbody>
         </table>
     }
@@ -241,9 +193,9 @@ fn pad(
     let plot =
         BoundaryPlot { boundary, extent: *extent, points, wrong: Vec::new(), other: Some(asked), pin: None };
     html! {
-        <figure>
+        <div>
             <Plot picture={Rc::new(Picture::Boundary(plot))} title={words.pad} label={words.pad} class="tall" />
-            <figcaption class="hint">{ words.pad }</figcaption>
-        </figure>
+            <p class="hint">{ words.pad }</p>
+        </div>
     }
 }

@@ -14,16 +14,16 @@ use yew::prelude::*;
 use super::words::{NetWords, words};
 use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
-use crate::kit::{Choice, Same, Select, Stage, use_stage};
+use crate::kit::{Choice, Same, Select, Stage, unless, use_css, use_stage, when};
 use crate::labs::runs::view::{
-    Numbers, OverSeeds, RunRow, Savings, SavingsProps, TakeAway, TakeAwayProps, TransportShown, charts,
-    loss_chart, outcome_of, own_settings, pane_frame, pane_head, seed_field, setting_row, settings_form,
+    Numbers, OverSeeds, RunRow, SavingsShown, TakeAwayWindow, TransportShown, charts, loss_chart, outcome_of,
+    own_settings, pane_frame, pane_head, savings_window, seed_field, setting_row, settings_form, take_button,
     told, transport, trouble_of,
 };
-use crate::labs::runs::{self, Column, Figures, Outcome, Runs};
+use crate::labs::runs::{self, Column, Figures, Outcome, Runs, savings};
 use crate::labs::{LabState, ViewProps};
 use crate::link::Look;
-use cascade::CascadeView;
+use cascade::cascade_window;
 use loading::preview;
 use net::net;
 use pad::Pad;
@@ -36,11 +36,12 @@ type Props = ViewProps<State, Act>;
 pub fn View(props: &Props) -> Html {
     let stage = use_stage();
     let more = use_state_eq(|| false);
+    let (taking, saving) = (use_state_eq(|| None::<usize>), use_state_eq(|| false));
+    let node = use_css();
     let (words, lab) = (words(stage.lang), &props.state);
     let position = lab.runs.shown(stage.reduced);
     let on_runs = props.on.reform(Act::Runs);
     let asked = lab.spec.asked();
-    let savings = SavingsProps::of(&lab.runs, words.reference);
     let subject = format!("{} · {}", (runs::words::words(stage.lang).data_name)(asked.data), lab.spec.net);
     let rows = RunRow::all(&lab.runs, position, &subject, |i| lab.link_to(i));
     let reference =
@@ -65,7 +66,7 @@ pub fn View(props: &Props) -> Html {
             </div>
             <div class="panes" data-count={lab.runs.panes.len().to_string()}>
                 { for lab.loading.iter().map(|loading| preview(loading, words)) }
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), *more)) }</>
+                <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), (*more, &taking))) }</>
             </div>
             <div class="figures">
                 if drawn {
@@ -74,10 +75,61 @@ pub fn View(props: &Props) -> Html {
                 { loss_chart(&stage, (&runs, position), runs::words::words(stage.lang).chart.loss, &more) }
                 <Numbers reference_name={words.reference} {reference} runs={rows} columns={columns} caveat={words.caveat}
                     {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()}
-                    asked={html! { <><Savings ..savings /><CascadeView lab={lab.clone()} on={props.on.clone()} /></> }} />
+                    asked={savings_button(&stage, &lab.runs, &saving)} />
             </div>
             { transport(&stage, &TransportShown::of(&lab.runs, position, lab.spec.reference), &on_runs) }
+            <div class="windows" ref={node}>{ windows(props, &stage, (&taking, &saving)) }</div>
         </div>
+    }
+}
+
+/// Asks what nets save; once something is measured.
+fn savings_button(stage: &Stage, runs: &Runs, saving: &UseStateHandle<bool>) -> Html {
+    let words = &runs::words::words(stage.lang).savings;
+    let missing = runs.speed().is_none();
+    let open = {
+        let saving = saving.clone();
+        Callback::from(move |_: MouseEvent| saving.set(true))
+    };
+    html! {
+        <button type="button" class="more" id={stage.id("savings")} title={if missing { words.not_yet } else { words.open }}
+            aria-haspopup="dialog" aria-disabled={when(missing)} onclick={unless(missing, open)}>{ words.short }</button>
+    }
+}
+
+/// The window that is open, if any.
+fn windows(
+    props: &Props,
+    stage: &Stage,
+    (taking, saving): (&UseStateHandle<Option<usize>>, &UseStateHandle<bool>),
+) -> Html {
+    let (lab, words) = (&props.state, words(stage.lang));
+    let taken = taking.and_then(|index| Some((index, lab.runs.panes.get(index)?)));
+    let not_yet = runs::words::words(stage.lang).take.not_yet;
+    let take_none = {
+        let taking = taking.clone();
+        Callback::from(move |()| taking.set(None))
+    };
+    let save_none = {
+        let saving = saving.clone();
+        Callback::from(move |()| saving.set(false))
+    };
+    let first = lab.first_two();
+    let ask = first.map(|two| props.on.reform(move |_: MouseEvent| Act::Cascade(Some(two))));
+    let savings = savings(&lab.runs);
+    let shown = SavingsShown {
+        savings: &savings,
+        reference_name: words.reference,
+        cascade: (words.cascade.open, ask),
+    };
+    html! {
+        <>
+            if let Some((index, pane)) = taken {
+                <TakeAwayWindow net={pane.net.clone()} link={lab.link_to(index)} missing={not_yet} on_close={take_none} />
+            }
+            if **saving && lab.cascade.is_none() { { savings_window(stage, &shown, save_none) } }
+            { cascade_window(stage, lab, &props.on) }
+        </>
     }
 }
 
@@ -108,13 +160,16 @@ fn pane(
     (props, stage): (&Props, &Stage),
     runs: &Same<Runs>,
     (index, position): (usize, f64),
-    more: bool,
+    (more, taking): (bool, &UseStateHandle<Option<usize>>),
 ) -> Html {
     let (lab, on_runs) = (&props.state, props.on.reform(Act::Runs));
     let (pane, words) = (&lab.runs.panes[index], words(stage.lang));
     let outcome = Outcome::of(&lab.runs, index, position, lab.spec.asked().data);
-    let take = TakeAwayProps::of(pane, lab.link_to(index), stage);
-    let take = html! { <TakeAway ..take /> };
+    let open = {
+        let taking = taking.clone();
+        Callback::from(move |_: MouseEvent| taking.set(Some(index)))
+    };
+    let take = take_button(stage, pane, open);
     let pictures = if lab.look == Look::Net {
         net(words, (lab, &props.on), (index, position), more)
     } else {

@@ -70,7 +70,6 @@ pub(super) static WORDS: NetWords = NetWords {
         about: "Most questions are easy. A small net answers them by itself; where it is not sure enough, a second net is asked as well. Both are stored, but the second is seldom read: compression that adapts to the question.",
         small: "First answers",
         large: "if it is not sure, ask",
-        missing: "One of the two has not ended yet.",
         sure: "Sure enough is",
         threshold: |threshold| match threshold {
             0.0 => "always: nobody else is asked".to_owned(),

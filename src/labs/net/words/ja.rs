@@ -70,7 +70,6 @@ pub(super) static WORDS: NetWords = NetWords {
         about: "質問のほとんどは易しいものです。まず小さいネットが答え、自信がないときだけ 2 つ目のネットにも聞きます。どちらも保存しますが、2 つ目を読むことはまれです。質問に応じて変わる圧縮です。",
         small: "はじめに答える",
         large: "自信がなければ聞く",
-        missing: "どちらかがまだ終わっていません。",
         sure: "自信があるとは",
         threshold: |threshold| match threshold {
             0.0 => "いつでも（ほかには聞かない）".to_owned(),

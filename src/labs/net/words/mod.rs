@@ -51,8 +51,6 @@ pub struct CascadeWords {
     pub small: &'static str,
     /// and who is asked where that is not sure.
     pub large: &'static str,
-    /// One of the two is still computed.
-    pub missing: &'static str,
     /// The slider.
     pub sure: &'static str,
     /// The threshold in words.

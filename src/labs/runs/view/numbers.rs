@@ -208,7 +208,7 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                 </div>
             </div>
             <div class="ask">
-                <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ table.more }</button>
+                <button type="button" class="more columns" aria-label={table.more} title={table.more} aria-pressed={more.to_string()} onclick={flip}>{ icon(Icon::More) }</button>
                 { for props.seeds.as_ref().map(|seeds| seeds_button(seeds, words, stage.id("seeds"))) }
                 { props.asked.clone() }
             </div>

@@ -4,112 +4,95 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Dialog, Plot, Stage, grouped, unless, use_css, use_stage, when};
+use crate::kit::{DataTable, Dialog, Plot, Stage, grouped, when};
 use crate::labs::runs::words::{RunsWords, name, words};
-use crate::labs::runs::{Runs, Saving, micro, savings, savings_said};
+use crate::labs::runs::{Saving, micro, savings_said};
 use crate::plot::{Marker, Picture, Related, RelationAxis, RelationPlot, Style};
 
-/// Properties of [`Savings`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+/// What the window is made from.
+pub struct SavingsShown<'a> {
     /// What was measured, after the net it is compared with.
-    pub savings: Rc<Vec<Saving>>,
+    pub savings: &'a [Saving],
     /// What the net all start from is called.
-    pub reference_name: AttrValue,
+    pub reference_name: &'static str,
+    /// Asks for two nets as one, where that can be had, and how that is called.
+    pub cascade: (&'static str, Option<Callback<MouseEvent>>),
 }
 
-impl Props {
-    /// For runs.
-    pub fn of(runs: &Runs, reference_name: &'static str) -> Self {
-        Self { savings: Rc::new(savings(runs)), reference_name: reference_name.into() }
-    }
-}
-
-/// The button, and the window it opens.
-#[component]
-pub fn Savings(props: &Props) -> Html {
-    let stage = use_stage();
+/// The window, if there is something to show.
+pub fn savings_window(stage: &Stage, shown: &SavingsShown, on_close: Callback<()>) -> Html {
     let words = &words(stage.lang).savings;
-    let open = use_state_eq(|| false);
-    let set = |to: bool| {
-        let open = open.clone();
-        move || open.set(to)
-    };
-    let (show, close) = (set(true), set(false));
-    let missing = props.savings.len() < 2;
-    let title = if missing { words.not_yet } else { words.about };
-    let onclick = unless(missing, Callback::from(move |_: MouseEvent| show()));
     html! {
-        <>
-            <button type="button" class="more" id={stage.id("savings")} {title} aria-haspopup="dialog"
-                aria-disabled={when(missing)} {onclick}>{ words.open }</button>
-            if *open && !missing {
-                <Dialog title={words.open} class="savings" on_close={Callback::from(move |()| close())}>
-                    <Shown ..props.clone() />
-                </Dialog>
+        <Dialog title={words.open} class="savings" {on_close}>
+            if shown.savings.len() < 2 {
+                <p role="status">{ words.not_yet }</p>
+            } else {
+                { inside(stage, shown) }
             }
-        </>
+        </Dialog>
     }
 }
 
-/// What is in the window.
-#[component]
-fn Shown(props: &Props) -> Html {
-    let (stage, node) = (use_stage(), use_css());
-    let all = words(stage.lang);
+fn inside(stage: &Stage, shown: &SavingsShown) -> Html {
+    let (all, savings) = (words(stage.lang), shown.savings);
     let words = &all.savings;
-    let Some((full, others)) = props.savings.split_first() else { return html! {} };
+    let Some((full, others)) = savings.split_first() else { return html! {} };
     let called = |saving: &Saving| match &saving.pane {
         Some((_, spec)) => name(spec, all),
-        None => props.reference_name.to_string(),
+        None => shown.reference_name.to_owned(),
     };
-    let picture = Rc::new(Picture::Relation(batches(&stage, &props.savings, all, &called)));
+    let picture = Rc::new(Picture::Relation(batches(stage, savings, all, &called)));
     let table = {
-        let (savings, names) = (props.savings.clone(), props.savings.iter().map(called).collect::<Vec<_>>());
-        Callback::from(move |()| times(&savings, &names))
+        let table = times(savings, &savings.iter().map(called).collect::<Vec<_>>());
+        Callback::from(move |()| table.clone())
     };
+    // Bars of a column end at its largest.
+    let most = |figure: &dyn Fn(&Saving) -> f64| savings.iter().map(figure).fold(1e-9, f64::max);
+    let (largest, slowest) = (most(&|saving| saving.bytes), most(&|saving| saving.us));
+    let bar = |share: f64, figure: String, times: Option<f64>| {
+        html! {
+            <span role="cell" class="bar-cell">
+                <i aria-hidden="true" data-css={format!("--x:{share:.4}")}></i>
+                <span>{ figure }{ for times.map(|times| html! { <small>{ format!(" {times:.1}×") }</small> }) }</span>
+            </span>
+        }
+    };
+    let row = |saving: &Saving| {
+        let times = |of: f64, own: f64| saving.pane.as_ref().map(|_| of / own);
+        html! {
+            <div role="row" class={if saving.pane.is_some() { "run" } else { "reference" }}>
+                <span role="rowheader">{ badge(saving) }{ called(saving) }</span>
+                { bar(saving.bytes / largest, grouped(whole(saving.bytes)), times(full.bytes, saving.bytes)) }
+                { bar(saving.us / slowest, micro(saving.us), times(full.us, saving.us)) }
+            </div>
+        }
+    };
+    let (as_one, ask) = shown.cascade.clone();
     html! {
-        <div ref={node}>
+        <>
             <p>{ words.about }</p>
             <div class="bars" role="table" aria-label={words.open}>
                 <div role="row" class="heads">
-                    <span role="columnheader"></span>
+                    <span role="columnheader">{ all.table.run }</span>
                     <span role="columnheader">{ words.bytes }</span>
                     <span role="columnheader">{ words.us }</span>
                 </div>
-                { for props.savings.iter().map(|saving| {
-                    let bar = |own: f64, of: f64, figure: String, times: String| html! {
-                        <span role="cell" class="bar-cell">
-                            <i aria-hidden="true" data-css={format!("--x:{:.4}", (own / of).min(1.5))}></i>
-                            <span>{ figure }{ " " }<small>{ times }</small></span>
-                        </span>
-                    };
-                    let times = |of: f64, own: f64| if saving.pane.is_some() { format!("{:.1}×", of / own) } else { String::new() };
-                    html! {
-                        <div role="row" class={if saving.pane.is_some() { "run" } else { "reference" }}>
-                            <span role="rowheader">{ badge(saving) }{ called(saving) }</span>
-                            { bar(saving.bytes, full.bytes, grouped(whole(saving.bytes)), times(full.bytes, saving.bytes)) }
-                            { bar(saving.us, full.us, micro(saving.us), times(full.us, saving.us)) }
-                        </div>
-                    }
-                }) }
+                { for savings.iter().map(row) }
             </div>
-            <ul class="told">
-                { for others.iter().map(|saving| html! { <li>{ badge(saving) }{ (words.answers)(saving.differ) }</li> }) }
-            </ul>
             <ul class="said">
-                { for savings_said(&props.savings).iter().map(|said| html! { <li>{ (words.said)(said) }</li> }) }
+                { for savings_said(savings).iter().map(|said| html! { <li>{ (words.said)(said) }</li> }) }
             </ul>
+            <p class="actions"><button type="button" id={stage.id("cascade")} aria-haspopup="dialog" aria-disabled={when(ask.is_none())} onclick={ask}>{ as_one }</button></p>
             <h3>{ words.batches }</h3>
             <Plot {picture} title={words.batches} label={words.batches} table={Some(table)} class="tall" />
             <ul class="told">
-                { for others.iter().map(|saving| html! { <li>{ badge(saving) }{ (words.crossing)(saving.crossing) }</li> }) }
+                { for others.iter().map(|saving| html! { <li>{ badge(saving) }{ (words.crossing)(saving.crossing) }{ " " }{ (words.answers)(saving.differ) }</li> }) }
             </ul>
             <h3>{ words.operations }</h3>
             <div class="scroll own-arrows" tabindex="0" role="region" aria-label={words.operations}>
                 <table>
                     <thead><tr><td></td>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
-                    <tbody>{ for props.savings.iter().map(|saving| html! {
+                    <tbody>{ for savings.iter().map(|saving| html! {
                         <tr>
                             <th scope="row">{ badge(saving) }{ called(saving) }</th>
                             { for figures(saving).map(|figure| html! { <td>{ figure }</td> }) }
@@ -118,7 +101,7 @@ fn Shown(props: &Props) -> Html {
                 </table>
             </div>
             <p class="hint">{ words.energy }</p>
-        </div>
+        </>
     }
 }
 

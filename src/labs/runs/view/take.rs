@@ -7,66 +7,36 @@ use yew::prelude::*;
 
 use crate::files::Format;
 use crate::kit::writer::{self, NoFile};
-use crate::kit::{Dialog, Icon, browser, grouped, icon, unless, use_stage, when};
+use crate::kit::{Dialog, Icon, Stage, browser, grouped, icon, unless, use_stage, when};
 use crate::labs::runs::Pane;
 use crate::labs::runs::words::words;
-
-/// Properties of [`TakeAway`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The net, as [`crate::files::Net::to_bytes`], once it is there.
-    pub net: Option<Rc<Vec<u8>>>,
-    /// What shows it, to be said in the file.
-    pub link: String,
-    /// Why it is not there.
-    pub missing: AttrValue,
-}
-
-impl Props {
-    /// For a run.
-    pub fn of(pane: &Pane, link: String, stage: &crate::kit::Stage) -> Self {
-        let words = &words(stage.lang).take;
-        let missing = if pane.recorded { words.recorded } else { words.not_yet };
-        Self { net: pane.net.clone(), link, missing: missing.into() }
-    }
-}
 
 /// What came of the last wish.
 type Told = Option<Result<(Format, usize), NoFile>>;
 
-/// The button of a pane, and the window it opens.
-#[component]
-pub fn TakeAway(props: &Props) -> Html {
-    let stage = use_stage();
+/// The button of a pane that opens the window; it says why it cannot where it cannot.
+pub fn take_button(stage: &Stage, pane: &Pane, open: Callback<MouseEvent>) -> Html {
     let words = &words(stage.lang).take;
-    let open = use_state_eq(|| false);
-    let show = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(true))
+    let missing = pane.net.is_none();
+    let title = match missing {
+        false => words.open,
+        true if pane.recorded => words.recorded,
+        true => words.not_yet,
     };
-    let close = {
-        let open = open.clone();
-        Callback::from(move |()| open.set(false))
-    };
-    let missing = props.net.is_none();
-    let title = if missing { props.missing.clone() } else { words.open.into() };
     html! {
-        <>
-            <button type="button" class="icon take" data-part="take" aria-label={words.open} {title} aria-haspopup="dialog"
-                aria-disabled={when(missing)} onclick={unless(missing, show)}>{ icon(Icon::Save) }</button>
-            if *open { <TakeAwayWindow net={props.net.clone()} link={props.link.clone()} missing={props.missing.clone()} on_close={close} /> }
-        </>
+        <button type="button" class="icon take" data-part="take" aria-label={words.open} {title} aria-haspopup="dialog"
+            aria-disabled={when(missing)} onclick={unless(missing, open)}>{ icon(Icon::Save) }</button>
     }
 }
 
 /// Properties of [`TakeAwayWindow`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct WindowProps {
-    /// As [`Props::net`].
+    /// The net, as [`crate::files::Net::to_bytes`], once it is there.
     pub net: Option<Rc<Vec<u8>>>,
-    /// As [`Props::link`].
+    /// What shows it, to be said in the file.
     pub link: String,
-    /// As [`Props::missing`].
+    /// Why it is not there.
     pub missing: AttrValue,
     /// Told when it has closed.
     pub on_close: Callback<()>,

@@ -244,6 +244,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         reader: "Thirty lines of NumPy read the packed file: ",
     },
     savings: SavingsWords {
+        short: "Faster?",
         open: "Smaller, faster?",
         not_yet: "Once a run has ended, what its net saves is measured",
         about: "Each net beside the same net with its weights in 32 bits: what it takes to keep, and how long an answer takes. Measured by this browser on this machine when the run ended, one question at a time, medians; the quantized nets answer from their packed codes.",
@@ -285,14 +286,17 @@ pub(super) static WORDS: RunsWords = RunsWords {
         energy: "Counted for an input without zeros; blank pixels are skipped by all. The last column is an estimate for another chip: each operation counts what M. Horowitz (ISSCC 2014) gives for 45 nm, weights are read from the smallest memory of that list that holds them, and a look-up counts as an addition of bytes. This machine was not measured.",
         said: |said| {
             match said {
-            SavingSaid::OneBit(times) => format!("One bit per weight makes the file {times:.0} times smaller. It is faster only because of a kernel written for it: multiplying by unpacked weights would be slower."),
+            SavingSaid::OneBit(times, true) => format!("One bit per weight makes the file {times:.0} times smaller. It is faster only because of a kernel written for it: multiplying by unpacked weights would be slower."),
+            SavingSaid::OneBit(times, false) => format!("One bit per weight makes the file {times:.0} times smaller. That alone makes nothing faster."),
             SavingSaid::OneByOne(times) => format!("One question at a time gains most. Asked many at once, the 32-bit net uses every weight it fetches again and again: it takes {times:.1} times less per answer."),
             SavingSaid::InCache => "The 32-bit net fits the caches of this machine: there is no memory wall to take away, so smaller alone is not faster.".to_owned(),
             SavingSaid::BeyondCache => "The 32-bit net is larger than most caches: reading fewer bytes is part of what is gained.".to_owned(),
             SavingSaid::PowersOfTwo => "Powers of two do not help in a browser, which has no shift by another amount in each lane. In silicon a shifter is smaller than a multiplier.".to_owned(),
             SavingSaid::AddingOnly => "±a under real inputs is adding and subtracting. XNOR and counting bits would need binary activations: another net.".to_owned(),
             SavingSaid::FreeValues => "Values that are learned cost what fixed ones cost: their sums are computed once per question, then looked up.".to_owned(),
-            SavingSaid::FourBits(times) => format!("Four bits: an eighth of the size, {times:.1} times as fast."),
+            SavingSaid::FourBits(times) if *times >= 0.95 => format!("Four bits: an eighth of the weights’ size, {times:.1} times as fast."),
+            SavingSaid::FourBits(_) => "Four bits: an eighth of the weights’ size, and slower here.".to_owned(),
+            SavingSaid::Slower => "Where a net is slower than in 32 bits: for every question tables of sums are filled, which pays only where many units look them up. This net is too small for that.".to_owned(),
             SavingSaid::Unpacked => "More than 16 values are unpacked to 32 bits before the first answer: a smaller file, the same speed.".to_owned(),
         }
         },

@@ -256,6 +256,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
         reader: "圧縮形式を読む NumPy のプログラム（30 行）：",
     },
     savings: SavingsWords {
+        short: "速い？",
         open: "小さいと速い？",
         not_yet: "実行が終わると、そのネットで何が節約できるかを測ります",
         about: "重みが 32 ビットの同じネットと比べます。保存に要るバイト数と、答えるのにかかる時間です。実行が終わったときに、このブラウザーがこの機械で、質問を 1 つずつ出して測った中央値です。量子化ネットは圧縮した符号のまま答えます。",
@@ -287,14 +288,17 @@ pub(super) static WORDS: RunsWords = RunsWords {
         energy: "ゼロのない入力について数えています。空白の画素はどのネットも飛ばします。最後の列は別のチップでの推定です。M. Horowitz（ISSCC 2014）の 45 nm の値を演算ごとに使い、重みはその一覧で全体が入る最小のメモリーから読むとし、表引きは 1 バイトの加算と数えます。この機械を測ったものではありません。",
         said: |said| {
             match said {
-            SavingSaid::OneBit(times) => format!("重みを 1 ビットにすると、ファイルは {times:.0} 分の 1 になります。速いのは専用の計算方法を書いたからで、展開した重みを掛けるだけなら遅くなります。"),
+            SavingSaid::OneBit(times, false) => format!("重みを 1 ビットにすると、ファイルは {times:.0} 分の 1 になります。それだけでは速くなりません。"),
+            SavingSaid::OneBit(times, true) => format!("重みを 1 ビットにすると、ファイルは {times:.0} 分の 1 になります。速いのは専用の計算方法を書いたからで、展開した重みを掛けるだけなら遅くなります。"),
             SavingSaid::OneByOne(times) => format!("質問が 1 つずつのときに最も得をします。まとめて質問すると、32 ビットのネットは読んだ重みを使い回せるので、1 回答の時間が {times:.1} 分の 1 になります。"),
             SavingSaid::InCache => "32 ビットのネットはこの機械のキャッシュに収まります。メモリーの壁がないので、小さいだけでは速くなりません。".to_owned(),
             SavingSaid::BeyondCache => "32 ビットのネットは多くのキャッシュより大きく、読むバイト数が減ることも速さの一因です。".to_owned(),
             SavingSaid::PowersOfTwo => "2 のべき乗はブラウザーでは役に立ちません。要素ごとに違う量のシフトがないためです。シリコンなら、シフターは乗算器より小さくできます。".to_owned(),
             SavingSaid::AddingOnly => "入力が実数なら、±a は足し算と引き算です。XNOR とビット数えで済むのは活性も 2 値の別のネットです。".to_owned(),
             SavingSaid::FreeValues => "学習した値も固定の値も同じ速さです。和は質問ごとに一度だけ計算し、あとは表を引きます。".to_owned(),
-            SavingSaid::FourBits(times) => format!("4 ビットでは、大きさは 8 分の 1、速さは {times:.1} 倍です。"),
+            SavingSaid::FourBits(times) if *times >= 0.95 => format!("4 ビットでは、重みの大きさは 8 分の 1、速さは {times:.1} 倍です。"),
+            SavingSaid::FourBits(_) => "4 ビットでは、重みの大きさは 8 分の 1 ですが、ここでは遅くなります。".to_owned(),
+            SavingSaid::Slower => "32 ビットより遅いネットは、質問ごとに和の表を作る手間のためです。多くのユニットが表を引くときだけ元が取れ、このネットは小さすぎます。".to_owned(),
             SavingSaid::Unpacked => "値が 16 個を超えると、はじめに 32 ビットへ展開します。ファイルは小さく、速さは同じです。".to_owned(),
         }
         },

@@ -126,7 +126,9 @@ pub struct TakeWords {
 
 /// What nets save.
 pub struct SavingsWords {
-    /// The button, and the window's title.
+    /// The button in few letters.
+    pub short: &'static str,
+    /// The window's title.
     pub open: &'static str,
     /// Nothing is measured yet.
     pub not_yet: &'static str,

@@ -30,7 +30,7 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
     ask: AskWords {
         sentence: [
             "At most",
-            "points more errors than the best 32-bit net, as little as possible of its",
+            "points more errors than the best 32-bit net, as small as possible in",
             "and no more than",
         ],
         units: ["bytes.", "bytes.", "µs."],

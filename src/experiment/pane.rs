@@ -216,7 +216,9 @@ impl PaneRun {
             ("digest_of_weights", digest),
             ("bytes_of_codes_values_and_biases", packed.bytes().to_string()),
         ];
-        about.extend(error.map(|error| ("test_error", format!("{:.2} %", 100.0 * error))));
+        let examples = data.test.inputs.len();
+        about.extend(error.map(|error| ("test_error", format!("{:.2} % of {examples}", 100.0 * error))));
+        about.extend(self.kind.map(|kind| ("inputs_and_outputs", kind.inputs_and_outputs().to_owned())));
         about.extend(self.kind.and_then(DataKind::licence).map(|licence| ("data", licence.to_owned())));
         let about = about.into_iter().map(|(name, said)| (name.to_owned(), said)).collect();
         let mean = data.test.inputs.mean().map(<[f32]>::to_vec);

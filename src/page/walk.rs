@@ -261,14 +261,17 @@ impl World {
             34 | 35 => Action::Undo,
             36 => Action::Redo,
             37 => on_net(net::Act::TrySeeds),
-            38..=40 => {
-                let (small, large) = (self.below(3), self.below(4));
-                let threshold = self.pick(&[0.0, 0.5, 1.25, 4.0]);
-                let two = TwoAsOne { small, large: large.checked_sub(1), threshold };
-                on_net(net::Act::Cascade((threshold > 0.5).then_some(two)))
-            }
+            38..=40 => on_net(self.two_as_one()),
             _ => Action::Tick { milliseconds: self.pick(&[0.0, 16.0, 100.0]), reduced: self.below(2) == 0 },
         }
+    }
+
+    /// Two nets as one, whether they are there or not; or no longer.
+    fn two_as_one(&mut self) -> net::Act {
+        let (small, large) = (self.below(3), self.below(4));
+        let threshold = self.pick(&[0.0, 0.5, 1.25, 4.0]);
+        let two = TwoAsOne { small, large: large.checked_sub(1), threshold };
+        net::Act::Cascade((threshold > 0.0).then_some(two))
     }
 
     /// Undoing and redoing leaves what is chosen as it was.

@@ -25,7 +25,7 @@ page_test!(what_nets_save_is_told_in_bars_and_sentences, Setup::default(), |brow
     assert!(rows[2].contains('×') && rows[3].contains('×'), "{rows:?}");
     let told = browser.text(".savings").await;
     for said in [
-        "All 400 test answers are those",
+        "Its packed codes answer all 400 test questions",
         "One bit per weight makes the file",
         "±a under real inputs",
         "fits the caches",

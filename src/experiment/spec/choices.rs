@@ -101,6 +101,22 @@ impl DataKind {
         }
     }
 
+    /// What a net trained on it takes and gives, for whoever runs it elsewhere.
+    pub fn inputs_and_outputs(self) -> &'static str {
+        match self {
+            Self::Digits => {
+                "8 x 8 pixels, row by row from the top left, from 0 (paper) to 1 (ink); outputs are for the digits 0 to 9"
+            }
+            Self::Mnist => {
+                "28 x 28 pixels, row by row from the top left, from 0 (paper) to 255 (ink); outputs are for the digits 0 to 9"
+            }
+            Self::Moons | Self::Circles | Self::Spiral | Self::Xor | Self::Blobs => {
+                "two coordinates of a point, as the data set draws them; outputs are for its classes 0 and 1"
+            }
+            Self::SuperResolution => "what the small image says; outputs are the pixels of the large one",
+        }
+    }
+
     /// The points of the plane it is, if it is points.
     pub fn shape(self) -> Option<Shape> {
         match self {

@@ -151,7 +151,11 @@ fn points(value: f64) -> String {
 
 /// Microseconds, three digits of them at most.
 pub fn micro(value: f64) -> String {
-    if value < 100.0 { format!("{value:.1}") } else { whole(value.round()) }
+    match value {
+        small if small < 1.0 => format!("{small:.2}"),
+        small if small < 100.0 => format!("{small:.1}"),
+        _ => whole(value.round()),
+    }
 }
 
 fn whole(value: f64) -> String {

@@ -111,7 +111,9 @@ pub fn all_told(state: &State, entries: &[Entry]) -> (Vec<Told>, Vec<usize>) {
     let placed: Vec<usize> = (0..told.len()).filter(|i| told[*i].at.0.is_finite()).collect();
     let choice = |told: &Told| Choice { cost: told.at.0, ends: told.seeds.iter().map(|at| at.1).collect() };
     let choices: Vec<Choice> = placed.iter().map(|i| choice(&told[*i])).collect();
-    let on = front(&choices).into_iter().map(|i| placed[i]).collect();
+    // Nor is anything the best of all before all have one.
+    let whole = placed.len() == told.len();
+    let on = if whole { front(&choices).into_iter().map(|i| placed[i]).collect() } else { Vec::new() };
     (told, on)
 }
 

@@ -72,6 +72,7 @@ fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), o
     let told = (words.threshold)(two.threshold);
     let best = [0.0, 0.5, 1.0].map(|points| (points, together.best(points)));
     let most = together.most();
+    let slower = together.us.zip(now.us).is_some_and(|(us, now)| now > us[1]);
     let boundary = lab.answered(&two);
     html! {
         <>
@@ -82,7 +83,7 @@ fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), o
                 <output>{ told }</output>
             </p>
             <p class="big" role="status">{ (words.result)(now.at.error(), now.at.share()) }</p>
-            <p>{ (words.paired)(&now.paired) }</p>
+            <p>{ (words.paired)(&now.paired) }{ " " }{ slower.then_some(words.slower) }</p>
             { figures(stage, (lab, two), together, &now) }
             <p class="actions">{ words.best }
                 { for best.map(|(points, threshold)| {
@@ -94,7 +95,7 @@ fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), o
                 { curve(stage, together, &now) }
                 { for boundary.map(|(boundary, asked)| pad(stage, lab, boundary, asked)) }
             </div>
-            <p class="hint">{ words.caveat }</p>
+            <p class="hint">{ (words.caveat)(together.bytes[0] + together.bytes[1]) }</p>
         </>
     }
 }

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    CascadeWords, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, Z_95, grouped, grouped_times,
-    minus,
+    CascadeWords, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, Z_95, grouped, grouped_bytes,
+    grouped_times, minus,
 };
 
 pub(super) static WORDS: NetWords = NetWords {
@@ -67,12 +67,12 @@ pub(super) static WORDS: NetWords = NetWords {
     cascade: CascadeWords {
         open: "Two nets as one",
         not_yet: "Once a run has ended, its net can answer together with a larger one",
-        about: "Most questions are easy. A small net answers them by itself; where it is not sure enough, a second net is asked as well. Both are stored, but the second is seldom read: compression that adapts to the question.",
+        about: "Most questions are easy. A small net answers them by itself; where it is not sure enough, a second net is asked as well. Both are stored, but the second is read only when it is asked: compression that adapts to the question.",
         small: "First answers",
         large: "if it is not sure, ask",
         sure: "Sure enough is",
         threshold: |threshold| match threshold {
-            0.0 => "always: nobody else is asked".to_owned(),
+            0.0 => "any lead: the second net is never asked".to_owned(),
             _ if threshold > 7.0 => format!(
                 "its first choice is {} times as probable as its second (lead {threshold:.2})",
                 grouped_times(threshold)
@@ -100,19 +100,29 @@ pub(super) static WORDS: NetWords = NetWords {
         },
         heads: ["wrong", "bytes read per answer", "µs per answer"],
         both: "Both as one",
-        best: "Ask the least for",
+        best: "Ask as seldom as this allows:",
         within: |points, share| {
             if points == 0.0 {
                 format!("no more errors (asks {:.0} %)", 100.0 * share)
             } else {
-                format!("{points} more points (asks {:.0} %)", 100.0 * share)
+                format!(
+                    "{points} point{} more errors (asks {:.0} %)",
+                    if points > 1.0 { "s" } else { "" },
+                    100.0 * share
+                )
             }
         },
         curve: "From the one net to the other",
         axes: ["mean µs per answer", "mean bytes read per answer", "wrong"],
         table: ["Lead", "Asked", "Wrong", "Bytes read", "µs"],
         pad: "Who answers where: within the dashed lines the second net is asked.",
-        caveat: "The best threshold is chosen on the same test examples it is judged by: on new ones expect a little more. Both nets have to be stored.",
+        slower: "Here that takes longer than asking the second net alone: it pays where the second net is much larger, or far away.",
+        caveat: |bytes| {
+            format!(
+                "Both nets have to be stored: {} bytes. The best threshold is chosen on the same test examples it is judged by: on new ones expect a little more.",
+                grouped_bytes(bytes)
+            )
+        },
     },
     net_view: NetViewWords {
         reference: "32 bits",

@@ -1,8 +1,8 @@
 //! Japanese.
 
 use super::{
-    CascadeWords, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, Z_95, grouped, grouped_times,
-    minus,
+    CascadeWords, Lead, Look, LookWords, NetViewWords, NetWords, StripWords, Z_95, grouped, grouped_bytes,
+    grouped_times, minus,
 };
 
 pub(super) static WORDS: NetWords = NetWords {
@@ -67,7 +67,7 @@ pub(super) static WORDS: NetWords = NetWords {
     cascade: CascadeWords {
         open: "2 つのネットを 1 つに",
         not_yet: "実行が終わると、そのネットを大きなネットと組み合わせられます",
-        about: "質問のほとんどは易しいものです。まず小さいネットが答え、自信がないときだけ 2 つ目のネットにも聞きます。どちらも保存しますが、2 つ目を読むことはまれです。質問に応じて変わる圧縮です。",
+        about: "質問のほとんどは易しいものです。まず小さいネットが答え、自信がないときだけ 2 つ目のネットにも聞きます。どちらも保存しますが、2 つ目を読むのは聞くときだけです。質問に応じて変わる圧縮です。",
         small: "はじめに答える",
         large: "自信がなければ聞く",
         sure: "自信があるとは",
@@ -97,7 +97,7 @@ pub(super) static WORDS: NetWords = NetWords {
         },
         heads: ["誤り", "1 回答で読むバイト数", "1 回答の µs"],
         both: "2 つを 1 つに",
-        best: "聞く回数を最小に：",
+        best: "次の範囲で、聞く回数を最小に：",
         within: |points, share| {
             if points == 0.0 {
                 format!("誤りを増やさない（{:.0} % に聞く）", 100.0 * share)
@@ -109,7 +109,13 @@ pub(super) static WORDS: NetWords = NetWords {
         axes: ["1 回答の平均 µs", "1 回答で読む平均バイト数", "誤り"],
         table: ["差", "聞く割合", "誤り", "読むバイト数", "µs"],
         pad: "どちらが答えるか：破線の内側では 2 つ目のネットに聞きます。",
-        caveat: "最良のしきい値は、判定に使うテストデータ自身で選んでいます。新しいデータでは少し悪くなります。保存にはネットが 2 つとも要ります。",
+        slower: "ここでは、2 つ目のネットだけに聞くより時間がかかります。2 つ目がずっと大きいか、遠くにあるときに得をします。",
+        caveat: |bytes| {
+            format!(
+                "保存にはネットが 2 つとも要ります（{} バイト）。最良のしきい値は、判定に使うテストデータ自身で選んでいます。新しいデータでは少し悪くなります。",
+                grouped_bytes(bytes)
+            )
+        },
     },
     net_view: NetViewWords {
         reference: "32 ビット",

@@ -75,8 +75,10 @@ pub struct CascadeWords {
     pub table: [&'static str; 5],
     /// Who answers where.
     pub pad: &'static str,
-    /// What the numbers do not say.
-    pub caveat: &'static str,
+    /// That both as one take longer than the second alone.
+    pub slower: &'static str,
+    /// What the numbers do not say; bytes of both.
+    pub caveat: fn(f64) -> String,
 }
 
 /// The sentence that explains the picture; the number of weights goes into the first piece.
@@ -162,4 +164,11 @@ fn grouped_times(lead: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below a thousand million")]
     let round = ((times / unit).round() * unit) as u64;
     grouped(round)
+}
+
+/// A number of bytes.
+fn grouped_bytes(bytes: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate")]
+    let whole = bytes.round() as u64;
+    grouped(whole)
 }

@@ -112,7 +112,7 @@ fn badge(saving: &Saving) -> Html {
     }
 }
 
-/// Operations, bytes of weights read, and microjoules.
+/// Operations, bytes of weights read, and nanojoules.
 fn figures(saving: &Saving) -> [String; 6] {
     let all = &saving.operations;
     let count = |value: f64| grouped(whole(value));
@@ -122,7 +122,7 @@ fn figures(saving: &Saving) -> [String; 6] {
         count(all.whole_additions),
         count(all.look_ups),
         count(all.bytes),
-        format!("{:.2}", 1e-6 * all.picojoules()),
+        count(1e-3 * all.picojoules()),
     ]
 }
 

@@ -251,13 +251,16 @@ pub(super) static WORDS: RunsWords = RunsWords {
         bytes: "Bytes",
         us: "µs per answer",
         answers: |(differ, asked)| match differ {
-            0 => format!("All {} test answers are those of the same net in 32 bits.", grouped(asked as u64)),
+            0 => format!(
+                "Its packed codes answer all {} test questions as the same values written out in 32 bits do.",
+                grouped(asked as u64)
+            ),
             1 => format!(
-                "1 of {} test answers is another one than with weights in 32 bits: sums are rounded.",
+                "1 of {} test answers is another one than with the same values written out in 32 bits: sums are rounded.",
                 grouped(asked as u64)
             ),
             _ => format!(
-                "{differ} of {} test answers are others than with weights in 32 bits: sums are rounded.",
+                "{differ} of {} test answers are others than with the same values written out in 32 bits: sums are rounded.",
                 grouped(asked as u64)
             ),
         },
@@ -268,7 +271,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 "Faster than the 32-bit net however many questions it gets at once, up to 128.".to_owned()
             }
             Some(batch) if batch < 1.5 => {
-                "The 32-bit net is as fast or faster, even one question at a time.".to_owned()
+                "No faster than the 32-bit net, even one question at a time.".to_owned()
             }
             Some(batch) => format!(
                 "Faster one question at a time; asked about {batch:.0} at once, the 32-bit net catches up."
@@ -281,14 +284,14 @@ pub(super) static WORDS: RunsWords = RunsWords {
             "additions of whole numbers",
             "look-ups",
             "bytes of weights read",
-            "µJ, estimated",
+            "nJ, estimated",
         ],
         energy: "Counted for an input without zeros; blank pixels are skipped by all. The last column is an estimate for another chip: each operation counts what M. Horowitz (ISSCC 2014) gives for 45 nm, weights are read from the smallest memory of that list that holds them, and a look-up counts as an addition of bytes. This machine was not measured.",
         said: |said| {
             match said {
             SavingSaid::OneBit(times, true) => format!("One bit per weight makes the file {times:.0} times smaller. It is faster only because of a kernel written for it: multiplying by unpacked weights would be slower."),
             SavingSaid::OneBit(times, false) => format!("One bit per weight makes the file {times:.0} times smaller. That alone makes nothing faster."),
-            SavingSaid::OneByOne(times) => format!("One question at a time gains most. Asked many at once, the 32-bit net uses every weight it fetches again and again: it takes {times:.1} times less per answer."),
+            SavingSaid::OneByOne(times) => format!("Asked many questions at once, the 32-bit net uses every weight it fetches again and again, and takes {times:.1} times less per answer: what can be gained is gained one question at a time."),
             SavingSaid::InCache => "The 32-bit net fits the caches of this machine: there is no memory wall to take away, so smaller alone is not faster.".to_owned(),
             SavingSaid::BeyondCache => "The 32-bit net is larger than most caches: reading fewer bytes is part of what is gained.".to_owned(),
             SavingSaid::PowersOfTwo => "Powers of two do not help in a browser, which has no shift by another amount in each lane. In silicon a shifter is smaller than a multiplier.".to_owned(),

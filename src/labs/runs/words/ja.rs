@@ -264,11 +264,11 @@ pub(super) static WORDS: RunsWords = RunsWords {
         us: "1 回答の µs",
         answers: |(differ, asked)| match differ {
             0 => format!(
-                "テストの {} 個の答えはすべて、32 ビットの同じネットと同じです。",
+                "圧縮した符号による答えは、テストの {} 個すべてで、同じ値を 32 ビットで書き出したときと同じです。",
                 grouped(asked as u64)
             ),
             _ => format!(
-                "テストの {} 個の答えのうち {differ} 個が 32 ビットの重みのときと違います。和を丸めるためです。",
+                "テストの {} 個の答えのうち {differ} 個が、同じ値を 32 ビットで書き出したときと違います。和を丸めるためです。",
                 grouped(asked as u64)
             ),
         },
@@ -277,20 +277,20 @@ pub(super) static WORDS: RunsWords = RunsWords {
         crossing: |crossing| match crossing {
             None => "一度に 128 個まで質問しても、32 ビットのネットより速いままです。".to_owned(),
             Some(batch) if batch < 1.5 => {
-                "質問が 1 つずつでも、32 ビットのネットと同じか、それより遅くなります。".to_owned()
+                "質問が 1 つずつでも、32 ビットのネットより速くなりません。".to_owned()
             }
             Some(batch) => format!(
                 "1 つずつなら速く、一度に約 {batch:.0} 個質問すると 32 ビットのネットが追いつきます。"
             ),
         },
         operations: "1 回答に必要な計算",
-        heads: ["乗算", "加算", "整数の加算", "表引き", "読む重みのバイト数", "µJ（推定）"],
+        heads: ["乗算", "加算", "整数の加算", "表引き", "読む重みのバイト数", "nJ（推定）"],
         energy: "ゼロのない入力について数えています。空白の画素はどのネットも飛ばします。最後の列は別のチップでの推定です。M. Horowitz（ISSCC 2014）の 45 nm の値を演算ごとに使い、重みはその一覧で全体が入る最小のメモリーから読むとし、表引きは 1 バイトの加算と数えます。この機械を測ったものではありません。",
         said: |said| {
             match said {
             SavingSaid::OneBit(times, false) => format!("重みを 1 ビットにすると、ファイルは {times:.0} 分の 1 になります。それだけでは速くなりません。"),
             SavingSaid::OneBit(times, true) => format!("重みを 1 ビットにすると、ファイルは {times:.0} 分の 1 になります。速いのは専用の計算方法を書いたからで、展開した重みを掛けるだけなら遅くなります。"),
-            SavingSaid::OneByOne(times) => format!("質問が 1 つずつのときに最も得をします。まとめて質問すると、32 ビットのネットは読んだ重みを使い回せるので、1 回答の時間が {times:.1} 分の 1 になります。"),
+            SavingSaid::OneByOne(times) => format!("まとめて質問すると、32 ビットのネットは読んだ重みを使い回せるので、1 回答の時間が {times:.1} 分の 1 になります。得をするのは質問が 1 つずつのときです。"),
             SavingSaid::InCache => "32 ビットのネットはこの機械のキャッシュに収まります。メモリーの壁がないので、小さいだけでは速くなりません。".to_owned(),
             SavingSaid::BeyondCache => "32 ビットのネットは多くのキャッシュより大きく、読むバイト数が減ることも速さの一因です。".to_owned(),
             SavingSaid::PowersOfTwo => "2 のべき乗はブラウザーでは役に立ちません。要素ごとに違う量のシフトがないためです。シリコンなら、シフターは乗算器より小さくできます。".to_owned(),

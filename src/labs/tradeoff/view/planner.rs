@@ -272,11 +272,11 @@ pub(super) fn rejected(scene: &Scene, found: &Found, most: usize) -> Html {
         Some(html! { <li>{ size }{ name }{ ", " }{ (words.why_not)(&rejection) }</li> })
     };
     if found.answer.rejected.is_empty() {
-        return html! { <p>{ words.none_smaller }</p> };
+        return html! { <p>{ (words.none_smaller)(scene.state.spec.aim) }</p> };
     }
     html! {
         <>
-            <p>{ words.rejected }{ ":" }</p>
+            <p>{ (words.rejected)(scene.state.spec.aim) }{ ":" }</p>
             <ul>{ for found.answer.rejected.iter().filter_map(item).take(most) }</ul>
         </>
     }

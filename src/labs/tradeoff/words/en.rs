@@ -167,8 +167,10 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 )
             }
         },
-        rejected: "Smaller, but",
-        none_smaller: "Nothing smaller was tried.",
+        rejected: |aim| if aim == Aim::Us { "Faster, but" } else { "Smaller, but" },
+        none_smaller: |aim| {
+            if aim == Aim::Us { "Nothing faster was tried." } else { "Nothing smaller was tried." }
+        },
         why_not: |rejection| match rejection {
             Rejection::Diverged => "a run diverged".to_owned(),
             Rejection::Off => "its weights did not arrive on their values".to_owned(),

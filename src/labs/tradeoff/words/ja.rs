@@ -155,8 +155,20 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 )
             }
         },
-        rejected: "もっと小さいが選ばなかったもの",
-        none_smaller: "これより小さいものは試していません。",
+        rejected: |aim| {
+            if aim == Aim::Us {
+                "もっと速いが選ばなかったもの"
+            } else {
+                "もっと小さいが選ばなかったもの"
+            }
+        },
+        none_smaller: |aim| {
+            if aim == Aim::Us {
+                "これより速いものは試していません。"
+            } else {
+                "これより小さいものは試していません。"
+            }
+        },
         why_not: |rejection| match rejection {
             Rejection::Diverged => "発散した実行がある".to_owned(),
             Rejection::Off => "重みが値の上に届かなかった".to_owned(),

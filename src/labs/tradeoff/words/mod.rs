@@ -107,8 +107,9 @@ pub struct AnswerWords {
     pub held_out: fn(HeldOut, f64) -> String,
     /// For how many choices the test examples have been looked at.
     pub looked: fn(usize) -> String,
-    pub rejected: &'static str,
-    pub none_smaller: &'static str,
+    /// Before what is smaller, or faster, and was not taken; and where there is nothing.
+    pub rejected: fn(Aim) -> &'static str,
+    pub none_smaller: fn(Aim) -> &'static str,
     pub why_not: fn(&Rejection) -> String,
     pub not_tried: &'static str,
     /// Nets, choices, seeds.

@@ -155,6 +155,10 @@ impl SpeedRun {
         }
         #[expect(clippy::cast_precision_loss, reason = "a count of answers")]
         self.windows[turn].push(1e6 * took / answers as f64);
+        // While one net is measured anew the other is too: the newest windows are of the same time.
+        if self.windows[turn].len() > WINDOWS {
+            self.windows[turn].remove(0);
+        }
         let done = |turn: usize| self.windows[turn].len() >= if turn < 2 { WINDOWS } else { OF_BATCH };
         // The two nets in turn, that whatever else the machine does happens to both; then the batches.
         self.turn = match turn {
@@ -307,6 +311,7 @@ mod tests {
                 SpeedEvent::NoClock => panic!(),
             }
         };
+        assert_eq!(speed.windows, WINDOWS);
         for us in [speed.us, speed.full_us] {
             assert!(us.iter().all(|us| (us - 100.0).abs() < 1e-6), "{us:?}");
         }

@@ -65,12 +65,10 @@ fn cascade(
     runs: &mut [PaneRun],
     (reference, panes): (&Reference, &[PaneReport]),
 ) -> Option<CascadeReport> {
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
-    let full = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
     let bytes = |pane: usize| Some((panes.get(pane)?.size_bits? / 8.0).ceil());
     let (large, of_large) = match two.large {
         Some(large) => (runs.get_mut(large)?.graded()?, bytes(large)?),
-        None => (reference.graded.clone()?, full),
+        None => (reference.graded.clone()?, reference.bytes()),
     };
     let run = runs.get_mut(two.small)?;
     let (leads, small) = (run.leads(), run.graded()?);

@@ -29,6 +29,15 @@ pub struct Reference {
     pub sgd_steps: u32,
 }
 
+impl Reference {
+    /// Bytes of all its weights and biases in single precision.
+    pub fn bytes(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
+        let parameters = (self.params.weight_count() + self.params.bias_count()) as f64;
+        4.0 * parameters
+    }
+}
+
 /// How far a call of [`ReferenceRun::advance`] came.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReferenceEvent {

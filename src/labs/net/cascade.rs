@@ -63,10 +63,8 @@ impl State {
         let saving =
             |pane: Option<usize>| measured.iter().find(|own| own.pane.as_ref().map(|(i, _)| *i) == pane);
         let us = |pane: Option<usize>| saving(pane).map(|own| own.us);
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
-        let full = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
         let bytes = |pane: Option<usize>| match pane {
-            None => Some(full),
+            None => Some(reference.bytes()),
             Some(i) => Some((self.runs.panes.get(i)?.frames.last()?.size.quantized_bits / 8.0).ceil()),
         };
         let pane = self.runs.panes.get(two.small)?;
@@ -117,7 +115,7 @@ impl State {
             },
         };
         let (small, large) = (of(Some(two.small))?, of(two.large)?);
-        let asks = |vote: &Option<Vote>| vote.is_none_or(|vote| f64::from(vote.lead) < two.threshold);
+        let asks = |vote: &Option<Vote>| vote.is_none_or(|vote| vote.lead < single(two.threshold));
         let pairs = small.votes.iter().zip(&large.votes);
         let votes = pairs.map(|(own, other)| if asks(own) { *other } else { *own }).collect();
         let asked = small.votes.iter().map(|own| own.map(|vote| Vote { class: u8::from(asks(own)), ..vote }));

@@ -53,15 +53,13 @@ pub struct Figures {
 impl Figures {
     /// The reference net's, with its speed as measured beside a run.
     pub fn of_reference(reference: &Reference, speed: Option<&Speed>) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
-        let bytes = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
         Self {
             train_loss: reference.train.loss,
             train_error: reference.train.error,
             test_error: reference.test.error,
             valid_error: reference.valid.and_then(|valid| valid.error),
             bits: 32.0,
-            bytes,
+            bytes: reference.bytes(),
             ratio: 1.0,
             sgd_steps: reference.sgd_steps.into(),
             us: speed.map(|speed| speed.full_us[1]),

@@ -56,13 +56,11 @@ const CACHE: f64 = 2_097_152.0;
 /// The savings of all runs that were measured, after the net they are compared with. Nothing if none was.
 pub fn savings(runs: &Runs) -> Vec<Saving> {
     let (Some(full), Some(reference)) = (runs.speed(), runs.reference.trained()) else { return Vec::new() };
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 parameters")]
-    let bytes = 4.0 * (reference.params.weight_count() + reference.params.bias_count()) as f64;
     let mut batches = vec![(1, full.full_us[1])];
     batches.extend(full.batches.iter().copied());
     let first = Saving {
         pane: None,
-        bytes,
+        bytes: reference.bytes(),
         us: full.full_us[1],
         batches: batches.clone(),
         operations: full.full_operations,

@@ -41,13 +41,13 @@ pub(super) fn cascade_window(stage: &Stage, lab: &State, on: &Callback<Act>) -> 
         <Dialog title={words.open} class="cascade" on_close={on.reform(|()| Act::Cascade(None))}>
             <p>{ words.about }</p>
             <p class="actions">
-                    <label>{ words.small }{ " " }
-                        <Select id={stage.id("cascade-small")} value={key(Some(two.small))} choices={choices(lab.small_ones().into_iter().map(Some).collect())} on={pick_small} />
-                    </label>
-                    <label>{ words.large }{ " " }
-                        <Select id={stage.id("cascade-large")} value={key(two.large)} choices={choices(lab.large_ones(two.small))} on={pick_large} />
-                    </label>
-                </p>
+                <label>{ words.small }{ " " }
+                    <Select id={stage.id("cascade-small")} value={key(Some(two.small))} choices={choices(lab.small_ones().into_iter().map(Some).collect())} on={pick_small} />
+                </label>
+                <label>{ words.large }{ " " }
+                    <Select id={stage.id("cascade-large")} value={key(two.large)} choices={choices(lab.large_ones(two.small))} on={pick_large} />
+                </label>
+            </p>
             { answers(stage, (lab, two, &together), on) }
         </Dialog>
     }

@@ -114,9 +114,11 @@ fn windows(
         let saving = saving.clone();
         Callback::from(move |()| saving.set(false))
     };
-    let first = lab.first_two();
+    // Only for a window that is open: the page is drawn many times a second.
+    let open = **saving && lab.cascade.is_none();
+    let savings = if open { savings(&lab.runs) } else { Vec::new() };
+    let first = if open { lab.first_two() } else { None };
     let ask = first.map(|two| props.on.reform(move |_: MouseEvent| Act::Cascade(Some(two))));
-    let savings = savings(&lab.runs);
     let shown = SavingsShown {
         savings: &savings,
         reference_name: words.reference,
@@ -127,7 +129,7 @@ fn windows(
             if let Some((index, pane)) = taken {
                 <TakeAwayWindow net={pane.net.clone()} link={lab.link_to(index)} missing={not_yet} on_close={take_none} />
             }
-            if **saving && lab.cascade.is_none() { { savings_window(stage, &shown, save_none) } }
+            if open { { savings_window(stage, &shown, save_none) } }
             { cascade_window(stage, lab, &props.on) }
         </>
     }

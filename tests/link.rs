@@ -4,7 +4,8 @@ use lc_lab::data::Fold;
 use lc_lab::experiment::{Architecture, Asked, DataKind, NetSpec, PaneSpec, PlaneSpec, RunsSpec, ToySpec};
 use lc_lab::lc::{Method, Share};
 use lc_lab::link::{
-    Eye, LabLink, Lang, Link, Look, NetLink, NetView, PlaneLink, PlaneView, Playback, Speed, Theme, TwoAsOne,
+    Eye, LabLink, Lang, Link, Look, NetLink, NetView, Piece, PlaneLink, PlaneView, Playback, Speed, Theme,
+    TwoAsOne,
 };
 use lc_lab::nn::Activation;
 use lc_lab::quant::{Codebook, Entries, Solver};
@@ -118,6 +119,8 @@ prop_compose! {
         plane in any::<bool>(),
         lang in some(select(Lang::VARIANTS)),
         theme in some(select(Theme::VARIANTS)),
+        embed in any::<bool>(),
+        show in some(prop::collection::vec(select(Piece::VARIANTS), 1..5)),
     ) -> Link {
         let two = two.map(|(small, large, t)| TwoAsOne { small, large, threshold: f64::from(t) / 8.0 });
         let cascade = two.filter(|two| two.fits(net.panes().len()));
@@ -126,7 +129,13 @@ prop_compose! {
         } else {
             LabLink::Net(NetLink { spec: net, view: NetView { look, cascade, playback } })
         };
-        Link { lab, eye: Eye { lang, theme } }
+        let eye = Eye { lang, theme, embed, show: show.filter(|_| embed).map(|parts| parts.into_iter().collect()) };
+        // What is shown is of the lab, and so is how nets are looked at.
+        let mut link = Link { lab, eye };
+        if embed {
+            link = Link::open(&link.to_string()).0;
+        }
+        link
     }
 }
 

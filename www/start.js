@@ -3,7 +3,12 @@ import * as app from "./app.js?@BUILD@";
 
 // Every part of the page carries the build it is of; parts of two builds, out of a cache, are told before anything runs.
 const BUILD = "@BUILD@";
-const asked = new URL(import.meta.url).search.slice(1);
+const asked = globalThis.lcLabFiles ? BUILD : new URL(import.meta.url).search.slice(1);
+
+// Where a file of the page is: beside this script, or, where all of the page is one file, in its memory.
+const files = globalThis.lcLabFiles;
+const at = (name) => files?.[name.split("?")[0]] ?? new URL(name, import.meta.url).href;
+globalThis.lcLabAt = at;
 
 const crash = (text) => {
   const box = document.getElementById("crash");
@@ -35,7 +40,7 @@ const compiled = async (url) => {
 // The opening's comparison, recorded when the page was built. The program fetches it itself where it takes long.
 const OTHER = "another build";
 const recording = async () => {
-  const answer = await fetch(new URL("./first.bin?@BUILD@", import.meta.url));
+  const answer = await fetch(at("first.bin?@BUILD@"));
   if (!answer.ok) return undefined;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (new TextDecoder().decode(bytes.subarray(0, BUILD.length)) !== BUILD) return OTHER;
@@ -46,9 +51,20 @@ const recording = async () => {
 
 // What writes nets as files is a program of its own, fetched when the first is wanted.
 const write = async (...asked) => {
-  const writer = await import("./writer.js?@BUILD@");
-  await writer.default({ module_or_path: await compiled(new URL("./writer_bg.wasm?@BUILD@", import.meta.url)) });
+  const writer = await import(at("writer.js?@BUILD@"));
+  await writer.default({ module_or_path: await compiled(at("writer_bg.wasm?@BUILD@")) });
   return writer.write(...asked);
+};
+
+// A worker of this script. Where the page has no origin it comes from a blob, which needs none.
+const worker = (program, blob) => {
+  const own = files?.["start.js"] ?? import.meta.url;
+  const known = files && `globalThis.lcLabFiles = ${JSON.stringify(files)};`;
+  const script = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const imports = [known && script(known), own].filter(Boolean).map((url) => `import ${JSON.stringify(url)};`);
+  const started = new Worker(blob ? script(imports.join("")) : own, { type: "module" });
+  started.postMessage({ build: BUILD, program });
+  return started;
 };
 
 const late = () => new Promise((given) => setTimeout(given, 1000));
@@ -56,7 +72,7 @@ const late = () => new Promise((given) => setTimeout(given, 1000));
 const start = async () => {
   const other = document.documentElement.classList.contains("other");
   const first = other ? undefined : Promise.race([recording().catch(() => undefined), late()]);
-  const program = await compiled(new URL("./app_bg.wasm?@BUILD@", import.meta.url));
+  const program = await compiled(at("app_bg.wasm?@BUILD@"));
   const bytes = await first;
   if (bytes === OTHER) return otherBuild();
   if (bytes) window.lcLabRecording = bytes;
@@ -86,6 +102,7 @@ if (typeof document === "undefined") {
 } else {
   window.lcLabBuild = BUILD;
   window.lcLabWrite = write;
+  window.lcLabWorker = worker;
   start().catch((error) =>
     crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
   );

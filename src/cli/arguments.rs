@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::{Failure, sweep};
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--export DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--export DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --embed [--at ADDRESS] [--cells FILE] '<link>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -27,6 +27,15 @@ pub(super) enum Command {
     Seeds,
     /// Run all cells of a sweep.
     Sweep(sweep::Options),
+    /// Print a link as a figure for another page.
+    Embed {
+        /// The link, and what it needs.
+        options: Options,
+        /// Where the page is.
+        at: String,
+        /// The cells of a sweep, as `headless sweep` writes them.
+        cells: Option<PathBuf>,
+    },
     /// Run a link and print its report.
     Report(Options),
 }
@@ -51,6 +60,7 @@ impl Command {
         let (mut link, mut data, mut reference, mut hints) =
             (None, PathBuf::from(DATA), None, Hints::default());
         let (mut long, mut speed, mut export) = (false, false, None);
+        let (mut embed, mut at, mut cells) = (false, String::new(), None);
         let mut parser = lexopt::Parser::from_env();
         if std::env::args().nth(1).is_some_and(|first| first == "sweep") {
             parser.next().map_err(bad)?;
@@ -68,6 +78,9 @@ impl Command {
                 lexopt::Arg::Long("data") => data = parser.value().map_err(bad)?.into(),
                 lexopt::Arg::Long("long") => long = true,
                 lexopt::Arg::Long("speed") => speed = true,
+                lexopt::Arg::Long("embed") => embed = true,
+                lexopt::Arg::Long("at") => at = parser.value().and_then(ValueExt::string).map_err(bad)?,
+                lexopt::Arg::Long("cells") => cells = Some(PathBuf::from(parser.value().map_err(bad)?)),
                 lexopt::Arg::Long("export") => export = Some(PathBuf::from(parser.value().map_err(bad)?)),
                 lexopt::Arg::Long("reference") => {
                     reference = Some(PathBuf::from(parser.value().map_err(bad)?));
@@ -84,7 +97,8 @@ impl Command {
             }
         }
         let link = link.ok_or_else(|| (2, USAGE.to_owned()))?;
-        Ok(Self::Report(Options { link, data, reference, hints, long, speed, export }))
+        let options = Options { link, data, reference, hints, long, speed, export };
+        Ok(if embed { Self::Embed { options, at, cells } } else { Self::Report(options) })
     }
 }
 

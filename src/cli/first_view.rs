@@ -24,11 +24,12 @@ const FIRST: [&str; 5] = [
     include_str!("../../www/css/opening.css"),
     include_str!("../../www/css/play.css"),
 ];
-const LABS: [&str; 4] = [
+const LABS: [&str; 5] = [
     include_str!("../../www/css/runs.css"),
     include_str!("../../www/css/net.css"),
     include_str!("../../www/css/plane.css"),
     include_str!("../../www/css/tradeoff.css"),
+    include_str!("../../www/css/embed.css"),
 ];
 
 /// Computes the opening into a built page: as markup, as what its program starts from, and its other comparisons. Joins its style

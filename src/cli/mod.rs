@@ -1,6 +1,7 @@
 //! The native runner: arguments, then a command, then what it prints. Each command is a file.
 
 mod arguments;
+mod embed;
 mod first_view;
 mod records;
 mod report;
@@ -21,6 +22,9 @@ pub fn main() -> ExitCode {
         Command::Records { into, data } => records::run(&into, &data),
         Command::Seeds => records::seeds().map(|table| print!("{table}")),
         Command::Sweep(options) => sweep::run(&options),
+        Command::Embed { options, at, cells } => {
+            embed::run(&options, &at, cells.as_deref()).map(|text| println!("{text}"))
+        }
         Command::Report(options) => report::run(&options).map(|report| println!("{report}")),
     });
     match done {

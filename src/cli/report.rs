@@ -21,6 +21,14 @@ use crate::link::{LabLink, Link, NetLink, NetView, TwoAsOne};
 /// A reference that answers this share of its training examples wrongly is hardly what somebody meant.
 const UNLIKELY: f64 = 0.5;
 
+/// The net that all runs of a link start from, trained or out of a file.
+pub(super) fn reference_of(experiment: &Experiment, options: &Options) -> Result<Reference, Failure> {
+    match &options.reference {
+        Some(file) => import(experiment, file, &options.hints),
+        None => train(experiment),
+    }
+}
+
 /// The report of a link, as JSON.
 pub(super) fn run(options: &Options) -> Result<String, Failure> {
     let (spec, link, notices) = Link::parse_valid(&options.link);
@@ -32,10 +40,7 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
     let experiment = Experiment::new(spec, &library).map_err(|error| (2, error.to_string()))?;
     let refused = || (2, "--long: there is no reference net that could be trained longer".to_owned());
     let longer = options.long.then(|| experiment.with_longer_reference().ok_or_else(refused)).transpose()?;
-    let reference = match &options.reference {
-        Some(file) => import(&experiment, file, &options.hints)?,
-        None => train(&experiment)?,
-    };
+    let reference = reference_of(&experiment, options)?;
     let panes = 0..experiment.spec().panes().len();
     let runs = panes.map(|pane| finish(&experiment, pane, &reference)).collect::<Result<Vec<_>, _>>()?;
     let (mut runs, panes): (Vec<PaneRun>, Vec<PaneReport>) = runs.into_iter().unzip();
@@ -50,7 +55,11 @@ pub(super) fn run(options: &Options) -> Result<String, Failure> {
     }
     if let Some(folder) = &options.export {
         for (pane, run) in runs.iter_mut().enumerate() {
-            export(&options.link, run, &folder.join(format!("pane-{}", pane + 1)))?;
+            let named: Vec<String> = experiment.spec().panes().iter().map(ToString::to_string).collect();
+            let note = report.cascade.as_ref().and_then(|two| two.note(pane, &named));
+            let notes = [Some(("link", options.link.clone())), note.map(|note| ("cascade", note))];
+            let notes = notes.into_iter().flatten().map(|(name, text)| (name.to_owned(), text));
+            export(notes, run, &folder.join(format!("pane-{}", pane + 1)))?;
         }
     }
     if let Some(longer) = longer {
@@ -139,9 +148,13 @@ pub(super) fn train(experiment: &Experiment) -> Result<Reference, Failure> {
 }
 
 /// Writes a net in every format it can be said in, and tells in which it cannot.
-fn export(link: &str, run: &mut PaneRun, folder: &Path) -> Result<(), Failure> {
+fn export(
+    notes: impl Iterator<Item = (String, String)>,
+    run: &mut PaneRun,
+    folder: &Path,
+) -> Result<(), Failure> {
     let bad = |path: &Path, error: std::io::Error| (2, format!("{}: {error}", path.display()));
-    let net = run.net().ok_or_else(|| (1, "there is no net to export".to_owned()))?.of_link(link);
+    let net = run.net().ok_or_else(|| (1, "there is no net to export".to_owned()))?.noted(notes);
     for &format in Format::VARIANTS {
         match write(&net, format) {
             Err(reason) => eprintln!("headless: {}: no {format}: {reason}", folder.display()),

@@ -79,6 +79,25 @@ impl CascadeReport {
             paired: Cascade::paired(leads, (small, large), (narrow, large)),
         })
     }
+
+    /// What is said of it in the file of a run's net, counted from 0 on, if that is one of the two; `runs` as links write them.
+    pub fn note(&self, run: usize, runs: &[String]) -> Option<String> {
+        let named = |number: usize| Some(format!("run {number} ({})", runs.get(number.checked_sub(1)?)?));
+        let first = named(self.first)?;
+        let then = self.then.map_or_else(|| Some("the 32-bit net".to_owned()), named)?;
+        let together = format!(
+            "where its largest output leads the second by less than {}, {then} is asked: {:.2} % of the test examples; together \
+             they get {:.2} % wrong",
+            self.threshold,
+            100.0 * self.asked,
+            100.0 * self.test_error,
+        );
+        match (run + 1 == self.first, Some(run + 1) == self.then) {
+            (true, _) => Some(format!("first of two nets: {together}")),
+            (_, true) => Some(format!("second of two nets: {first} answers, and {together}")),
+            _ => None,
+        }
+    }
 }
 
 /// Leads are singles, and so is what they are compared with.

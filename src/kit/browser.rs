@@ -40,6 +40,11 @@ pub fn address() -> String {
     here.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// Whether the page has no origin, as in a sandbox, or as a file: then it has no storage, and may start no ordinary workers.
+pub fn is_nobodys() -> bool {
+    js_sys::Reflect::get(&window(), &"origin".into()).is_ok_and(|origin| origin == "null")
+}
+
 /// Milliseconds on the page's monotonic clock.
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |p| p.now())
@@ -63,10 +68,80 @@ pub fn announce(event: &str, detail_name: &str, detail: &JsValue) {
     {
         let message = js_sys::Object::new();
         let _ = js_sys::Reflect::set(&message, &"type".into(), &event.into());
+        let _ = js_sys::Reflect::set(&message, &"version".into(), &MESSAGES.into());
         let _ = js_sys::Reflect::set(&message, &detail_name.into(), detail);
         // The report holds nothing private, and the embedding page's origin is not known.
         let _ = parent.post_message(&message, "*");
     }
+}
+
+/// The version of every message between a page and the one around it.
+const MESSAGES: u8 = 1;
+
+/// The window around this one, if there is one.
+pub fn parent() -> Option<Window> {
+    let own = window();
+    own.parent().ok().flatten().filter(|parent| *parent != own)
+}
+
+/// Tells the page around this one how high it is, in the words of all who might listen.
+pub fn tell_height(height: u32) {
+    announce("lc-lab:height", "height", &height.into());
+    let Some(parent) = parent() else { return };
+    let learning = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&learning, &"subject".into(), &"lti.frameResize".into());
+    let _ = js_sys::Reflect::set(&learning, &"height".into(), &height.into());
+    let _ = parent.post_message(&learning, "*");
+    let source = window().location().href().unwrap_or_default();
+    let told = js_sys::Object::new();
+    for (name, value) in
+        [("context", "iframe.resize".into()), ("src", source.into()), ("height", height.into())]
+    {
+        let _ = js_sys::Reflect::set(&told, &name.into(), &value);
+    }
+    if let Ok(text) = js_sys::JSON::stringify(&told) {
+        let _ = parent.post_message(&text, "*");
+    }
+    if let Ok(request) = js_sys::Reflect::get(&window(), &"requestResize".into())
+        && let Some(request) = request.dyn_ref::<js_sys::Function>()
+    {
+        let _ = request.call0(&window());
+    }
+}
+
+/// Takes the focus off this page, for the one around it.
+pub fn give_focus_back() {
+    let own = document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(own) = own {
+        let _ = own.blur();
+    }
+    announce("lc-lab:leave", "by", &"Escape".into());
+    if let Some(parent) = parent() {
+        let _ = parent.focus();
+    }
+}
+
+/// Copies a text, where pages may; tells whether it was.
+#[cfg(target_arch = "wasm32")]
+pub fn copy(text: &str, told: impl FnOnce(bool) + 'static) {
+    // Pages that did not come safely have no clipboard.
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
+    let promise = clipboard.and_then(|board| {
+        let write = js_sys::Reflect::get(&board, &"writeText".into())?.dyn_into::<js_sys::Function>()?;
+        write.call1(&board, &text.into())?.dyn_into::<js_sys::Promise>()
+    });
+    wasm_bindgen_futures::spawn_local(async move {
+        told(match promise {
+            Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+            Err(_) => false,
+        });
+    });
+}
+
+/// Without a browser there is nowhere to copy to.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn copy(_: &str, told: impl FnOnce(bool) + 'static) {
+    told(false);
 }
 
 /// A text as a downloaded file.
@@ -140,7 +215,7 @@ pub fn fetch_inflated(url: &str, heard: &JsValue) {
     use wasm_bindgen_futures::JsFuture;
     use web_sys::Response;
 
-    let (asked, heard) = (window().fetch_with_str(url), heard.clone());
+    let (asked, heard) = (crate::worker::fetch::fetched(url), heard.clone());
     wasm_bindgen_futures::spawn_local(async move {
         let bytes = async {
             let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
@@ -179,7 +254,7 @@ pub fn cores() -> usize {
 pub fn fetch_text(url: &str, heard: impl FnOnce(Option<String>) + 'static) {
     use wasm_bindgen_futures::JsFuture;
 
-    let asked = window().fetch_with_str(url);
+    let asked = crate::worker::fetch::fetched(url);
     wasm_bindgen_futures::spawn_local(async move {
         let text = async {
             let answer: web_sys::Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;

@@ -25,6 +25,8 @@ pub enum Icon {
     Save,
     /// Close, remove.
     Close,
+    /// To others.
+    Share,
     /// Light.
     Sun,
     /// Dark.
@@ -55,6 +57,10 @@ pub fn icon(icon: Icon) -> Html {
         Icon::More => html! { <path d="M5 12h.01M12 12h.01M19 12h.01" /> },
         Icon::Save => html! { <path d="M12 4v11M7 10.5l5 5 5-5M4 20h16" /> },
         Icon::Close => html! { <path d="M6 6l12 12M18 6L6 18" /> },
+        Icon::Share => html! {
+            <><circle cx="6" cy="12" r="2.5" /><circle cx="18" cy="5.5" r="2.5" /><circle cx="18" cy="18.5" r="2.5" />
+            <path d="M8.2 10.8l7.6-4.1M8.2 13.2l7.6 4.1" /></>
+        },
         Icon::Sun => html! {
             <><circle cx="12" cy="12" r="4" />
             <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6L7 7M17 17l1.4 1.4M5.6 18.4L7 17M17 7l1.4-1.4" /></>

@@ -10,9 +10,9 @@ use super::canvas::{paint, use_size};
 use super::dialog::Dialog;
 use super::icon::{Icon, icon};
 use super::stage::{Stage, use_stage};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::plot::Style;
 use crate::plot::{Picture, Spot};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::plot::{Style, hex};
 
 /// The same data in words and numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,22 +136,8 @@ fn sketched(picture: &Picture, size: (u32, u32)) -> String {
     let mut svg = picture.sketch(size, &style);
     let start = svg.find('<').unwrap_or(0);
     svg.drain(..start);
-    for (colour, variable) in [
-        (style.ink, "ink"),
-        (style.muted, "muted"),
-        (style.grid, "line"),
-        (style.l_step, "l-step"),
-        (style.c_step, "c-step"),
-        (style.reference, "muted"),
-        (style.paper, "paper"),
-        (style.classes[0], "class-a"),
-        (style.classes[1], "class-b"),
-        (style.tint(0), "tint-a"),
-        (style.tint(1), "tint-b"),
-        (style.bad, "bad"),
-    ] {
-        let hex = format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2);
-        svg = svg.replace(&hex, &format!("var(--{variable})"));
+    for (variable, colour) in style.named() {
+        svg = svg.replace(&hex(colour), &format!("var(--{variable})"));
     }
     svg.replacen("<svg ", "<svg aria-hidden=\"true\" ", 1).replace('\n', "")
 }

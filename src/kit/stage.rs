@@ -6,6 +6,7 @@ use super::canvas::Screen;
 use super::plot::Enlarged;
 use super::words::{KitWords, words};
 use crate::link::Lang;
+use crate::link::{Piece, Show};
 
 /// The language, the screen, and the page around.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Stage {
     pub reduced: bool,
     /// Whether this is only a print of the page, made when it was built: plots are drawn into the markup.
     pub printed: bool,
+    /// What is shown of a lab in somebody else's page; `None` for all of it, in the page's own.
+    pub show: Option<Show>,
     /// The page's address without its hash.
     pub address: AttrValue,
     /// What ids begin with, where a document holds more than one page.
@@ -30,6 +33,16 @@ impl Stage {
     /// The kit's own words.
     pub fn words(&self) -> &'static KitWords {
         words(self.lang)
+    }
+
+    /// Whether a piece is shown.
+    pub fn shows(&self, piece: Piece) -> bool {
+        self.show.is_none_or(|show| show.has(piece))
+    }
+
+    /// Whether this is a figure in somebody else's page.
+    pub fn is_embedded(&self) -> bool {
+        self.show.is_some()
     }
 
     /// A link as an address: one that begins with `#` alone is taken for one within the page.

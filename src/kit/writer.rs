@@ -18,21 +18,25 @@ mod page {
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(catch, js_name = lcLabWrite)]
-        pub(super) async fn write(net: &[u8], format: &str, link: &str) -> Result<JsValue, JsValue>;
+        pub(super) async fn write(net: &[u8], format: &str, notes: Vec<String>) -> Result<JsValue, JsValue>;
     }
 }
+
+/// What a file is to say of its net, name by name, beside what the net says itself.
+pub type Notes = Vec<(String, String)>;
 
 /// Writes a net, as [`crate::files::Net::to_bytes`], and tells what came of it.
 #[cfg(target_arch = "wasm32")]
 pub fn write(
     net: std::rc::Rc<Vec<u8>>,
-    (format, link): (Format, String),
+    (format, notes): (Format, Notes),
     told: impl FnOnce(Result<Vec<u8>, NoFile>) + 'static,
 ) {
     use wasm_bindgen::JsCast;
 
     wasm_bindgen_futures::spawn_local(async move {
-        let written = page::write(&net, &format.to_string(), &link).await;
+        let notes = notes.into_iter().flat_map(|(name, text)| [name, text]).collect();
+        let written = page::write(&net, &format.to_string(), notes).await;
         told(match written.map(JsCast::dyn_into::<js_sys::Uint8Array>) {
             Ok(Ok(bytes)) => Ok(bytes.to_vec()),
             Ok(Err(other)) | Err(other) => {
@@ -47,7 +51,7 @@ pub fn write(
 #[cfg(not(target_arch = "wasm32"))]
 pub fn write(
     _net: std::rc::Rc<Vec<u8>>,
-    (_format, _link): (Format, String),
+    (_format, _notes): (Format, Notes),
     told: impl FnOnce(Result<Vec<u8>, NoFile>) + 'static,
 ) {
     told(Err(NoFile::NoProgram(String::new())));

@@ -72,23 +72,12 @@ pub enum Supply {
     Cells(Rc<BTreeMap<String, String>>),
 }
 
-/// A piece of a lab that can be shown alone and pointed at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Its name in links and lessons.
-    pub name: &'static str,
-    /// The class of its elements.
-    pub class: &'static str,
-}
-
 /// What the page asks of a lab's state.
 pub trait LabState: Clone {
     /// What links say of it.
     type Link;
     /// What can be done in it.
     type Act;
-    /// Its pieces by name.
-    const PARTS: &'static [Part];
 
     /// The lab as a link asks for it. What the link holds can be run.
     fn open(link: &Self::Link, given: &Given) -> Self;
@@ -110,6 +99,10 @@ pub trait LabState: Clone {
     fn settle(&mut self);
     /// Whether the passing of time changes anything now.
     fn is_moving(&self) -> bool;
+    /// Whether it plays; `None` where there is nothing to play.
+    fn playing(&self) -> Option<bool> {
+        None
+    }
     /// Milliseconds without a change after which a state is told to the world.
     fn settled_after(&self) -> u32 {
         0
@@ -223,11 +216,6 @@ macro_rules! labs {
                 match self { $(Self::$name(state) => LabLink::$name(state.link()),)* }
             }
 
-            /// The pieces of it.
-            pub fn parts(&self) -> &'static [Part] {
-                match self { $(Self::$name(_) => $room::State::PARTS,)* }
-            }
-
             /// The lab itself.
             pub fn view(&self, on: &Callback<Act>, pins: &Rc<Vec<Pin>>, on_pin: &Callback<PinAct>) -> Html {
                 match self { $(Self::$name(state) => html! {
@@ -269,6 +257,16 @@ impl Lab {
     /// Whether the passing of time changes anything now.
     pub fn is_moving(&self) -> bool {
         each!(self, state => state.is_moving())
+    }
+
+    /// Whether it plays; `None` where there is nothing to play.
+    pub fn playing(&self) -> Option<bool> {
+        each!(self, state => state.playing())
+    }
+
+    /// How many workers would be computing now.
+    pub fn wants_workers(&self) -> usize {
+        self.wanted().iter().filter(|want| want.computing).count()
     }
 
     /// Milliseconds without a change after which a state is told to the world.

@@ -2,12 +2,14 @@
 //! lab ([`Keyed`]) drives both directions.
 
 mod cascade;
+mod embed;
 mod view;
 
 use crate::math::order_of;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
+use strum::VariantArray;
 
 use crate::experiment::{
     Asked, Expected, Fault, Keyed, LabKind, NetSpec, OpeningSpec, PlaneSpec, Setting, Spec, SweepSpec,
@@ -15,6 +17,7 @@ use crate::experiment::{
 };
 
 pub use cascade::TwoAsOne;
+pub use embed::{Piece, Show};
 use view::Head;
 pub use view::{Eye, Lang, Look, NetView, OpeningView, PlaneView, Playback, Speed, Theme};
 
@@ -284,7 +287,7 @@ impl Reader {
     /// Whether nothing is asked for but what is chosen for the eye.
     fn is_bare(&self) -> bool {
         let eye = |(_, setting, _): &(usize, Setting, String)| {
-            matches!(setting, Setting::V | Setting::Lang | Setting::Theme)
+            matches!(setting, Setting::V | Setting::Lang | Setting::Theme | Setting::Embed | Setting::Show)
         };
         self.notices.is_empty() && self.pairs.iter().all(eye)
     }
@@ -364,7 +367,20 @@ impl Link {
     pub fn open(text: &str) -> (Self, Vec<Notice>) {
         let (mut link, mut notices) = Self::parse(text);
         notices.extend(link.lab.repair().into_iter().map(Notice::BadValue));
+        notices.extend(link.eye.within(link.lab.kind()).map(Notice::BadValue));
+        link.look_at_what_is_shown();
         (link, notices)
+    }
+
+    /// Where one look is shown and another is chosen, the one that is shown is chosen.
+    fn look_at_what_is_shown(&mut self) {
+        let Some(show) = self.eye.shown(self.lab.kind()) else { return };
+        if let LabLink::Net(NetLink { view, .. }) = &mut self.lab
+            && !show.has(view.look.into())
+            && let Some(other) = Look::VARIANTS.iter().find(|look| show.has((**look).into()))
+        {
+            view.look = *other;
+        }
     }
 
     /// Like [`Link::open`], with what is to be run.
@@ -470,7 +486,7 @@ mod tests {
         {
             assert_eq!(Link::parse(text), (bare.clone(), vec![]), "{text}");
         }
-        let eye = Eye { lang: Some(Lang::Ja), theme: Some(Theme::Dark) };
+        let eye = Eye { lang: Some(Lang::Ja), theme: Some(Theme::Dark), ..Eye::default() };
         assert_eq!(Link::parse("#lang=ja&theme=dark"), (Link { eye, ..bare }, vec![]));
         assert_eq!(Link::default().to_string(), "#lab=net");
         for text in ["#lab=net", "#v=1&lab=net&view=strip", "#view=strip", "#play=0"] {

@@ -1,8 +1,11 @@
 //! How the page shows a comparison, as links write it.
 
+use std::borrow::Cow;
+
 use strum::{Display, EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::cascade::TwoAsOne;
+use super::embed::{Piece, Show};
 use crate::experiment::spec::key::{integer_key, word_key};
 use crate::experiment::{Expected, Fault, Key, Keyed, LabKind, PaneSpec, Setting};
 use crate::lc::Schedule;
@@ -140,6 +143,32 @@ pub struct Eye {
     pub lang: Option<Lang>,
     /// Theme; `None` for the browser's.
     pub theme: Option<Theme>,
+    /// Whether it is a figure in somebody's page, without what is around a lab.
+    pub embed: bool,
+    /// Then: what of the lab is shown; `None` for what usually is.
+    pub show: Option<Show>,
+}
+
+impl Eye {
+    /// What of a lab is shown; `None` for all of it.
+    pub fn shown(&self, lab: LabKind) -> Option<Show> {
+        self.embed.then(|| self.show.unwrap_or_else(|| Show::usual(lab)))
+    }
+
+    /// The same for a page of one's own.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { embed: false, show: None, ..self }
+    }
+
+    /// Leaves out what is no piece of a lab, and says so.
+    pub(super) fn within(&mut self, lab: LabKind) -> Option<Fault> {
+        let asked = self.show?;
+        let shown = asked.within(lab);
+        self.show = Some(shown).filter(|shown| !shown.is_empty());
+        let expected = Expected::SomeOf(Piece::of(lab).iter().map(Into::into).collect());
+        (shown != asked).then(|| Fault { setting: Setting::Show, value: asked.to_string(), expected })
+    }
 }
 
 /// A row for something that is or is not.
@@ -227,7 +256,21 @@ static PLANE: [Key<PlaneView>; 4] = [
     switch_key!(Play, playback.play),
 ];
 
-static EYE: [Key<Eye>; 2] = [wish_key!(Lang, Lang, lang), wish_key!(Theme, Theme, theme)];
+static EYE: [Key<Eye>; 4] = [
+    wish_key!(Lang, Lang, lang),
+    wish_key!(Theme, Theme, theme),
+    switch_key!(Embed, embed),
+    Key {
+        setting: Setting::Show,
+        expected: Expected::SomeOf(Cow::Borrowed(<Piece as VariantNames>::VARIANTS)),
+        show: |s| s.show.map_or_else(String::new, |show| show.to_string()),
+        is_default: |s| s.show.is_none(),
+        set: |s, text| text.parse().ok().map(|show| s.show = Some(show)),
+        reset: |s| s.show = None,
+        fits: |_| true,
+        idle: |s| (!s.embed).then_some("embed=0"),
+    },
+];
 
 impl Keyed for OpeningView {
     fn keys() -> &'static [Key<Self>] {

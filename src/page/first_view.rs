@@ -19,8 +19,13 @@ pub fn markup(replay: &Rc<Replay>) -> String {
 
 /// The page in a language.
 fn rendered(replay: &Rc<Replay>, lang: Lang) -> String {
-    let page = Page::open("", lang, Vec::new(), Some(replay.clone()));
-    let stage = Stage { lang, printed: true, ids: "first-".into(), ..Stage::default() };
+    printed(Page::open("", lang, Vec::new(), Some(replay.clone())), lang)
+}
+
+/// A page as markup, with its plots drawn into it.
+pub(super) fn printed(page: Page, lang: Lang) -> String {
+    let show = page.eye.shown(page.lab.kind());
+    let stage = Stage { lang, printed: true, show, ids: "first-".into(), ..Stage::default() };
     let props = ShellProps { page: Rc::new(page), stage, on: Callback::noop() };
     let future = LocalServerRenderer::<Shell>::with_props(props).hydratable(false).render();
     let runtime = tokio::runtime::Builder::new_current_thread().build();
@@ -28,7 +33,7 @@ fn rendered(replay: &Rc<Replay>, lang: Lang) -> String {
 }
 
 /// A piece of markup: a tag, or the text up to the next.
-fn pieces(markup: &str) -> Vec<&str> {
+pub(super) fn pieces(markup: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = markup;
     while !rest.is_empty() {

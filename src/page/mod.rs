@@ -11,14 +11,20 @@
 mod changes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod first_view;
+mod frame;
 mod hooks;
 mod keys;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod poster;
+mod share;
 mod state;
 mod view;
 pub mod words;
 
 pub use changes::Changes;
+pub use frame::{Heights, Wish};
 pub use keys::{Asked, Focus, Held, asked};
+pub use share::{Code, Host, figure, height};
 pub use state::{Action, Page, Window};
 pub use view::mount;
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::changes::Changes;
+use super::frame::{Wish, framed};
 use crate::experiment::{Preset, PresetName};
 use crate::kit::Enlarged;
 use crate::labs::runs::{MAX_PINS, Pin, PinAct};
@@ -45,6 +46,8 @@ pub enum Window {
     Settings,
     /// What this is, and the list of keys.
     About,
+    /// The link, and figures for other pages.
+    Share,
     /// A plot.
     Plot(Enlarged),
 }
@@ -54,6 +57,8 @@ pub enum Window {
 pub enum Action {
     /// The address changed: back, forward, or a link pasted.
     Open(String),
+    /// The page around this one asks for something.
+    Wish(Wish),
     /// Something is done in the lab.
     Lab(labs::Act),
     /// Back to what was chosen before.
@@ -126,6 +131,7 @@ impl Page {
                     page.changes.open(before, &now);
                 }
             }
+            Action::Wish(wish) => page.grant(&wish),
             Action::Undo => page.go(Changes::back),
             Action::Redo => page.go(Changes::forth),
             Action::Settled => page.changes.settle(),
@@ -173,10 +179,31 @@ impl Page {
     }
 
     fn open_link(&mut self, hash: &str) {
-        let (link, notices) = Link::open(hash);
+        self.show_link(Link::open(hash));
+    }
+
+    fn show_link(&mut self, (link, notices): (Link, Vec<Notice>)) {
         self.opened = self.opened.wrapping_add(1);
         (self.notices, self.eye) = (notices, link.eye);
         self.lab.reopen(&link.lab, &self.given);
+    }
+
+    /// Does what the page around asks for. Whether a figure rests is its frame's own.
+    fn grant(&mut self, wish: &Wish) {
+        let key = match wish {
+            Wish::Set(link) => {
+                self.show_link(framed(link, self.eye));
+                None
+            }
+            Wish::Play => (self.lab.playing() == Some(false)).then_some(" "),
+            Wish::Pause => (self.lab.playing() == Some(true)).then_some(" "),
+            Wish::Step => Some("ArrowRight"),
+            Wish::Hold(_) => None,
+        };
+        if let Some(act) = key.and_then(|key| self.lab.key(key)) {
+            // What a key does is never refused.
+            self.lab.after(act);
+        }
     }
 
     /// Remembers what was chosen before, if that has changed.

@@ -77,7 +77,7 @@ impl World {
     fn carry_out(&mut self, orders: Vec<Order>) {
         for order in orders {
             match order {
-                Order::Start(id) => {
+                Order::Start(id, _) => {
                     assert!(!self.ended.contains(&id) && !self.workers.contains_key(&id));
                     let mut fake = Fake::default();
                     let fate = if self.trouble { self.random.below(20) } else { 9 };

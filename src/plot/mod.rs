@@ -41,6 +41,6 @@ pub use map::{ABOVE, Ground, LEFT, MapPlot, RIGHT};
 pub use picture::Picture;
 pub use raster::Raster;
 pub use relation::{Related, RelationAxis, RelationPlot};
-pub use style::{Colour, Style};
+pub use style::{Colour, Style, hex};
 pub use surface::Surface;
 pub use weights::{Emphasis, LayerWeights, Spot, Weights};

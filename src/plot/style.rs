@@ -35,7 +35,30 @@ pub struct Style {
     pub negative: Colour,
 }
 
+/// A colour as markup writes it.
+pub fn hex(colour: Colour) -> String {
+    format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
+}
+
 impl Style {
+    /// What style sheets call these colours.
+    pub fn named(&self) -> [(&'static str, Colour); 12] {
+        [
+            ("ink", self.ink),
+            ("muted", self.muted),
+            ("line", self.grid),
+            ("l-step", self.l_step),
+            ("c-step", self.c_step),
+            ("muted", self.reference),
+            ("paper", self.paper),
+            ("class-a", self.classes[0]),
+            ("class-b", self.classes[1]),
+            ("tint-a", self.tint(0)),
+            ("tint-b", self.tint(1)),
+            ("bad", self.bad),
+        ]
+    }
+
     /// Dark on light.
     pub const LIGHT: Self = Self {
         scale: 1.0,

@@ -78,6 +78,8 @@ pub enum ToWorker {
         /// The comparison.
         spec: Box<Spec>,
     },
+    /// Wait with whatever is being computed, or go on.
+    Rest(bool),
     /// Forget the run.
     Stop {
         /// The run's name.
@@ -285,6 +287,7 @@ impl Message for ToWorker {
             | Self::TryLuck { .. }
             | Self::TrySeed { .. }
             | Self::Measure { .. }
+            | Self::Rest(_)
             | Self::Stop { .. } => Vec::new(),
         }
     }

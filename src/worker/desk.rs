@@ -17,6 +17,8 @@ pub struct Desk {
     /// Whose files are on their way.
     fetching: Vec<DataKind>,
     pace: Pace,
+    /// Whether all of that has to wait.
+    rests: bool,
 }
 
 /// A data set's files, read.
@@ -64,6 +66,7 @@ impl Desk {
                 }
             }
             ToWorker::Judge { run, iteration, ink } => return self.job_of(run)?.judge(iteration, &ink),
+            ToWorker::Rest(rests) => self.rests = rests,
             ToWorker::Stop { run } => {
                 self.job.take_if(|job| job.run() == run);
                 self.waiting.take_if(|waiting| waiting.run == run);
@@ -116,14 +119,15 @@ impl Desk {
 
     /// Whether there is anything to compute now.
     pub fn is_busy(&self) -> bool {
-        self.job.as_ref().is_some_and(|job| job.is_busy())
+        !self.rests && self.job.as_ref().is_some_and(|job| job.is_busy())
     }
 
     /// Works for about `slice` seconds by `clock`, or until there is nothing to do, and tells
     /// `send` what happened.
     pub fn work(&mut self, slice: f64, clock: &dyn Fn() -> f64, send: &mut dyn FnMut(FromWorker)) {
         let start = clock();
-        while let Some(job) = self.job.as_mut().filter(|job| job.is_busy())
+        while !self.rests
+            && let Some(job) = self.job.as_mut().filter(|job| job.is_busy())
             && clock() - start < slice
         {
             let mut bench = Bench { clock, send, pace: &mut self.pace, told: &mut self.told };

@@ -1,6 +1,6 @@
-//! The worker's side of the wire.
+//! Where runs are computed: a desk with its turns and its files, in a worker or, where there can be none, in the page itself.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -12,8 +12,82 @@ use super::wire;
 use crate::experiment::DataKind;
 use crate::protocol::{BUILD, FromWorker, ToWorker, decode, encode};
 
-/// How long the worker computes before it looks for messages.
+/// How long is computed before messages are looked for.
 const SLICE_SECONDS: f64 = 0.012;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds on the monotonic clock of wherever this is.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+/// A desk that is worked at between the messages to whoever else is on its thread.
+pub struct Host {
+    desk: Rc<RefCell<Desk>>,
+    turn: Turn,
+    send: Rc<dyn Fn(FromWorker)>,
+}
+
+impl Host {
+    /// One that tells what it has to tell by `send`, never while it is told something itself.
+    pub fn new(send: impl Fn(FromWorker) + 'static) -> Self {
+        let host = Self { desk: Rc::default(), turn: Turn::new(), send: Rc::new(send) };
+        let (desk, turn, send) = (host.desk.clone(), host.turn.clone(), host.send.clone());
+        host.turn.on(Closure::<dyn FnMut()>::new(move || {
+            let mut desk = desk.borrow_mut();
+            desk.work(SLICE_SECONDS, &|| now() / 1000.0, &mut |message| send(message));
+            if desk.is_busy() {
+                turn.ask();
+            }
+        }));
+        host
+    }
+
+    /// Takes a message.
+    pub fn receive(&self, message: ToWorker) {
+        let answer = self.desk.borrow_mut().receive(message);
+        if let Some(answer) = answer {
+            (self.send)(answer);
+        }
+        self.fetch_what_is_needed();
+        self.turn.ask();
+    }
+
+    /// Fetches the files that runs wait for, each data set's on its own.
+    fn fetch_what_is_needed(&self) {
+        loop {
+            let next = self.desk.borrow_mut().next_fetch();
+            let Some(kind) = next else { return };
+            let own = Self { desk: self.desk.clone(), turn: self.turn.clone(), send: self.send.clone() };
+            wasm_bindgen_futures::spawn_local(async move {
+                own.fetch(kind).await;
+                own.fetch_what_is_needed();
+                own.turn.ask();
+            });
+        }
+    }
+
+    /// Fetches the files of a data set, telling the run that waits for them how far that has come.
+    async fn fetch(&self, kind: DataKind) {
+        let told = |received, of, preview| {
+            let waiting = self.desk.borrow().waits_for_files();
+            if let Some((run, _)) = waiting.filter(|(_, other)| *other == kind) {
+                (self.send)(FromWorker::Loading { run, received, of, preview });
+            }
+        };
+        let files = fetch_files(kind, told).await;
+        let answer = self.desk.borrow_mut().supply(kind, files);
+        if let Some(answer) = answer {
+            (self.send)(answer);
+        }
+    }
+
+    /// Nothing more is computed.
+    pub fn end(&self) {
+        self.turn.end();
+    }
+}
 
 /// Serves this worker's messages from now on.
 pub fn serve() {
@@ -26,72 +100,25 @@ pub fn serve() {
     }
     let panicked = scope.clone();
     std::panic::set_hook(Box::new(move |info| {
-        send(&panicked, FromWorker::Panicked { message: info.to_string() });
+        post(&panicked, FromWorker::Panicked { message: info.to_string() });
     }));
-    let (desk, turn) = (Rc::new(RefCell::new(Desk::default())), Turn::new());
-
-    let on_turn = {
-        let (scope, desk, turn) = (scope.clone(), desk.clone(), turn.clone());
-        Closure::<dyn FnMut()>::new(move || {
-            let clock = || scope.performance().map_or(0.0, |p| p.now() / 1000.0);
-            let mut desk = desk.borrow_mut();
-            desk.work(SLICE_SECONDS, &clock, &mut |message| send(&scope, message));
-            if desk.is_busy() {
-                turn.ask();
-            }
-        })
-    };
-    turn.on(on_turn);
-
+    let sender = scope.clone();
+    let host = Host::new(move |message| post(&sender, message));
     let on_message = {
         let scope = scope.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let answer = match decode::<ToWorker>(wire::open(&event.data())) {
-                Ok(message) => desk.borrow_mut().receive(message),
-                Err(error) => Some(FromWorker::Panicked { message: error.to_string() }),
-            };
-            if let Some(answer) = answer {
-                send(&scope, answer);
+            match decode::<ToWorker>(wire::open(&event.data())) {
+                Ok(message) => host.receive(message),
+                Err(error) => post(&scope, FromWorker::Panicked { message: error.to_string() }),
             }
-            fetch_what_is_needed(&scope, &desk, &turn);
-            turn.ask();
         })
     };
     scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    send(&scope, FromWorker::Ready { build: BUILD.to_owned() });
-}
-
-/// Fetches the files that runs wait for, each data set's on its own.
-fn fetch_what_is_needed(scope: &DedicatedWorkerGlobalScope, desk: &Rc<RefCell<Desk>>, turn: &Turn) {
-    loop {
-        let next = desk.borrow_mut().next_fetch();
-        let Some(kind) = next else { return };
-        let (scope, desk, turn) = (scope.clone(), desk.clone(), turn.clone());
-        wasm_bindgen_futures::spawn_local(async move {
-            fetch(&scope, &desk, kind).await;
-            fetch_what_is_needed(&scope, &desk, &turn);
-            turn.ask();
-        });
-    }
-}
-
-/// Fetches the files of a data set, telling the run that waits for them how far that has come.
-async fn fetch(scope: &DedicatedWorkerGlobalScope, desk: &RefCell<Desk>, kind: DataKind) {
-    let told = |received, of, preview| {
-        let waiting = desk.borrow().waits_for_files();
-        if let Some((run, _)) = waiting.filter(|(_, other)| *other == kind) {
-            send(scope, FromWorker::Loading { run, received, of, preview });
-        }
-    };
-    let files = fetch_files(scope, kind, told).await;
-    let answer = desk.borrow_mut().supply(kind, files);
-    if let Some(answer) = answer {
-        send(scope, answer);
-    }
+    post(&scope, FromWorker::Ready { build: BUILD.to_owned() });
 }
 
 /// Posts a message; its bytes are transferred, not copied.
-fn send(scope: &DedicatedWorkerGlobalScope, message: FromWorker) {
+fn post(scope: &DedicatedWorkerGlobalScope, message: FromWorker) {
     let (arrays, buffers) = wire::pack(&encode(message));
     // Posting plain bytes from a living worker does not fail.
     let _ = scope.post_message_with_transfer(&arrays, &buffers);
@@ -103,12 +130,12 @@ fn send(scope: &DedicatedWorkerGlobalScope, message: FromWorker) {
 struct Turn {
     here: MessagePort,
     there: MessagePort,
-    asked: Rc<RefCell<bool>>,
+    asked: Rc<Cell<bool>>,
 }
 
 impl Turn {
     fn new() -> Self {
-        let channel = MessageChannel::new().expect("every worker has message channels");
+        let channel = MessageChannel::new().expect("there are message channels wherever there are workers");
         Self { here: channel.port1(), there: channel.port2(), asked: Rc::default() }
     }
 
@@ -126,5 +153,10 @@ impl Turn {
             let _ = function.call0(&JsValue::NULL);
         });
         self.here.set_onmessage(Some(turn.into_js_value().unchecked_ref()));
+    }
+
+    fn end(&self) {
+        self.here.set_onmessage(None);
+        self.here.close();
     }
 }

@@ -26,7 +26,7 @@ pub mod host;
 mod wire;
 
 pub use desk::Desk;
-pub use pool::{Drawing, Heard, LOOK_EVERY, News, Order, Pool, Task, Wanted, WorkerId};
+pub use pool::{Drawing, Heard, LOOK_EVERY, News, Order, Pool, Task, Wanted, Way, WorkerId};
 
 /// What an error of the browser says.
 pub(crate) fn said(error: &wasm_bindgen::JsValue) -> String {

@@ -79,11 +79,29 @@ pub struct Drawing {
     pub side: usize,
 }
 
+/// How somebody who computes is started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A worker of the page's script.
+    Script,
+    /// A worker of a blob that imports the script: pages of no origin may start only such.
+    Blob,
+    /// No worker: the page's own thread, slice by slice.
+    Here,
+}
+
+impl Way {
+    /// The ways there are, the best first: `nobodys` pages have no origin.
+    pub fn all(nobodys: bool) -> &'static [Self] {
+        if nobodys { &[Self::Blob, Self::Here] } else { &[Self::Script] }
+    }
+}
+
 /// What is to be done with workers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Order {
     /// Start one under this name.
-    Start(WorkerId),
+    Start(WorkerId, Way),
     /// Tell it something; it is ready to hear.
     Send(WorkerId, ToWorker),
     /// End it.
@@ -117,9 +135,10 @@ const SILENCE: f64 = 15_000.0;
 /// Milliseconds between two calls of [`Pool::look`]. When one comes much later, the page slept, and so did its workers.
 pub const LOOK_EVERY: u32 = 2_000;
 
-#[derive(Default)]
 struct Worker {
     ready: bool,
+    /// How it was started.
+    way: Way,
     /// What it will be told when it is ready.
     waiting: Vec<ToWorker>,
     run: Option<RunId>,
@@ -132,9 +151,25 @@ struct Worker {
     quiet: bool,
 }
 
+impl Worker {
+    fn new(way: Way) -> Self {
+        Self {
+            ready: false,
+            way,
+            waiting: Vec::new(),
+            run: None,
+            to: None,
+            asked: None,
+            heard: 0.0,
+            quiet: false,
+        }
+    }
+}
+
 /// All workers.
-#[derive(Default)]
 pub struct Pool {
+    /// How workers can be started here, the best way first, without those that have failed.
+    ways: &'static [Way],
     workers: BTreeMap<WorkerId, Worker>,
     last: WorkerId,
     /// Milliseconds the page was awake.
@@ -142,6 +177,8 @@ pub struct Pool {
     looked: Option<f64>,
     /// Whether starting workers fails here: then none is started before it is needed.
     discouraged: bool,
+    /// Whether all wait, because nobody sees what they would compute.
+    rests: bool,
 }
 
 impl Task {
@@ -159,12 +196,34 @@ impl Task {
     }
 }
 
+impl Default for Pool {
+    fn default() -> Self {
+        Self::new(Way::all(false))
+    }
+}
+
 impl Pool {
+    /// None yet; they are to be started in these ways, of which there is at least one.
+    pub fn new(ways: &'static [Way]) -> Self {
+        Self {
+            ways,
+            workers: BTreeMap::new(),
+            last: 0,
+            awake: 0.0,
+            looked: None,
+            discouraged: false,
+            rests: false,
+        }
+    }
+
     /// What to do so that every wanted run has a worker that knows what is wanted of it. Up to `spares` without a run are
     /// kept; while a reference net is trained, as many as that start up for the runs to come.
     pub fn orders(&mut self, wanted: &[Wanted], spares: usize) -> Vec<Order> {
         let mut orders = Vec::new();
         self.let_go(wanted, &mut orders);
+        if self.rests {
+            return orders;
+        }
         for want in wanted {
             let own = self.workers.iter().find(|(_, worker)| worker.run == Some(want.run)).map(|(id, _)| *id);
             let id = match own {
@@ -191,6 +250,17 @@ impl Pool {
         orders
     }
 
+    /// All workers wait where they are, or go on. Who waits is not quiet, and none is started.
+    pub fn rest(&mut self, rests: bool) -> Vec<Order> {
+        if std::mem::replace(&mut self.rests, rests) == rests {
+            return Vec::new();
+        }
+        let mut orders = Vec::new();
+        let all: Vec<WorkerId> = self.workers.keys().copied().collect();
+        all.into_iter().for_each(|id| self.tell(id, ToWorker::Rest(rests), &mut orders));
+        orders
+    }
+
     /// Takes in what came from a worker: what to do about it, and what the state is to know.
     pub fn hear(&mut self, id: WorkerId, heard: Heard) -> (Vec<Order>, Option<News>) {
         let Some(worker) = self.workers.get_mut(&id) else { return (Vec::new(), None) };
@@ -206,7 +276,10 @@ impl Pool {
             Heard::Told(FromWorker::Ready { .. }) | Heard::Garbled => self.lose(id, Reason::OtherBuild),
             Heard::Told(FromWorker::Panicked { message }) => self.lose(id, Reason::Stopped(message)),
             Heard::Died(said) if worker.ready => self.lose(id, Reason::Stopped(said)),
-            Heard::Died(said) => self.lose(id, Reason::NoStart(said)),
+            Heard::Died(said) => match self.start_otherwise(id) {
+                Some(orders) => (orders, None),
+                None => self.lose(id, Reason::NoStart(said)),
+            },
             Heard::Told(message) => {
                 let own = message.run().is_some() && message.run() == worker.run;
                 if own {
@@ -220,6 +293,9 @@ impl Pool {
     /// Looks whether a worker has been silent for long, at a time in milliseconds.
     pub fn look(&mut self, now: f64, wanted: &[Wanted]) -> Vec<News> {
         let passed = now - self.looked.replace(now).unwrap_or(now);
+        if self.rests {
+            return Vec::new();
+        }
         self.awake += passed.clamp(0.0, 2.0 * f64::from(LOOK_EVERY));
         let mut news = Vec::new();
         for worker in self.workers.values_mut() {
@@ -235,9 +311,25 @@ impl Pool {
 
     fn start(&mut self, orders: &mut Vec<Order>) -> WorkerId {
         self.last += 1;
-        self.workers.insert(self.last, Worker::default());
-        orders.push(Order::Start(self.last));
+        let way = self.way();
+        self.workers.insert(self.last, Worker::new(way));
+        orders.push(Order::Start(self.last, way));
         self.last
+    }
+
+    fn way(&self) -> Way {
+        self.ways.first().copied().unwrap_or(Way::Script)
+    }
+
+    /// Starts a worker anew that could not be started, if there is another way; it is still to be told what it was.
+    fn start_otherwise(&mut self, id: WorkerId) -> Option<Vec<Order>> {
+        let failed = self.workers.get(&id).filter(|worker| !worker.ready)?.way;
+        if failed == self.way() {
+            self.ways = self.ways.get(1..).filter(|left| !left.is_empty())?;
+        }
+        let way = self.way();
+        self.workers.get_mut(&id)?.way = way;
+        Some(vec![Order::End(id), Order::Start(id, way)])
     }
 
     /// A worker without a run; rather one that is ready.
@@ -300,7 +392,8 @@ impl Pool {
                 orders.extend(worker.run.take().map(|run| Order::Send(id, ToWorker::Stop { run })));
             } else {
                 // It has not heard of its run yet, and need not.
-                (worker.run, worker.waiting) = (None, Vec::new());
+                worker.run = None;
+                worker.waiting.retain(|message| matches!(message, ToWorker::Rest(_)));
             }
         }
     }
@@ -336,7 +429,7 @@ mod tests {
     #[test]
     fn a_worker_is_told_when_it_is_ready_and_serves_the_next_run_after() {
         let mut pool = Pool::default();
-        assert_eq!(pool.orders(&[want(1)], 1), [Order::Start(1)]);
+        assert_eq!(pool.orders(&[want(1)], 1), [Order::Start(1, Way::Script)]);
         assert_eq!(pool.orders(&[want(1)], 1), []);
         assert_eq!(pool.hear(1, ready()).0, [Order::Send(1, trains(1))]);
         assert_eq!(
@@ -366,9 +459,9 @@ mod tests {
         // One that was ready did start.
         let (_, news) = pool.hear(2, Heard::Died("gone".to_owned()));
         assert!(matches!(news, Some(News::Lost(2, Reason::Stopped(why))) if why == "gone"));
-        assert_eq!(pool.orders(&[want(2)], 1), [Order::Start(4)]);
+        assert_eq!(pool.orders(&[want(2)], 1), [Order::Start(4, Way::Script)]);
         pool.hear(4, ready());
-        assert_eq!(pool.orders(&[want(2), want(3)], 2), [Order::Start(5)]);
+        assert_eq!(pool.orders(&[want(2), want(3)], 2), [Order::Start(5, Way::Script)]);
     }
 
     #[test]
@@ -380,9 +473,9 @@ mod tests {
         assert!(matches!(news, Some(News::Lost(1, Reason::NoStart(why))) if why == "404"));
         pool.hear(3, Heard::Garbled);
         assert_eq!(pool.orders(&[], 3), [], "no spare ones here");
-        assert_eq!(pool.orders(&[want(2)], 3), [Order::Start(4)]);
+        assert_eq!(pool.orders(&[want(2)], 3), [Order::Start(4, Way::Script)]);
         pool.hear(4, ready());
-        assert_eq!(pool.orders(&[want(2)], 2), [Order::Start(5)], "here it works again");
+        assert_eq!(pool.orders(&[want(2)], 2), [Order::Start(5, Way::Script)], "here it works again");
     }
 
     #[test]
@@ -421,7 +514,7 @@ mod tests {
         pool.hear(1, progress(1));
         assert_eq!(watch(&mut pool, &mut now, 20_000.0, &wanted), [1]);
         // Started anew, it gets another worker: this one may be stuck.
-        assert_eq!(pool.orders(&[want(2)], 1), [Order::End(1), Order::Start(2)]);
+        assert_eq!(pool.orders(&[want(2)], 1), [Order::End(1), Order::Start(2, Way::Script)]);
         // Who has nothing to compute has nothing to say.
         let idle = [Wanted { computing: false, ..want(2) }];
         pool.hear(2, ready());
@@ -467,6 +560,42 @@ mod tests {
         assert_eq!(pool.orders(std::slice::from_ref(&over), 1), []);
         pool.hear(1, Heard::Died(String::new()));
         assert_eq!(pool.orders(&[over], 0), []);
+    }
+
+    #[test]
+    fn where_one_way_fails_the_next_is_tried_with_the_same_work() {
+        let mut pool = Pool::new(Way::all(true));
+        assert_eq!(pool.orders(&[want(1)], 2), [Order::Start(1, Way::Blob), Order::Start(2, Way::Blob)]);
+        let died = || Heard::Died("no".to_owned());
+        assert_eq!(pool.hear(1, died()).0, [Order::End(1), Order::Start(1, Way::Here)]);
+        // The other one was started in the way that has failed by now, and takes no further step.
+        assert_eq!(pool.hear(2, died()).0, [Order::End(2), Order::Start(2, Way::Here)]);
+        assert_eq!(pool.hear(1, ready()).0, [Order::Send(1, trains(1))]);
+        // Nothing is left after that.
+        let (orders, news) = pool.hear(2, died());
+        assert!(orders == [Order::End(2)] && news.is_none());
+        let lost = pool.orders(&[want(1), want(2)], 1);
+        assert_eq!(lost, [Order::Start(3, Way::Here)]);
+        assert!(matches!(pool.hear(3, died()).1, Some(News::Lost(2, Reason::NoStart(_)))));
+    }
+
+    #[test]
+    fn who_rests_is_started_by_nobody_and_is_not_quiet() {
+        let (mut pool, wanted) = (Pool::default(), [want(1)]);
+        assert_eq!(pool.rest(true), []);
+        assert_eq!(pool.orders(&wanted, 1), []);
+        assert_eq!((pool.rest(false), pool.rest(false)), (vec![], vec![]));
+        assert_eq!(pool.orders(&wanted, 1), [Order::Start(1, Way::Script)]);
+        // Before it is ready, too.
+        assert_eq!(pool.rest(true), []);
+        assert_eq!(
+            pool.hear(1, ready()).0,
+            [Order::Send(1, trains(1)), Order::Send(1, ToWorker::Rest(true))]
+        );
+        let mut now = 0.0;
+        assert!(watch(&mut pool, &mut now, 60_000.0, &wanted).is_empty());
+        assert_eq!(pool.rest(false), [Order::Send(1, ToWorker::Rest(false))]);
+        assert_eq!(watch(&mut pool, &mut now, 60_000.0, &wanted), [1]);
     }
 
     /// Fifteen seconds and no less, of which a page that looks late counts no more than two looks' worth.

@@ -154,7 +154,11 @@ fn answer(
         let html = String::from_utf8(bytes).unwrap();
         bytes = html.replacen("<head>", "<head><script src=\"recorder.js\"></script>", 1).into_bytes();
     }
-    let answer = Response::builder().header("Content-Type", kind(&path)).header("Cache-Control", "no-store");
+    // Figures in a sandbox have no origin: whoever serves them has to allow that.
+    let answer = Response::builder()
+        .header("Content-Type", kind(&path))
+        .header("Cache-Control", "no-store")
+        .header("Access-Control-Allow-Origin", "*");
     let answer = match policy {
         Some(policy) => answer.header("Content-Security-Policy", policy),
         None => answer,

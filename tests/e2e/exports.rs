@@ -1,5 +1,7 @@
 //! A net taken along from the page is the file that the native runner writes.
 
+use std::time::Instant;
+
 use lc_lab::experiment::{Experiment, ReferenceEvent};
 use lc_lab::files::{Format, write};
 use lc_lab::link::Link;
@@ -31,12 +33,28 @@ pub(super) fn native(link: &str, format: Format) -> Option<Vec<u8>> {
     write(&run.net().unwrap().of_link(link), format).ok()
 }
 
+/// Digests of what the native runner's packed nets put out.
+fn native_outputs(link: &str) -> Vec<String> {
+    let (spec, _, _) = Link::parse_valid(link);
+    let experiment = Experiment::new(spec.clone(), &common::library(&spec)).unwrap();
+    let ReferenceEvent::Trained(reference) = experiment.reference_run().advance(u32::MAX) else { panic!() };
+    let runs = 0..experiment.spec().panes().len();
+    let outputs = runs.map(|pane| {
+        let mut run = experiment.pane_run(pane, &reference).unwrap();
+        run.finish();
+        let start = Instant::now();
+        run.speed_run().unwrap().finish(&|| start.elapsed().as_secs_f64()).unwrap().outputs
+    });
+    outputs.collect()
+}
+
 page_test!(a_net_taken_along_is_the_file_the_native_runner_writes, Setup::default(), |browser| {
     browser.open(LINK).await;
     let report = browser.report(1).await;
     // Measured on this machine, of nets that answer alike.
-    for pane in report["panes"].as_array().unwrap() {
+    for (pane, outputs) in report["panes"].as_array().unwrap().iter().zip(native_outputs(LINK)) {
         let speed = &pane["speed"];
+        assert_eq!(speed["outputs"], outputs, "the packed net's outputs, to the bit");
         assert!(speed["us"][1].as_f64().unwrap() > 0.0 && speed["windows"] == 15, "{speed}");
         assert_eq!((&speed["asked"], &speed["differ"]), (&serde_json::json!(400), &serde_json::json!(0)));
     }

@@ -30,6 +30,7 @@ macro_rules! page_test {
 }
 
 // After the macro they use.
+mod embed;
 mod engines;
 mod exports;
 mod faults;

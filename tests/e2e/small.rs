@@ -71,6 +71,20 @@ page_test!(two_nets_answer_as_one, Setup::default(), |browser| {
     let hash = browser.hash().await;
     let (link, notices) = Link::open(&hash);
     assert!(notices.is_empty() && Link::from(link.lab).to_string().contains("cascade="), "{hash}");
+    // A net taken along from here says how it answers with the other one.
+    browser.get(&format!("{KEEP}; return true")).await;
+    browser.click(".cascade tbody [data-part=take]").await;
+    browser.click(".take-away [data-format=c-header]").await;
+    let saved = "return window.saved.length && Promise.all(saved).then((all) => String.fromCharCode(...all[0][1].slice(0, 2000)))";
+    let header = browser.until("a file", saved).await;
+    let header = header.as_str().unwrap();
+    assert!(
+        header.contains("cascade: first of two nets: where its largest output leads")
+            && header.contains("&cascade="),
+        "{header}"
+    );
+    browser.press("\u{e00c}").await;
+    browser.until("the file's window is closed", "return !document.querySelector('.take-away')").await;
     browser.press("\u{e00c}").await;
     browser
         .until(

@@ -1,5 +1,6 @@
 //! Settings with values that cannot be used.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::choices::Architecture;
@@ -27,6 +28,8 @@ pub enum Expected {
     },
     /// One of a few words.
     OneOf(&'static [&'static str]),
+    /// Some of a few words.
+    SomeOf(Cow<'static, [&'static str]>),
     /// Hidden widths, or a named architecture.
     Widths,
     /// One of several parts.
@@ -67,6 +70,7 @@ impl fmt::Display for Expected {
             Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
             Self::Number { min, max } => write!(f, "a number from {min} to {max}"),
             Self::OneOf(words) => write!(f, "one of {}", words.join(", ")),
+            Self::SomeOf(words) => write!(f, "some of {}, joined by commas", words.join(", ")),
             Self::Widths => write!(
                 f,
                 "linear, up to {} widths from 1 to {} such as 300-100, or lenet5 or lenet5-act (activations after its convolutions too) with data=mnist",

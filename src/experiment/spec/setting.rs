@@ -106,6 +106,10 @@ pub enum Setting {
     Lang,
     /// Theme.
     Theme,
+    /// Whether it is a figure in another page.
+    Embed,
+    /// What that figure shows.
+    Show,
 }
 
 impl Setting {

@@ -115,11 +115,17 @@ impl Net {
         postcard::from_bytes(bytes).ok()
     }
 
-    /// With the link that shows it, which is said first.
+    /// With what is known only where it is written, which is said first: the link that shows it, and what else there is.
     #[must_use]
-    pub fn of_link(mut self, link: &str) -> Self {
-        self.about.insert(0, ("link".to_owned(), link.to_owned()));
+    pub fn noted(mut self, notes: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.about.splice(0..0, notes);
         self
+    }
+
+    /// With the link that shows it.
+    #[must_use]
+    pub fn of_link(self, link: &str) -> Self {
+        self.noted([("link".to_owned(), link.to_owned())])
     }
 
     fn layers(&self) -> Vec<Weighted> {

@@ -6,8 +6,9 @@ use super::State;
 use crate::experiment::{
     Boundary, Cascade, CascadeAt, CascadeReport, Graded, Insight, Paired, Scene, single,
 };
+use crate::labs::LabState;
 use crate::labs::runs::{Pane, savings};
-use crate::link::TwoAsOne;
+use crate::link::{LabLink, Link, TwoAsOne};
 use crate::nn::Vote;
 
 /// A pair of nets with what each gets wrong and costs.
@@ -100,6 +101,16 @@ impl State {
         let two = self.cascade?;
         let Together { leads, small, large, bytes, .. } = self.together(&two)?;
         CascadeReport::new((two.small, two.large, two.threshold), (&leads, &small, &large), bytes)
+    }
+
+    /// What a file of a run's net says: what link shows it, and how it answers with another one where that is asked for.
+    pub fn notes_of(&self, index: usize) -> Vec<(String, String)> {
+        let runs: Vec<String> = self.spec.asked().panes().iter().map(ToString::to_string).collect();
+        let note = self.cascade_report().and_then(|two| two.note(index, &runs));
+        let whole =
+            note.as_ref().map(|_| ("together".to_owned(), Link::from(LabLink::Net(self.link())).to_string()));
+        let link = ("link".to_owned(), self.link_to(index));
+        [Some(link), note.map(|note| ("cascade".to_owned(), note)), whole].into_iter().flatten().collect()
     }
 
     /// The answers of both over the plane, and where the second one is asked; `None` where the data are no plane.

@@ -8,7 +8,7 @@ use crate::experiment::{
     Asked, DataKind, Fault, NetSpec, PaneSpec, Replay, Scene, Setting, Spec, ValidNet, ValidSpec,
 };
 use crate::labs::runs::{self, Pane, ReferenceState, Runs, RunsLab, whole};
-use crate::labs::{Given, LabState, Part};
+use crate::labs::{Given, LabState};
 use crate::link::{LabLink, Lang, Link, Look, NetLink, NetView, Playback, TwoAsOne};
 use crate::plot::Spot;
 use crate::protocol::{FromWorker, RunId};
@@ -222,15 +222,6 @@ impl RunsLab for State {
 impl LabState for State {
     type Act = Act;
     type Link = NetLink;
-    const PARTS: &'static [Part] = &[
-        Part { name: "story", class: "story" },
-        Part { name: "transport", class: "transport" },
-        Part { name: "panes", class: "panes" },
-        Part { name: "weights", class: "weights" },
-        Part { name: "charts", class: "charts" },
-        Part { name: "numbers", class: "numbers" },
-    ];
-
     fn open(link: &NetLink, given: &Given) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
@@ -385,6 +376,10 @@ impl LabState for State {
 
     fn is_moving(&self) -> bool {
         self.runs.is_moving()
+    }
+
+    fn playing(&self) -> Option<bool> {
+        Some(self.runs.plays())
     }
 
     fn wanted(&self) -> Vec<Wanted> {

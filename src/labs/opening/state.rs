@@ -7,7 +7,7 @@ use crate::experiment::{
     Fault, Frame, Graded, OpeningSpec, PaneSpec, Replay, Scene, Setting, Spec, Tiles, ValidNet, ValidSpec,
 };
 use crate::labs::runs::{self, Motion, Runs, RunsLab, whole};
-use crate::labs::{Awaited, Given, LabState, Part, Supply};
+use crate::labs::{Awaited, Given, LabState, Supply};
 use crate::link::{Lang, OpeningLink, OpeningView};
 use crate::protocol::{FromWorker, RunId};
 use crate::worker::{News, Wanted};
@@ -210,14 +210,6 @@ impl RunsLab for State {
 impl LabState for State {
     type Act = Act;
     type Link = OpeningLink;
-    const PARTS: &'static [Part] = &[
-        Part { name: "claim", class: "claim" },
-        Part { name: "cards", class: "cards" },
-        Part { name: "strip", class: "strip" },
-        Part { name: "transport", class: "transport" },
-        Part { name: "choices", class: "choices" },
-    ];
-
     fn open(link: &OpeningLink, given: &Given) -> Self {
         let valid = valid(link.spec);
         let OpeningView { playback, still } = link.view.clone();
@@ -345,6 +337,10 @@ impl LabState for State {
 
     fn is_moving(&self) -> bool {
         self.idle.is_some() || self.runs.is_moving()
+    }
+
+    fn playing(&self) -> Option<bool> {
+        Some(self.runs.plays())
     }
 
     fn wanted(&self) -> Vec<Wanted> {

@@ -9,7 +9,7 @@ use crate::experiment::{
     ValidSpec,
 };
 use crate::labs::runs::{self, Motion, PaneState, ReferenceState, Runs, RunsLab};
-use crate::labs::{Given, LabState, Part};
+use crate::labs::{Given, LabState};
 use crate::link::{LabLink, Lang, Link, PlaneLink, PlaneView, Playback};
 use crate::plot::Ground;
 use crate::protocol::{FromWorker, Reason, RunId};
@@ -409,17 +409,6 @@ impl RunsLab for State {
 impl LabState for State {
     type Act = Act;
     type Link = PlaneLink;
-    const PARTS: &'static [Part] = &[
-        Part { name: "story", class: "story" },
-        Part { name: "dials", class: "dials" },
-        Part { name: "transport", class: "transport" },
-        Part { name: "panes", class: "panes" },
-        Part { name: "map", class: "map" },
-        Part { name: "charts", class: "charts" },
-        Part { name: "luck", class: "luck" },
-        Part { name: "numbers", class: "numbers" },
-    ];
-
     fn open(link: &PlaneLink, given: &Given) -> Self {
         let spec = valid(&link.spec);
         let playback = link.view.playback.clone();
@@ -513,6 +502,10 @@ impl LabState for State {
 
     fn settled_after(&self) -> u32 {
         120
+    }
+
+    fn playing(&self) -> Option<bool> {
+        Some(self.runs.plays())
     }
 
     fn wanted(&self) -> Vec<Wanted> {

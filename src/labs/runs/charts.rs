@@ -4,6 +4,7 @@ use super::pane::Pane;
 use super::state::{Runs, whole};
 use super::words::ChartWords;
 use crate::lc::IterationRecord;
+use crate::link::Piece;
 use crate::plot::{Axis, Colour, Curves, Level, Line, Marker, Style};
 use crate::quant::Codebook;
 
@@ -40,6 +41,15 @@ impl Chart {
             charts.push(Self::Solver);
         }
         charts
+    }
+
+    /// The piece of a lab it belongs to.
+    pub fn piece(self) -> Piece {
+        match self {
+            Self::Codebook | Self::Sizes => Piece::Entries,
+            Self::Violation | Self::Solver => Piece::Distance,
+            Self::Mu => Piece::Mu,
+        }
     }
 
     /// What it is called.

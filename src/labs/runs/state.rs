@@ -515,6 +515,11 @@ impl Runs {
     }
 
     /// Whether the passing of time changes anything now; not so while the next frame is being computed.
+    pub fn plays(&self) -> bool {
+        matches!(self.motion, Motion::Playing | Motion::Stepping { .. } | Motion::Glimpse)
+    }
+
+    /// Whether the passing of time changes anything now.
     pub fn is_moving(&self) -> bool {
         let end = self.destination(true).0;
         match self.motion {

@@ -13,7 +13,7 @@ use crate::data::Fold;
 use crate::experiment::{
     Aim, Asked, Cost, DataKind, Fault, Keyed, NetSpec, Paired, PaneSpec, Report, Setting, Study, SweepSpec,
 };
-use crate::labs::{Awaited, Given, LabState, Part, Supply};
+use crate::labs::{Awaited, Given, LabState, Supply};
 use crate::link::{LabLink, Lang, Link, NetLink, TradeoffLink};
 use crate::math::{order_of, order_of_pairs};
 use crate::protocol::{FromWorker, Reason, RunId};
@@ -649,12 +649,6 @@ fn alone(cell: NetSpec) -> Rc<Group> {
 impl LabState for State {
     type Link = TradeoffLink;
     type Act = Act;
-    const PARTS: &'static [Part] = &[
-        Part { name: "planner", class: "planner" },
-        Part { name: "front", class: "front" },
-        Part { name: "table", class: "cells" },
-    ];
-
     fn open(link: &TradeoffLink, given: &Given) -> Self {
         let spec = link.spec.clone();
         Self {

@@ -49,7 +49,7 @@ impl Machine {
     fn carry_out(&mut self, orders: Vec<Order>, state: &mut State) {
         for order in orders {
             match order {
-                Order::Start(id) => {
+                Order::Start(id, _) => {
                     self.desks.insert(id, Desk::default());
                     let ready = Heard::Told(FromWorker::Ready { build: BUILD.to_owned() });
                     let (orders, _) = self.pool.hear(id, ready);

@@ -13,10 +13,10 @@ use crate::page::Action;
 /// Longest step of time: after a pause of the browser the animation goes on where it was.
 const LONGEST_TICK: f64 = 100.0;
 
-/// Ticks while the state is in motion.
+/// Ticks while the state is in motion, and somebody sees it.
 #[hook]
-pub fn use_animation(store: &Store, reduced: bool) {
-    let moving = store.lab.is_moving();
+pub fn use_animation(store: &Store, reduced: bool, rests: bool) {
+    let moving = store.lab.is_moving() && !rests;
     let dispatcher = store.dispatcher();
     use_effect_with((moving, reduced), move |&(moving, reduced)| {
         let frame: Rc<RefCell<Option<AnimationFrame>>> = Rc::default();

@@ -28,6 +28,8 @@ pub fn use_link(store: &Store, own: bool) {
     let asked = store.opened;
     // Each change is a step of the history: who has made a slip can go back, and stays on the page.
     let count = store.changes.count();
+    // A figure's steps would stand in the way of who goes back from the page around it.
+    let steps = !store.eye.embed;
     let told = use_memo((), |()| Cell::new(count));
     let settle = store.dispatcher();
     use_effect_with((own, link, asked, count), move |(own, link, _, count)| {
@@ -41,7 +43,7 @@ pub fn use_link(store: &Store, own: bool) {
                 let (link, written, count) = (link.clone(), written.clone(), *count);
                 move || {
                     written.set(browser::now());
-                    write(&link, told.replace(count) != count);
+                    write(&link, told.replace(count) != count && steps);
                     settle.dispatch(Action::Settled);
                 }
             };

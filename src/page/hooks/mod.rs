@@ -1,6 +1,7 @@
 //! What connects the state with the browser: workers, time, the address, media queries, keys.
 
 mod animation;
+mod frame;
 mod keys;
 mod link;
 mod pins;
@@ -10,6 +11,7 @@ mod supplies;
 mod translation;
 
 pub(super) use animation::use_animation;
+pub(super) use frame::use_frame;
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
 pub(super) use pins::{stored_pins, use_pins};

@@ -12,13 +12,9 @@ use super::Store;
 use crate::kit::browser;
 use crate::labs::Lab;
 use crate::page::Action;
-use crate::protocol::BUILD;
 use crate::worker::client::Client;
-use crate::worker::{Heard, LOOK_EVERY, News, Order, Pool, WorkerId};
+use crate::worker::{Heard, LOOK_EVERY, News, Order, Pool, Way, WorkerId};
 
-/// The worker's start script, beside the page: resolved against the page's address, so that the
-/// page works under any path.
-const WORKER: &str = "start.js";
 /// News waits at most this long for an animation frame: hidden pages have none.
 const LONGEST_WAIT: u32 = 250;
 
@@ -37,9 +33,9 @@ struct Pending {
     timeout: Option<Timeout>,
 }
 
-/// Keeps workers in step with the state.
+/// Keeps workers in step with the state; they wait while nobody sees what they would compute.
 #[hook]
-pub fn use_session(store: &Store) {
+pub fn use_session(store: &Store, rests: bool) {
     let pending: Rc<RefCell<Pending>> = use_mut_ref(Pending::default);
     let dispatcher = store.dispatcher();
     let post = use_callback((), move |news: News, ()| {
@@ -66,7 +62,7 @@ pub fn use_session(store: &Store) {
     {
         let (session, store) = (session.clone(), store.clone());
         // After every render: comparing is cheap, and telling happens only where something differs.
-        use_effect(move || session.borrow_mut().reconcile(&store.lab));
+        use_effect(move || session.borrow_mut().reconcile(&store.lab, rests));
     }
     use_effect_with((), move |()| {
         let watch = Interval::new(LOOK_EVERY, move || {
@@ -83,11 +79,14 @@ pub fn use_session(store: &Store) {
 impl Session {
     fn new(post: Callback<News>) -> Rc<RefCell<Self>> {
         Rc::new_cyclic(|own| {
-            RefCell::new(Self { pool: Pool::default(), clients: BTreeMap::new(), post, own: own.clone() })
+            let pool = Pool::new(Way::all(browser::is_nobodys()));
+            RefCell::new(Self { pool, clients: BTreeMap::new(), post, own: own.clone() })
         })
     }
 
-    fn reconcile(&mut self, lab: &Lab) {
+    fn reconcile(&mut self, lab: &Lab, rests: bool) {
+        let rest = self.pool.rest(rests);
+        self.carry_out(rest);
         let orders = self.pool.orders(&lab.wanted(), lab.workers());
         self.carry_out(orders);
     }
@@ -95,7 +94,7 @@ impl Session {
     fn carry_out(&mut self, orders: Vec<Order>) {
         for order in orders {
             match order {
-                Order::Start(id) => self.start(id),
+                Order::Start(id, way) => self.start(id, way),
                 Order::Send(id, message) => {
                     if let Some(client) = self.clients.get(&id) {
                         client.send(message);
@@ -110,14 +109,14 @@ impl Session {
         }
     }
 
-    fn start(&mut self, id: WorkerId) {
+    fn start(&mut self, id: WorkerId, way: Way) {
         let own = self.own.clone();
         let told = move |heard| {
             if let Some(session) = own.upgrade() {
                 session.borrow_mut().hear(id, heard);
             }
         };
-        match Client::spawn(&format!("{WORKER}?{BUILD}"), told) {
+        match Client::spawn(way, told) {
             Ok(client) => drop(self.clients.insert(id, client)),
             Err(said) => self.hear(id, Heard::Died(said)),
         }

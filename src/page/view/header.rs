@@ -49,6 +49,7 @@ pub fn header(
                 if !opening {
                     <button type="button" class="icon" id={stage.id("settings")} aria-label={words.settings} title={words.settings} onclick={opens(Window::Settings)}>{ icon(Icon::Sliders) }</button>
                 }
+                <button type="button" class="icon" id={stage.id("share")} aria-label={words.share.open} title={words.share.open} onclick={opens(Window::Share)}>{ icon(Icon::Share) }</button>
                 <button type="button" class="lang" lang={other.code()} onclick={on.reform(move |_| Action::SetLang(other))}>
                     { match other { Lang::En => "English", Lang::Ja => "日本語" } }
                 </button>

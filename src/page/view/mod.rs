@@ -4,6 +4,7 @@ mod about;
 mod examples;
 mod header;
 mod notices;
+mod share;
 mod tale;
 
 use std::rc::Rc;
@@ -14,8 +15,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::hooks::{
-    stored_pins, use_animation, use_keys, use_link, use_pins, use_report, use_session, use_supplies,
-    use_translation,
+    stored_pins, use_animation, use_frame, use_keys, use_link, use_pins, use_report, use_session,
+    use_supplies, use_translation,
 };
 use super::state::{Action, Page, Window};
 use super::words::words;
@@ -24,12 +25,13 @@ use crate::kit::canvas::use_surroundings;
 use crate::kit::{Dialog, Enlarged, Same, Stage, browser, enlarged_plot};
 use crate::labs::runs::PinAct;
 use crate::labs::{Act, Given};
-use crate::link::Theme;
+use crate::link::{Link, Piece, Theme};
 use crate::protocol::BUILD;
 use about::about;
 use examples::examples;
 use header::header;
 use notices::notices;
+use share::ShareWindow;
 use tale::tale;
 
 /// Properties of [`Shell`].
@@ -58,13 +60,22 @@ pub fn Shell(props: &ShellProps) -> Html {
     let on_lab = use_callback(on.clone(), |act: Act, on| on.emit(Action::Lab(act)));
     let on_pin = use_callback(on.clone(), |act: PinAct, on| on.emit(Action::Pin(act)));
     let on_close = use_callback(on.clone(), |(), on| on.emit(Action::Show(None)));
+    let quick = || page.lab.quick(stage, &on_lab);
     html! {
         <ContextProvider<Stage> context={stage.clone()}>
-            { header(stage, page, &menu, (page.lab.quick(stage, &on_lab), on)) }
+            if !stage.is_embedded() {
+                { header(stage, page, &menu, (quick(), on)) }
+            }
             { notices(stage, &page.notices, on) }
             // One node, whether there is a story or not: beside what comes and goes others would be made anew.
             <>{ for page.tale().map(|preset| tale(stage, preset, page.eye, on)) }</>
             <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
+            if stage.is_embedded() && !stage.printed {
+                <div class="open-in">
+                    if stage.shows(Piece::Settings) { { quick() } }
+                    <a href={stage.href(&Link { eye: page.eye.alone(), ..page.link() }.to_string())} target="_blank" rel="noopener">{ words.open_in }</a>
+                </div>
+            }
             if !stage.printed {
                 <p id={stage.id("summary")} class="visually-hidden" role="status" aria-live="polite">{ page.lab.summary(stage.lang) }</p>
             }
@@ -78,6 +89,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                             { page.lab.settings(stage, &on_lab) }
                         </Dialog>
                     },
+                    Some(Window::Share) => html! { <ShareWindow link={page.link()} panes={page.lab.run_ids().len()} {on_close} /> },
                     Some(Window::About) => about(stage, on_close),
                     Some(Window::Plot(plot)) => enlarged_plot(stage, plot, on_close),
                     None => html! {},
@@ -116,21 +128,21 @@ fn App(props: &AppProps) -> Html {
     let made_anew = use_translation(&props.root);
     let (reduced, lang) = (surroundings.reduced_motion, store.lang());
     let dark = store.eye.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
-    use_session(&store);
+    let rests = use_frame(&store, own);
+    use_session(&store, rests);
     use_supplies(&store);
-    use_animation(&store, reduced);
+    use_animation(&store, reduced, rests);
     use_link(&store, own);
     use_keys(&store, (!own).then(|| props.root.clone()));
     use_pins(&store);
     use_report(&store);
     let root = if own { browser::document().document_element() } else { Some(props.root.clone()) };
-    use_effect_with((lang, dark, store.presenting, root), |(lang, dark, presenting, root)| {
+    let marks = [("data-presenting", store.presenting), ("data-embed", store.eye.embed)];
+    use_effect_with((lang, dark, marks, root), |(lang, dark, marks, root)| {
         if let Some(root) = root {
-            let _ = if *presenting {
-                root.set_attribute("data-presenting", "")
-            } else {
-                root.remove_attribute("data-presenting")
-            };
+            for (mark, on) in marks {
+                let _ = if *on { root.set_attribute(mark, "") } else { root.remove_attribute(mark) };
+            }
             let _ = root.set_attribute("lang", lang.code());
             let _ = root.set_attribute("data-theme", if *dark { "dark" } else { "light" });
         }
@@ -152,6 +164,7 @@ fn App(props: &AppProps) -> Html {
         screen: surroundings.screen(dark),
         reduced,
         printed: false,
+        show: store.eye.shown(store.lab.kind()),
         address: browser::address().into(),
         ids: if props.number == 0 { "".into() } else { format!("{}-", props.number + 1).into() },
         enlarge,

@@ -1,6 +1,9 @@
 //! English.
 
-use super::{AboutWords, ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
+use super::{
+    AboutWords, ExamplesWords, Host, KeysWords, LabKind, Lang, Notice, PageWords, Piece, PresetName,
+    ShareWords,
+};
 use crate::experiment::Fault;
 
 /// What is wrong with a value.
@@ -178,5 +181,58 @@ pub(super) static WORDS: PageWords = PageWords {
             ("?", "this window"),
             ("Tab", "to every control; arrows move among values, on the scrubber and on the pad"),
         ],
+    },
+    open_in: "Open in LC Lab",
+    share: ShareWords {
+        open: "Share",
+        link: "Link to this",
+        now: "Link to this iteration",
+        state: "The link holds everything: whoever opens it sees the same numbers.",
+        copy: "Copy",
+        copied: "Copied",
+        code: "The link as a QR code",
+        too_long: "The link is too long for a QR code.",
+        figure: "A figure for your page",
+        figure_about: "It runs in the reader’s browser, and needs nothing but this line.",
+        pieces: "What it shows",
+        piece: |piece| match piece {
+            Piece::Transport => "Play and step",
+            Piece::Weights => "Weights",
+            Piece::Pairs => "Pairs",
+            Piece::Net => "Answers",
+            Piece::Loss => "Losses",
+            Piece::Entries => "Values by iteration",
+            Piece::Distance => "Distance to the values",
+            Piece::Mu => "Penalty μ",
+            Piece::Table => "Numbers",
+            Piece::Caption => "What happens, told",
+            Piece::Legend => "What the marks mean",
+            Piece::Settings => "Settings",
+            Piece::Plane => "Map",
+            Piece::Front => "Size against error",
+            Piece::Planner => "Question and answer",
+        },
+        into: "For",
+        host: |host| match host {
+            Host::Element => "HTML",
+            Host::Frame => "HTML, only a frame",
+            Host::MdBook => "mdBook",
+            Host::Myst => "MyST, Sphinx, Jupyter Book",
+            Host::Jupyter => "Jupyter notebook",
+            Host::Reveal => "reveal.js",
+        },
+        host_about: |host| match host {
+            Host::Element => {
+                "Grows with what it shows, and loads when it is scrolled into view. The script may be copied to your own server."
+            }
+            Host::Frame => "Keeps the height that is written, unless your page listens to lc-lab:height.",
+            Host::MdBook => "Into a chapter, between blank lines.",
+            Host::Myst => "Into a page of Markdown.",
+            Host::Jupyter => "Into a cell of code.",
+            Host::Reveal => {
+                "Into a slide; it is loaded when that is near. Escape gives the keys back to the slides."
+            }
+        },
+        look: "Look at the figure",
     },
 };

@@ -1,6 +1,9 @@
 //! Japanese.
 
-use super::{AboutWords, ExamplesWords, KeysWords, LabKind, Lang, Notice, PageWords, PresetName};
+use super::{
+    AboutWords, ExamplesWords, Host, KeysWords, LabKind, Lang, Notice, PageWords, Piece, PresetName,
+    ShareWords,
+};
 use crate::experiment::Fault;
 
 /// What is wrong with a value.
@@ -176,5 +179,58 @@ pub(super) static WORDS: PageWords = PageWords {
             ("?", "この画面"),
             ("Tab", "すべての操作部へ。矢印キーで、値の選択、スライダー、書き込み枠の操作"),
         ],
+    },
+    open_in: "LC Lab で開く",
+    share: ShareWords {
+        open: "共有",
+        link: "このページのリンク",
+        now: "この反復のリンク",
+        state: "リンクにはすべてが入っています。開いた人には同じ数値が見えます。",
+        copy: "コピー",
+        copied: "コピーしました",
+        code: "リンクの QR コード",
+        too_long: "リンクが長すぎて QR コードにできません。",
+        figure: "自分のページに埋め込む図",
+        figure_about: "読む人のブラウザーで動きます。必要なのはこの行だけです。",
+        pieces: "表示するもの",
+        piece: |piece| match piece {
+            Piece::Transport => "再生とステップ",
+            Piece::Weights => "重み",
+            Piece::Pairs => "重みの組",
+            Piece::Net => "ネットの答え",
+            Piece::Loss => "損失",
+            Piece::Entries => "値の推移",
+            Piece::Distance => "値までの距離",
+            Piece::Mu => "ペナルティ μ",
+            Piece::Table => "数値の表",
+            Piece::Caption => "起きていることの説明",
+            Piece::Legend => "記号の意味",
+            Piece::Settings => "設定",
+            Piece::Plane => "地図",
+            Piece::Front => "サイズと誤り",
+            Piece::Planner => "問いと答え",
+        },
+        into: "埋め込み先",
+        host: |host| match host {
+            Host::Element => "HTML",
+            Host::Frame => "HTML（フレームのみ）",
+            Host::MdBook => "mdBook",
+            Host::Myst => "MyST、Sphinx、Jupyter Book",
+            Host::Jupyter => "Jupyter ノートブック",
+            Host::Reveal => "reveal.js",
+        },
+        host_about: |host| match host {
+            Host::Element => {
+                "高さは内容に合わせて変わり、画面に入ると読み込まれます。スクリプトは自分のサーバーに置いてもかまいません。"
+            }
+            Host::Frame => "高さは書いた値のままです（ページが lc-lab:height を受け取る場合を除く）。",
+            Host::MdBook => "章の中に、前後に空行を入れて書きます。",
+            Host::Myst => "Markdown のページに書きます。",
+            Host::Jupyter => "コードのセルに書きます。",
+            Host::Reveal => {
+                "スライドに書きます。近づくと読み込まれます。Escape でキー操作がスライドに戻ります。"
+            }
+        },
+        look: "図を見る",
     },
 };

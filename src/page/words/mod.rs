@@ -4,7 +4,8 @@ mod en;
 mod ja;
 
 use crate::experiment::{LabKind, PresetName};
-use crate::link::{Lang, Notice};
+use crate::link::{Lang, Notice, Piece};
+use crate::page::Host;
 
 /// The shell's words. Functions are texts with something to fill in.
 pub struct PageWords {
@@ -36,6 +37,31 @@ pub struct PageWords {
     pub about: AboutWords,
     /// Keys.
     pub keys: KeysWords,
+    /// From a figure to the page it is of.
+    pub open_in: &'static str,
+    /// The link, and figures for other pages.
+    pub share: ShareWords,
+}
+
+/// The link, and figures for other pages.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct ShareWords {
+    pub open: &'static str,
+    pub link: &'static str,
+    pub now: &'static str,
+    pub state: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub code: &'static str,
+    pub too_long: &'static str,
+    pub figure: &'static str,
+    pub figure_about: &'static str,
+    pub pieces: &'static str,
+    pub piece: fn(Piece) -> &'static str,
+    pub into: &'static str,
+    pub host: fn(Host) -> &'static str,
+    pub host_about: fn(Host) -> &'static str,
+    pub look: &'static str,
 }
 
 /// What this is.

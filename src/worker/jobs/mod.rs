@@ -51,7 +51,7 @@ pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<
         ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
         ToWorker::TrySeed { run, spec } => Some(Box::new(seed::SeedJob::new(*run, spec, library)?)),
         ToWorker::Measure { run, spec } => Some(Box::new(speed::SpeedJob::new(*run, spec, library)?)),
-        ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Stop { .. } => None,
+        ToWorker::Advance { .. } | ToWorker::Judge { .. } | ToWorker::Rest(_) | ToWorker::Stop { .. } => None,
     })
 }
 

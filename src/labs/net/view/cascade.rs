@@ -9,6 +9,7 @@ use super::super::words::{NetWords, words};
 use super::super::{Act, State};
 use crate::experiment::Scene;
 use crate::kit::{Choice, DataTable, Dialog, Plot, Select, Slider, Stage};
+use crate::labs::runs::view::take_button;
 use crate::labs::runs::{self, micro};
 use crate::link::TwoAsOne;
 use crate::plot::{BoundaryPlot, Marker, Picture, Related, RelationAxis, RelationPlot, Style};
@@ -17,7 +18,9 @@ use crate::plot::{BoundaryPlot, Marker, Picture, Related, RelationAxis, Relation
 const POINTS: usize = 60;
 
 /// The window, while two nets are looked at as one; not before both are there.
-pub(super) fn cascade_window(stage: &Stage, lab: &State, on: &Callback<Act>) -> Html {
+///
+/// Told which of them somebody wants to take along.
+pub(super) fn cascade_window(stage: &Stage, lab: &State, on: &Callback<Act>, take: &Callback<usize>) -> Html {
     let pair = lab.cascade.and_then(|two| Some((two, lab.together(&two)?)));
     let Some((two, together)) = pair else { return html! {} };
     let all = words(stage.lang);
@@ -48,7 +51,7 @@ pub(super) fn cascade_window(stage: &Stage, lab: &State, on: &Callback<Act>) -> 
                     <Select id={stage.id("cascade-large")} value={key(two.large)} choices={choices(lab.large_ones(two.small))} on={pick_large} />
                 </label>
             </p>
-            { answers(stage, (lab, two, &together), on) }
+            { answers(stage, (lab, two, &together), on, take) }
         </Dialog>
     }
 }
@@ -62,7 +65,12 @@ fn called(stage: &Stage, lab: &State, words: &NetWords, pane: Option<usize>) -> 
 }
 
 /// Slider, sentence, figures and pictures.
-fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), on: &Callback<Act>) -> Html {
+fn answers(
+    stage: &Stage,
+    (lab, two, together): (&State, TwoAsOne, &Together),
+    on: &Callback<Act>,
+    take: &Callback<usize>,
+) -> Html {
     let words = &words(stage.lang).cascade;
     let move_to = on.reform(move |text: String| {
         let threshold = text.parse::<f64>().unwrap_or(two.threshold).clamp(0.0, TwoAsOne::MOST);
@@ -84,7 +92,7 @@ fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), o
             </p>
             <p class="big" role="status">{ (words.result)(now.at.error(), now.at.share()) }</p>
             <p>{ (words.paired)(&now.paired) }{ " " }{ slower.then_some(words.slower) }</p>
-            { figures(stage, (lab, two), together, &now) }
+            { figures(stage, (lab, two), (together, &now), take) }
             <p class="actions">{ words.best }
                 { for best.map(|(points, threshold)| {
                     let go = on.reform(move |_: MouseEvent| Act::Cascade(Some(TwoAsOne { threshold, ..two })));
@@ -101,12 +109,17 @@ fn answers(stage: &Stage, (lab, two, together): (&State, TwoAsOne, &Together), o
 }
 
 /// The two nets, and both as one.
-fn figures(stage: &Stage, (lab, two): (&State, TwoAsOne), together: &Together, now: &AsOne) -> Html {
+fn figures(
+    stage: &Stage,
+    (lab, two): (&State, TwoAsOne),
+    (together, now): (&Together, &AsOne),
+    take: &Callback<usize>,
+) -> Html {
     let all = words(stage.lang);
     let words = &all.cascade;
     let ends = [together.at(0.0), together.at(TwoAsOne::MOST)];
     let us = |own: Option<f64>| own.map_or_else(|| "–".to_owned(), micro);
-    let row = |name: String, error: f64, bytes: f64, time: Option<f64>| {
+    let row = |name: Html, error: f64, bytes: f64, time: Option<f64>| {
         html! {
             <tr>
                 <th scope="row">{ name }</th>
@@ -117,13 +130,18 @@ fn figures(stage: &Stage, (lab, two): (&State, TwoAsOne), together: &Together, n
         }
     };
     let alone = |i: usize| together.us.map(|us| us[i]);
-    let name = |pane: Option<usize>| called(stage, lab, all, pane);
+    // A net taken along from here says how it answers with the other one.
+    let name = |pane: Option<usize>| {
+        let own = pane.and_then(|i| Some((i, lab.runs.panes.get(i)?)));
+        let button = own.map(|(i, pane)| take_button(stage, pane, take.reform(move |_: MouseEvent| i)));
+        html! { <>{ called(stage, lab, all, pane) }{ " " }{ for button }</> }
+    };
     html! {
         <table>
             <thead><tr><td></td>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
             <tbody>
                 { row(name(Some(two.small)), ends[0].at.error(), together.bytes[0], alone(0)) }
-                { row(words.both.to_owned(), now.at.error(), now.bytes, now.us) }
+                { row(html! { words.both }, now.at.error(), now.bytes, now.us) }
                 { row(name(two.large), ends[1].at.error(), together.bytes[1], alone(1)) }
             </tbody>
         </table>

@@ -16,13 +16,13 @@ use super::{Act, SEEDS, Seeds, State, Whose};
 use crate::experiment::{DataKind, NetSpec, Scene, Setting};
 use crate::kit::{Choice, Same, Select, Stage, unless, use_css, use_stage, when};
 use crate::labs::runs::view::{
-    Numbers, OverSeeds, RunRow, SavingsShown, TakeAwayWindow, TransportShown, charts, loss_chart, outcome_of,
-    own_settings, pane_frame, pane_head, savings_window, seed_field, setting_row, settings_form, take_button,
-    told, transport, trouble_of,
+    Numbers, OverSeeds, RunRow, SavingsShown, TakeAwayWindow, TransportShown, charts, has_charts, loss_chart,
+    outcome_of, own_settings, pane_frame, pane_head, savings_window, seed_field, setting_row, settings_form,
+    take_button, told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Outcome, Runs, savings};
 use crate::labs::{LabState, ViewProps};
-use crate::link::Look;
+use crate::link::{Look, Piece};
 use cascade::cascade_window;
 use loading::preview;
 use net::net;
@@ -53,31 +53,46 @@ pub fn View(props: &Props) -> Html {
     let columns = if asked.valid > 0.0 { Column::HELD_OUT } else { Column::OF_NETS };
     let runs = Same::from(Rc::new(lab.runs.clone()));
     let drawn = lab.look == Look::Net && matches!(*lab.scene, Scene::Images { .. });
+    let looks: Vec<Look> =
+        Look::VARIANTS.iter().copied().filter(|look| stage.shows((*look).into())).collect();
+    let has_panes = !looks.is_empty() || has_charts(&stage, false);
     html! {
         <div class={classes!("lab", format!("look-{}", lab.look))}>
-            <div class="story">
-                { lead(lab, words, stage.lang) }
-                <div role="group" aria-label={words.look.label} class="switch looks">
-                    { for Look::VARIANTS.iter().map(|&look| html! {
-                        <button type="button" data-look={look.to_string()} aria-pressed={(look == lab.look).to_string()}
-                            onclick={props.on.reform(move |_| Act::SetLook(look))}>{ (words.look.name)(look) }</button>
-                    }) }
+            if stage.shows(Piece::Caption) || stage.shows(Piece::Legend) || looks.len() > 1 {
+                <div class="story">
+                    { lead(lab, words, &stage) }
+                    if looks.len() > 1 {
+                        <div role="group" aria-label={words.look.label} class="switch looks">
+                            { for looks.iter().map(|&look| html! {
+                                <button type="button" data-look={look.to_string()} aria-pressed={(look == lab.look).to_string()}
+                                    onclick={props.on.reform(move |_| Act::SetLook(look))}>{ (words.look.name)(look) }</button>
+                            }) }
+                        </div>
+                    }
                 </div>
-            </div>
-            <div class="panes" data-count={lab.runs.panes.len().to_string()}>
-                { for lab.loading.iter().map(|loading| preview(loading, words)) }
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), (*more, &taking))) }</>
-            </div>
+            }
+            if has_panes {
+                <div class="panes" data-count={lab.runs.panes.len().to_string()}>
+                    { for lab.loading.iter().map(|loading| preview(loading, words)) }
+                    <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), (*more, &taking))) }</>
+                </div>
+            }
             <div class="figures">
-                if drawn {
+                if drawn && stage.shows(Piece::Net) && !stage.printed {
                     <Pad lab={lab.clone()} on={props.on.clone()} />
                 }
-                { loss_chart(&stage, (&runs, position), runs::words::words(stage.lang).chart.loss, &more) }
-                <Numbers reference_name={words.reference} {reference} runs={rows} columns={columns} caveat={words.caveat}
-                    {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()}
-                    asked={savings_button(&stage, &lab.runs, &saving)} />
+                if stage.shows(Piece::Loss) {
+                    { loss_chart(&stage, (&runs, position), runs::words::words(stage.lang).chart.loss, &more) }
+                }
+                if stage.shows(Piece::Table) {
+                    <Numbers reference_name={words.reference} {reference} runs={rows} columns={columns} caveat={words.caveat}
+                        {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()}
+                        asked={savings_button(&stage, &lab.runs, &saving)} />
+                }
             </div>
-            { transport(&stage, &TransportShown::of(&lab.runs, position, lab.spec.reference), &on_runs) }
+            if stage.shows(Piece::Transport) {
+                { transport(&stage, &TransportShown::of(&lab.runs, position, lab.spec.reference), &on_runs) }
+            }
             <div class="windows" ref={node}>{ windows(props, &stage, (&taking, &saving)) }</div>
         </div>
     }
@@ -110,6 +125,10 @@ fn windows(
         let taking = taking.clone();
         Callback::from(move |()| taking.set(None))
     };
+    let take = {
+        let taking = taking.clone();
+        Callback::from(move |index: usize| taking.set(Some(index)))
+    };
     let save_none = {
         let saving = saving.clone();
         Callback::from(move |()| saving.set(false))
@@ -126,11 +145,11 @@ fn windows(
     };
     html! {
         <>
-            if let Some((index, pane)) = taken {
-                <TakeAwayWindow net={pane.net.clone()} link={lab.link_to(index)} missing={not_yet} on_close={take_none} />
-            }
             if open { { savings_window(stage, &shown, save_none) } }
-            { cascade_window(stage, lab, &props.on) }
+            { cascade_window(stage, lab, &props.on, &take) }
+            if let Some((index, pane)) = taken {
+                <TakeAwayWindow net={pane.net.clone()} notes={lab.notes_of(index)} missing={not_yet} on_close={take_none} />
+            }
         </>
     }
 }
@@ -172,7 +191,9 @@ fn pane(
         Callback::from(move |_: MouseEvent| taking.set(Some(index)))
     };
     let take = take_button(stage, pane, open);
-    let pictures = if lab.look == Look::Net {
+    let pictures = if !stage.shows(lab.look.into()) {
+        html! {}
+    } else if lab.look == Look::Net {
         net(words, (lab, &props.on), (index, position), more)
     } else {
         html! { <WeightsView lab={lab.clone()} {index} {position} on={props.on.clone()} /> }
@@ -183,18 +204,22 @@ fn pane(
             { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
             { outcome_of(stage, outcome.as_ref(), readout(lab, index, position, words)) }
             { pictures }
-            if more { { charts(stage, runs, index, position) } }
+            if has_charts(stage, more) { { charts(stage, runs, index, position) } }
         </>
     };
     pane_frame(stage, index, "", inside)
 }
 
 /// One line that says what one sees; or, while something happens, what that is.
-fn lead(lab: &State, words: &'static NetWords, lang: crate::link::Lang) -> Html {
+fn lead(lab: &State, words: &'static NetWords, stage: &Stage) -> Html {
     let runs = &lab.runs;
-    if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
-        let said = (runs::words::words(lang).caption)(caption, runs::words::Course::of(runs));
+    let caption = runs.caption().filter(|_| stage.shows(Piece::Caption) && !runs.is_resting_at_the_end());
+    if let Some(caption) = caption {
+        let said = (runs::words::words(stage.lang).caption)(caption, runs::words::Course::of(runs));
         return told(caption, said.sentence, said.equation);
+    }
+    if !stage.shows(Piece::Legend) {
+        return html! { <p class="lead"></p> };
     }
     match (lab.look, &*lab.scene) {
         (Look::Net, Scene::Plane { .. }) => return html! { <p class="lead">{ words.lead.plane }</p> },

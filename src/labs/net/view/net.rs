@@ -45,7 +45,7 @@ pub fn net(
             html! {
                 <div class="net boundaries">
                     <Plot picture={Rc::new(plot)} title={words.boundary} label={words.boundary}
-                        table={Callback::from(move |()| rows.clone())} on_spot={light} />
+                        table={Callback::from(move |()| rows.clone())} on_spot={light} printed={(260, 260)} />
                     <WeightsView lab={lab.clone()} {index} {position} on={on.clone()} />
                 </div>
             }

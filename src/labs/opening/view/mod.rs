@@ -12,6 +12,7 @@ use super::{Act, Card, State, seeds};
 use crate::kit::{Stage, use_stage};
 use crate::labs::ViewProps;
 use crate::labs::runs::view::trouble_of;
+use crate::link::Piece;
 use cards::cards;
 use choices::choices;
 use way::way;
@@ -28,11 +29,17 @@ pub fn View(props: &Props) -> Html {
     let wheel = props.on.reform(|_: WheelEvent| Act::Touch);
     html! {
         <div class="opening" onpointerdown={touch} onwheel={wheel}>
-            { claim(state, words) }
-            { cards(&stage, state, &props.on) }
+            if stage.shows(Piece::Caption) {
+                { claim(state, words) }
+            }
+            if stage.shows(Piece::Table) {
+                { cards(&stage, state, &props.on) }
+            }
             { trouble_of(&stage, trouble.as_ref(), usize::from(state.runs.trouble(0).is_none()), &props.on.reform(Act::Runs)) }
             { way(&stage, state, &props.on) }
-            { choices(&stage, state, &props.on) }
+            if stage.shows(Piece::Settings) {
+                { choices(&stage, state, &props.on) }
+            }
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::kit::{Choice, DataTable, Icon, Plot, Same, Select, Slider, Stage, ico
 use crate::labs::opening::words::{OpeningWords, Telling, words};
 use crate::labs::opening::{Act, Card, Cost, State, strip};
 use crate::labs::runs::{self, Caption, Motion, Step, whole};
-use crate::link::Speed;
+use crate::link::{Piece, Speed};
 
 /// Strip, sentence, transport.
 pub fn way(stage: &Stage, state: &Same<State>, on: &Callback<Act>) -> Html {
@@ -21,12 +21,16 @@ pub fn way(stage: &Stage, state: &Same<State>, on: &Callback<Act>) -> Html {
     };
     html! {
         <>
-            <section class="strip way" aria-label={title.clone()}>
-                <h3>{ title.clone() }</h3>
-                <Plot picture={Rc::new(strip(state, words))} class="main" title={title.clone()} label={title} {table} printed={(920, 168)} />
-                { telling(state, words) }
-            </section>
-            { transport(stage, state, &on.reform(Act::Runs), words) }
+            if stage.shows(Piece::Weights) {
+                <section class="strip way" aria-label={title.clone()}>
+                    <h3>{ title.clone() }</h3>
+                    <Plot picture={Rc::new(strip(state, words))} class="main" title={title.clone()} label={title} {table} printed={(920, 168)} />
+                    { telling(state, words) }
+                </section>
+            }
+            if stage.shows(Piece::Transport) {
+                { transport(stage, state, &on.reform(Act::Runs), words) }
+            }
         </>
     }
 }

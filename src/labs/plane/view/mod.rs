@@ -14,11 +14,12 @@ use super::{Act, State};
 use crate::experiment::{PlaneSpec, Setting};
 use crate::kit::{Choice, Same, Select, Stage, use_stage};
 use crate::labs::runs::view::{
-    Numbers, RunRow, TransportShown, charts, loss_chart, pane_frame, pane_head, settings_form, told,
-    transport, trouble_of,
+    Numbers, RunRow, TransportShown, charts, has_charts, loss_chart, pane_frame, pane_head, settings_form,
+    told, transport, trouble_of,
 };
 use crate::labs::runs::{self, Column, Figures, Runs};
 use crate::labs::{LabState, ViewProps};
+use crate::link::Piece;
 use crate::toy::ToyKind;
 use dials::dials;
 use luck::LuckView;
@@ -44,25 +45,41 @@ pub fn View(props: &Props) -> Html {
     let runs = Same::from(Rc::new(lab.runs.clone()));
     html! {
         <div class="lab plane">
-            <div class="story">
-                { lead(lab, words, stage.lang) }
-                <label class="check">
-                    <input type="checkbox" id={stage.id("penalty")} checked={lab.penalty} onchange={props.on.reform(|_| Act::TogglePenalty)} />
-                    { words.penalty }
-                </label>
-            </div>
-            { dials(&stage, &lab.spec, &props.on) }
-            <div class="panes" data-count={lab.runs.panes.len().to_string()}>
-                <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), *more)) }</>
-            </div>
+            if stage.shows(Piece::Caption) || stage.shows(Piece::Legend) || stage.shows(Piece::Settings) {
+                <div class="story">
+                    { lead(lab, words, &stage) }
+                    if stage.shows(Piece::Settings) {
+                        <label class="check">
+                            <input type="checkbox" id={stage.id("penalty")} checked={lab.penalty} onchange={props.on.reform(|_| Act::TogglePenalty)} />
+                            { words.penalty }
+                        </label>
+                    }
+                </div>
+            }
+            if stage.shows(Piece::Settings) {
+                { dials(&stage, &lab.spec, &props.on) }
+            }
+            if stage.shows(Piece::Plane) || has_charts(&stage, false) {
+                <div class="panes" data-count={lab.runs.panes.len().to_string()}>
+                    <>{ for (0..lab.runs.panes.len()).map(|index| pane((props, &stage), &runs, (index, position), *more)) }</>
+                </div>
+            }
             <div class="figures">
-                { loss_chart(&stage, (&runs, position), words.loss, &more) }
-                <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_TOYS}
-                    heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
-                    finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
-                <LuckView lab={lab.clone()} on={props.on.clone()} />
+                if stage.shows(Piece::Loss) {
+                    { loss_chart(&stage, (&runs, position), words.loss, &more) }
+                }
+                if stage.shows(Piece::Table) {
+                    <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_TOYS}
+                        heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
+                        finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+                }
+                if !stage.is_embedded() {
+                    <LuckView lab={lab.clone()} on={props.on.clone()} />
+                }
             </div>
-            { transport(&stage, &TransportShown::of(&lab.runs, position, 0), &on_runs) }
+            if stage.shows(Piece::Transport) {
+                { transport(&stage, &TransportShown::of(&lab.runs, position, 0), &on_runs) }
+            }
         </div>
     }
 }
@@ -79,22 +96,25 @@ fn pane(
         <>
             { pane_head(stage, (&pane.spec, false), (index, lab.runs.panes.len()), &on_runs, Html::default()) }
             { trouble_of(stage, lab.runs.trouble(index).as_ref(), index, &on_runs) }
-            <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
-            if more { { charts(stage, runs, index, position) } }
+            if stage.shows(Piece::Plane) {
+                <MapView lab={lab.clone()} {index} {position} on={props.on.clone()} />
+            }
+            if has_charts(stage, more) { { charts(stage, runs, index, position) } }
         </>
     };
     pane_frame(stage, index, "toy", inside)
 }
 
 /// What one sees; or, while something happens, what that is.
-fn lead(lab: &State, words: &PlaneWords, lang: crate::link::Lang) -> Html {
+fn lead(lab: &State, words: &PlaneWords, stage: &Stage) -> Html {
     let runs = &lab.runs;
-    if let Some(caption) = runs.caption().filter(|_| !runs.is_resting_at_the_end()) {
-        return told(
-            caption,
-            (words.captions)(caption),
-            (runs::words::words(lang).caption)(caption, runs::words::Course::of(runs)).equation,
-        );
+    let caption = runs.caption().filter(|_| stage.shows(Piece::Caption) && !runs.is_resting_at_the_end());
+    if let Some(caption) = caption {
+        let said = (runs::words::words(stage.lang).caption)(caption, runs::words::Course::of(runs));
+        return told(caption, (words.captions)(caption), said.equation);
+    }
+    if !stage.shows(Piece::Legend) {
+        return html! { <p class="lead"></p> };
     }
     let [start, weights, middle, thread, end] = words.lead;
     html! {

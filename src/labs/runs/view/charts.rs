@@ -8,11 +8,17 @@ use crate::kit::{DataTable, Plot, Same, Stage, minus};
 use crate::labs::runs::words::{ChartWords, RunsWords, words};
 use crate::labs::runs::{Chart, Runs, curves, losses, values, whole};
 use crate::lc::IterationRecord;
+use crate::link::Piece;
 use crate::plot::Picture;
+
+/// Whether runs have charts beside that of the losses: where `more` asks for them, or a figure shows some.
+pub fn has_charts(stage: &Stage, more: bool) -> bool {
+    stage.show.map_or(more, |show| show.has_any(&[Piece::Entries, Piece::Distance, Piece::Mu]))
+}
 
 /// The charts of a run beside that of the losses.
 pub fn charts(stage: &Stage, runs: &Same<Runs>, index: usize, position: f64) -> Html {
-    let charts = Chart::of(&runs.panes[index]).into_iter();
+    let charts = Chart::of(&runs.panes[index]).into_iter().filter(|chart| stage.shows(chart.piece()));
     html! { <div class="charts">{ for charts.map(|chart| one_chart(stage, runs, (index, position), chart)) }</div> }
 }
 
@@ -88,7 +94,9 @@ pub fn loss_chart(
                         <span class="c-step"><span class="dot" aria-hidden="true"></span>{ words.of_quantized }</span>
                         <span class="l-step"><span class="bar" aria-hidden="true"></span>{ words.of_weights }</span>
                     </span>
-                    <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ words.more }</button>
+                    if !stage.is_embedded() {
+                        <button type="button" class="more" aria-pressed={more.to_string()} onclick={flip}>{ words.more }</button>
+                    }
                 </figcaption>
                 <Plot {picture} {title} {label} {table} printed={(520, 120)} />
             </figure>

@@ -9,7 +9,7 @@ mod story;
 mod take;
 mod transport;
 
-pub use charts::{charts, loss_chart};
+pub use charts::{charts, has_charts, loss_chart};
 pub use numbers::{Numbers, NumbersProps, OverSeeds, RunRow};
 pub use pane::{outcome_of, own_settings, pane_frame, pane_head, trouble_of};
 pub use savings::{SavingsShown, savings_window};

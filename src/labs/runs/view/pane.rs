@@ -8,6 +8,7 @@ use crate::kit::{Choice, Field, Icon, Select, Stage, focus_before, icon, unless,
 use crate::labs::runs::words::{PaneWords, RunsWords, name, words};
 use crate::labs::runs::{Act, Outcome, Trouble, codebook_named, sizes, with_method, with_parameter};
 use crate::lc::Method;
+use crate::link::Piece;
 use crate::quant::Codebook;
 
 /// Method and codebook of a pane, and what can be done with it: which it is, and of how many.
@@ -20,7 +21,16 @@ pub fn pane_head(
     on: &Callback<Act>,
     more: Html,
 ) -> Html {
-    let words = &words(stage.lang).pane;
+    let all = words(stage.lang);
+    if !stage.shows(Piece::Settings) {
+        return html! {
+            <div class="pane-head">
+                <span class="badge" aria-hidden="true">{ index + 1 }</span>
+                <strong>{ name(spec, all) }</strong>
+            </div>
+        };
+    }
+    let words = &all.pane;
     let change = |make: fn(&PaneSpec, &str) -> PaneSpec| {
         let spec = spec.clone();
         on.reform(move |chosen: String| Act::SetPane(index, make(&spec, &chosen)))

@@ -6,7 +6,7 @@ use strum::VariantArray;
 use yew::prelude::*;
 
 use crate::files::Format;
-use crate::kit::writer::{self, NoFile};
+use crate::kit::writer::{self, NoFile, Notes};
 use crate::kit::{Dialog, Icon, Stage, browser, grouped, icon, unless, use_stage, when};
 use crate::labs::runs::Pane;
 use crate::labs::runs::words::words;
@@ -34,8 +34,8 @@ pub fn take_button(stage: &Stage, pane: &Pane, open: Callback<MouseEvent>) -> Ht
 pub struct WindowProps {
     /// The net, as [`crate::files::Net::to_bytes`], once it is there.
     pub net: Option<Rc<Vec<u8>>>,
-    /// What shows it, to be said in the file.
-    pub link: String,
+    /// What the file is to say of it: what link shows it.
+    pub notes: Notes,
     /// Why it is not there.
     pub missing: AttrValue,
     /// Told when it has closed.
@@ -49,10 +49,10 @@ pub fn TakeAwayWindow(props: &WindowProps) -> Html {
     let words = &words(stage.lang).take;
     let told = use_state_eq(Told::default);
     let save = |format: Format| {
-        let (net, link, told) = (props.net.clone(), props.link.clone(), told.clone());
+        let (net, notes, told) = (props.net.clone(), props.notes.clone(), told.clone());
         Callback::from(move |_: MouseEvent| {
             let (Some(net), told) = (net.clone(), told.clone()) else { return };
-            writer::write(net, (format, link.clone()), move |file| {
+            writer::write(net, (format, notes.clone()), move |file| {
                 if let Ok(bytes) = &file {
                     // A browser that refuses downloads says so itself.
                     drop(browser::download_bytes(format.file_name(), bytes));

@@ -551,7 +551,9 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Growths
                 | Setting::Values
                 | Setting::Lang
-                | Setting::Theme => return None,
+                | Setting::Theme
+                | Setting::Embed
+                | Setting::Show => return None,
             })
         },
         activation: |activation| match activation {

@@ -83,6 +83,10 @@ fn complaint(fault: &Fault) -> String {
         (Expected::Integer { .. }, Some((min, max))) => format!("{min} から {max} までの整数"),
         (_, Some((min, max))) => format!("{min} から {max} までの数"),
         (Expected::OneOf(words), None) => format!("{} のいずれか", words.join("、")),
+        (Expected::SomeOf(words), None) => format!("{} からコンマ区切りでいくつか", words.join("、")),
+        (Expected::Cascade, None) => {
+            "1,2;0.5 のような、二つの計算（または一つと ref）としきい値".to_owned()
+        }
         (Expected::Widths, None) => {
             "linear、300-100 のような中間層の幅、または data=mnist のときの lenet5、lenet5-act（畳み込みの後にも活性化）".to_owned()
         }
@@ -536,7 +540,9 @@ pub(super) static WORDS: RunsWords = RunsWords {
                 | Setting::Growths
                 | Setting::Values
                 | Setting::Lang
-                | Setting::Theme => return None,
+                | Setting::Theme
+                | Setting::Embed
+                | Setting::Show => return None,
             })
         },
         activation: |activation| match activation {

@@ -301,6 +301,7 @@ fn range_of(expected: &Expected) -> Option<(String, String)> {
         Expected::Integer { min, max } => Some((grouped((*min).into()), grouped((*max).into()))),
         Expected::Number { min, max } => Some((min.to_string(), max.to_string())),
         Expected::OneOf(_)
+        | Expected::SomeOf(_)
         | Expected::Widths
         | Expected::Fold
         | Expected::Nets

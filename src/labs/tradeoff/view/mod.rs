@@ -21,6 +21,7 @@ use crate::kit::{Choice, Field, Select, Stage, browser, use_stage};
 use crate::labs::ViewProps;
 use crate::labs::runs;
 use crate::labs::runs::view::{TakeAwayWindow, settings_form};
+use crate::link::Piece;
 use crate::sweep::Outcome;
 use planner::planner;
 use report::report;
@@ -81,15 +82,27 @@ pub fn View(props: &Props) -> Html {
     let class = classes!("lab", "tradeoff", (*over).then_some("over"));
     html! {
         <div {class} ondragover={dragged(true)} ondragleave={dragged(false)} ondrop={dropped}>
-            { ask(&stage, &scene, &props.on) }
+            if stage.shows(Piece::Planner) {
+                { ask(&stage, &scene, &props.on) }
+            }
             <div class="sides">
-                <div class="left">
-                    { scatter(&stage, &scene, &props.on, &seen) }
-                    { tried(&stage, &scene, &props.on) }
-                </div>
-                { planner(&stage, &scene, &props.on, &reporting) }
+                if stage.shows(Piece::Front) || stage.shows(Piece::Settings) {
+                    <div class="left">
+                        if stage.shows(Piece::Front) {
+                            { scatter(&stage, &scene, &props.on, &seen) }
+                        }
+                        if stage.shows(Piece::Settings) {
+                            { tried(&stage, &scene, &props.on) }
+                        }
+                    </div>
+                }
+                if stage.shows(Piece::Planner) {
+                    { planner(&stage, &scene, &props.on, &reporting) }
+                }
             </div>
-            { cells(&stage, &scene, &props.on, &shown) }
+            if stage.shows(Piece::Table) {
+                { cells(&stage, &scene, &props.on, &shown) }
+            }
             if *reporting {
                 { report(&stage, &scene, &reporting) }
             }
@@ -108,7 +121,7 @@ fn take_away(stage: &Stage, scene: &Scene, on: &Callback<Act>) -> Html {
         Some(Some(reason)) => (runs::words::words(stage.lang).pane.failed)(reason),
     };
     let close = on.reform(|()| Act::TakeNone);
-    html! { <TakeAwayWindow net={take.net()} link={take.link()} {missing} on_close={close} /> }
+    html! { <TakeAwayWindow net={take.net()} notes={vec![("link".to_owned(), take.link())]} {missing} on_close={close} /> }
 }
 
 /// A file that was given, as text.

@@ -14,12 +14,14 @@ define step
 	@start=$$(date +%s); $(2) && printf '    done in %s s\n' "$$(($$(date +%s) - start))"
 endef
 
-.PHONY: help serve build check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
+.PHONY: help serve build single bundle check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
     test-wasm test-page test-engines test-peers test-ray results records sweeps thumbnails bench mutants
 
 help:
 	@echo "make serve      build the page and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build      build the page into dist/"
+	@echo "make single     the page as one file that needs no server: bundle/lc-lab.html"
+	@echo "make bundle     the page as an archive for a server of your own: bundle/lc-lab.zip"
 	@echo "make check      format, lints and native tests that need no files: while working, under a minute"
 	@echo "make test       run every test, in Chromium and Firefox"
 	@echo "make test-all   the same, in WebKitGTK, against programs from PyPI, and on Ray"
@@ -49,6 +51,12 @@ data-if-possible:
 
 build: tools data-if-possible
 	$(call step,building the page into dist/ (first time about 3 minutes),$(TRUNK) build --release --offline --locked)
+
+single: build
+	$(call step,the page as one file: bundle/lc-lab.html (about 20 seconds),cargo run --quiet --locked --release --bin headless -- --single dist bundle/lc-lab.html)
+
+bundle: build
+	$(call step,the page as an archive: bundle/lc-lab.zip,cargo run --quiet --locked --release --bin headless -- --bundle dist bundle/lc-lab.zip)
 
 serve: tools data-if-possible
 	@echo "==> building the page (first time about 3 minutes), then serving it at http://127.0.0.1:$(PORT)/"

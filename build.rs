@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 /// What makes a build, files and folders; data are told apart by digests of their own.
-const SOURCES: [&str; 7] =
-    ["Cargo.lock", "Cargo.toml", "index.html", "src", "www/css", "www/early.js", "www/start.js"];
+const SOURCES: [&str; 8] =
+    ["Cargo.lock", "Cargo.toml", "index.html", "src", "www/css", "www/early.js", "www/start.js", "www/sw.js"];
 
 fn main() {
     let mut files = Vec::new();

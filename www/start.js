@@ -7,7 +7,7 @@ const asked = globalThis.lcLabFiles ? BUILD : new URL(import.meta.url).search.sl
 
 // Where a file of the page is: beside this script, or, where all of the page is one file, in its memory.
 const files = globalThis.lcLabFiles;
-const at = (name) => files?.[name.split("?")[0]] ?? new URL(name, import.meta.url).href;
+const at = (name) => (files ? (files[name.split("?")[0]] ?? "absent:") : new URL(name, import.meta.url).href);
 globalThis.lcLabAt = at;
 
 const crash = (text) => {
@@ -67,6 +67,57 @@ const worker = (program, blob) => {
   return started;
 };
 
+// The page without a network: what is kept of it, as bytes, files missing, bytes missing, and whether the large files are there.
+const LARGE = "lc-lab-large";
+const isLarge = ({ name }) => name.startsWith("data/mnist");
+const listed = async () => (await (await fetch(at("files.json?@BUILD@"))).json()).files;
+const urlOf = ({ name, build }) => at(build ? `${name}?@BUILD@` : name);
+const kept = async () => {
+  const all = await listed();
+  const there = async (file) => {
+    const store = await caches.open(isLarge(file) ? LARGE : "lc-lab-@BUILD@");
+    // Asked for its bytes: what a browser has thrown away is not there.
+    return (await (await store.match(urlOf(file)))?.blob())?.size > 0;
+  };
+  const found = await Promise.all(all.map(there));
+  const sum = (wanted) => all.reduce((sum, file, i) => (wanted(file, found[i]) ? sum + file.bytes : sum), 0);
+  const missing = all.filter((file, i) => !found[i] && !isLarge(file)).length;
+  return [sum((_, there) => there), missing, sum((file, there) => !there && !isLarge(file)), sum((file, there) => !there && isLarge(file))];
+};
+const keep = async (large) => {
+  for (const file of (await listed()).filter((file) => large || !isLarge(file))) {
+    const store = await caches.open(isLarge(file) ? LARGE : "lc-lab-@BUILD@");
+    if (!(await store.match(urlOf(file)))) await store.add(urlOf(file));
+  }
+  return kept();
+};
+
+// Keeps the page, where browsers do that and the page has an origin; figures leave it to the page they are of.
+const offline = async () => {
+  const workers = navigator.serviceWorker;
+  const registration = await workers.register(at("sw.js"), { updateViaCache: "none" });
+  const offer = () => {
+    window.lcLabUpdate = () => {
+      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting?.postMessage({ type: "skip-waiting" });
+    };
+    dispatchEvent(new Event("lc-lab:update"));
+  };
+  if (registration.waiting && workers.controller) offer();
+  registration.addEventListener("updatefound", () => {
+    const next = registration.installing;
+    next.addEventListener("statechange", () => {
+      if (next.state === "installed" && workers.controller) offer();
+    });
+  });
+  const active = (await workers.ready).active;
+  window.lcLabKept = kept;
+  window.lcLabKeep = () => keep(false);
+  window.lcLabKeepAll = () => keep(true);
+  const used = performance.getEntriesByType("resource").map(({ name }) => name);
+  active.postMessage({ type: "used", urls: [...used, at("app.js?@BUILD@"), at("app_bg.wasm?@BUILD@"), at("data/digits.pack")] });
+};
+
 const late = () => new Promise((given) => setTimeout(given, 1000));
 
 const start = async () => {
@@ -103,6 +154,8 @@ if (typeof document === "undefined") {
   window.lcLabBuild = BUILD;
   window.lcLabWrite = write;
   window.lcLabWorker = worker;
+  const alone = !files && origin !== "null" && !document.documentElement.hasAttribute("data-embed");
+  if (alone && navigator.serviceWorker) addEventListener("load", () => offline().catch(() => {}));
   start().catch((error) =>
     crash(`LC Lab could not start: ${error}. Please reload. / 起動できませんでした。再読み込みしてください。`),
   );

@@ -8,7 +8,7 @@ use lexopt::ValueExt;
 use super::{Failure, sweep};
 use crate::files::{Hints, Layout};
 
-const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--export DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --embed [--at ADDRESS] [--cells FILE] '<link>' | headless --first-view DIR | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
+const USAGE: &str = "usage: headless [--data DIR] [--long] [--speed] [--export DIR] [--reference FILE [--layout out-in|in-out] [--order LAYER,LAYER,...]] '<link or hash>' | headless --embed [--at ADDRESS] [--cells FILE] '<link>' | headless --first-view DIR | headless --single DIR FILE | headless --bundle DIR FILE | headless [--data DIR] --records DIR | headless --seeds | headless sweep '<link>' [--data DIR] [--out FILE] [--shard I/N] [--jobs N] [--brief]";
 /// Where `make data` puts the MNIST files.
 const DATA: &str = "data";
 
@@ -16,6 +16,20 @@ const DATA: &str = "data";
 pub(super) enum Command {
     /// Write the first view into a built page.
     FirstView(PathBuf),
+    /// Make one file of a built page.
+    Single {
+        /// Its folder.
+        of: PathBuf,
+        /// The file.
+        into: PathBuf,
+    },
+    /// Make an archive of a built page.
+    Bundle {
+        /// Its folder.
+        of: PathBuf,
+        /// The archive.
+        into: PathBuf,
+    },
     /// Record what the opening shows of MNIST into a folder.
     Records {
         /// The folder.
@@ -71,6 +85,14 @@ impl Command {
                 lexopt::Arg::Long("first-view") => {
                     return Ok(Self::FirstView(parser.value().map_err(bad)?.into()));
                 }
+                lexopt::Arg::Long("single") => {
+                    let [of, into] = two(&mut parser).map_err(bad)?;
+                    return Ok(Self::Single { of, into });
+                }
+                lexopt::Arg::Long("bundle") => {
+                    let [of, into] = two(&mut parser).map_err(bad)?;
+                    return Ok(Self::Bundle { of, into });
+                }
                 lexopt::Arg::Long("records") => {
                     return Ok(Self::Records { into: parser.value().map_err(bad)?.into(), data });
                 }
@@ -100,6 +122,11 @@ impl Command {
         let options = Options { link, data, reference, hints, long, speed, export };
         Ok(if embed { Self::Embed { options, at, cells } } else { Self::Report(options) })
     }
+}
+
+/// Two paths.
+fn two(parser: &mut lexopt::Parser) -> Result<[PathBuf; 2], lexopt::Error> {
+    Ok([parser.value()?.into(), parser.value()?.into()])
 }
 
 /// What is to be swept.

@@ -66,10 +66,35 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     write("lab.css", FIRST.join("\n").as_bytes())?;
     write("labs.css", LABS.join("\n").as_bytes())?;
     write("first.bin", &[BUILD.as_bytes(), &first.to_bytes()].concat())?;
-    for (name, more) in [("start.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")] {
+    for (name, more) in [("start.js", ""), ("sw.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")]
+    {
         let path = directory.join(name);
         let script = std::fs::read_to_string(&path).map_err(|error| bad(&path, error))?;
         write(name, (script + more).replace(MARK, BUILD).as_bytes())?;
+    }
+    let mut files = Vec::new();
+    list(directory, "", &mut files).map_err(|error| bad(directory, error))?;
+    let listed = serde_json::json!({"build": BUILD, "files": files});
+    write("files.json", listed.to_string().as_bytes())
+}
+
+/// What can be asked for by its name alone; everything else of the page is asked for with its build.
+const BY_NAME: [&str; 4] = ["data/", "presets/", "icon.svg", "load.py"];
+/// What no window of the page asks for.
+const NOT_OURS: [&str; 5] = ["sw.js", "lc-lab.js", "files.json", "index.html", "_headers"];
+
+/// The files of a built page, by which it can tell whether all of it is kept.
+fn list(folder: &Path, before: &str, files: &mut Vec<serde_json::Value>) -> std::io::Result<()> {
+    let mut entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), &format!("{name}/"), files)?;
+        } else if !NOT_OURS.contains(&name.as_str()) {
+            let build = !BY_NAME.iter().any(|own| name.starts_with(own));
+            files.push(serde_json::json!({"name": name, "bytes": entry.metadata()?.len(), "build": build}));
+        }
     }
     Ok(())
 }

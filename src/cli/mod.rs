@@ -1,6 +1,7 @@
 //! The native runner: arguments, then a command, then what it prints. Each command is a file.
 
 mod arguments;
+mod bundle;
 mod embed;
 mod first_view;
 mod records;
@@ -19,6 +20,8 @@ type Failure = (u8, String);
 pub fn main() -> ExitCode {
     let done = Command::parse().and_then(|command| match command {
         Command::FirstView(directory) => first_view::run(&directory),
+        Command::Single { of, into } => bundle::single(&of, &into),
+        Command::Bundle { of, into } => bundle::bundle(&of, &into),
         Command::Records { into, data } => records::run(&into, &data),
         Command::Seeds => records::seeds().map(|table| print!("{table}")),
         Command::Sweep(options) => sweep::run(&options),

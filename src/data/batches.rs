@@ -24,6 +24,13 @@ impl Batches {
         Self { order: (0..examples).collect(), next: examples, size, random, batch: Vec::with_capacity(size) }
     }
 
+    /// Goes on as if so many minibatches had been given.
+    pub fn skip(&mut self, batches: u64) {
+        for _ in 0..batches {
+            self.next_batch();
+        }
+    }
+
     /// Indices of the next minibatch.
     pub fn next_batch(&mut self) -> &[usize] {
         self.batch.clear();

@@ -11,7 +11,7 @@ use super::spec::{DataKind, PaneSpec};
 use super::speed::SpeedRun;
 use super::standing::{Score, Standing, Whereabouts, betters, has_arrived};
 use crate::files::Net;
-use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Stop};
+use crate::lc::{Advance, EndOnly, IterationRecord, Observe, Run, Saved, Stop};
 use crate::pack::Packed;
 use crate::quant::{GroupSize, Size};
 
@@ -86,6 +86,19 @@ impl PaneRun {
             Advance::LStep { .. } | Advance::LStepDone | Advance::Judging | Advance::Passed => {}
         }
         event
+    }
+
+    /// The run right after a whole iteration, to be gone on with by another one like it.
+    pub fn save(&self) -> Option<Saved> {
+        self.run.save(&self.history)
+    }
+
+    /// Goes on from there, before anything was computed; gives whether it does.
+    pub fn restore(&mut self, saved: Saved) -> bool {
+        let history = self.run.restore(saved, &mut self.problem);
+        let restored = history.is_some();
+        self.history.extend(history.into_iter().flatten());
+        restored
     }
 
     /// Runs to the end.

@@ -37,6 +37,10 @@ impl Problem for Subject {
         self.problem().gradient(at, gradient)
     }
 
+    fn skip(&mut self, batches: u64) {
+        self.problem().skip(batches);
+    }
+
     fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {
         self.problem().minimise(pull, params)
     }
@@ -109,6 +113,10 @@ impl Problem for NetworkProblem {
         let Examples { inputs, targets } = &self.data.train;
         let examples = (inputs, targets, self.batches.next_batch());
         self.network.gradient(at, examples, gradient, &mut self.workspace)
+    }
+
+    fn skip(&mut self, batches: u64) {
+        self.batches.skip(batches);
     }
 
     fn minimise(&mut self, pull: Option<Pull>, params: &mut Params) -> bool {

@@ -138,6 +138,33 @@ pub fn copy(text: &str, told: impl FnOnce(bool) + 'static) {
     });
 }
 
+/// Calls a function of the page's script that promises something, and tells what comes of it; nothing where there is no such
+/// function, or it fails.
+#[cfg(target_arch = "wasm32")]
+pub fn promised(name: &str, told: impl FnOnce(Option<JsValue>) + 'static) {
+    let function = js_sys::Reflect::get(&window(), &name.into());
+    let promise = function.and_then(|function| {
+        function.dyn_into::<js_sys::Function>()?.call0(&JsValue::NULL)?.dyn_into::<js_sys::Promise>()
+    });
+    wasm_bindgen_futures::spawn_local(async move {
+        told(match promise {
+            Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.ok(),
+            Err(_) => None,
+        });
+    });
+}
+
+/// Without a browser nothing is promised.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn promised(_: &str, told: impl FnOnce(Option<JsValue>) + 'static) {
+    told(None);
+}
+
+/// Goes over to the version of the page that waits.
+pub fn update() {
+    promised("lcLabUpdate", drop);
+}
+
 /// Without a browser there is nowhere to copy to.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn copy(_: &str, told: impl FnOnce(bool) + 'static) {

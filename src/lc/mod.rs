@@ -28,6 +28,7 @@ mod observe;
 mod penalty;
 mod problem;
 mod run;
+mod saved;
 mod schedule;
 mod state;
 
@@ -49,5 +50,6 @@ pub use observe::{EndOnly, EveryIteration, Observe};
 pub use penalty::Penalty;
 pub use problem::{Judgement, Part, Problem};
 pub use run::{Advance, IterationRecord, Run, Stop};
+pub use saved::Saved;
 pub use schedule::{FirstMu, Iteration, Rounding, Schedule, Tolerance};
 pub use state::State;

@@ -33,6 +33,14 @@ impl Penalty {
         &self.multipliers
     }
 
+    /// Goes on with multipliers of the same shape.
+    pub(super) fn set_multipliers(&mut self, multipliers: Vec<Vec<f32>>) {
+        let lengths = |all: &[Vec<f32>]| all.iter().map(Vec::len).collect::<Vec<_>>();
+        if lengths(&multipliers) == lengths(&self.multipliers) {
+            self.multipliers = multipliers;
+        }
+    }
+
     /// The penalty as a pull towards the quantized weights.
     pub(super) fn pull<'a>(&'a self, quantized: &'a Params) -> Pull<'a> {
         Pull { mu: f64::from(self.mu), target: quantized, multipliers: &self.multipliers }

@@ -7,6 +7,9 @@ pub trait Problem {
     /// Loss of the next minibatch at `at`, and its gradient over `gradient` (same shape).
     fn gradient(&mut self, at: &Params, gradient: &mut Params) -> f64;
 
+    /// Goes on as if so many minibatches had been used.
+    fn skip(&mut self, _batches: u64) {}
+
     /// Where the model has a closed form: writes the exact minimum of the training loss, plus the
     /// pull if there is one, over `params`, and gives true. Otherwise changes nothing.
     fn minimise(&mut self, _pull: Option<Pull>, _params: &mut Params) -> bool {

@@ -73,7 +73,7 @@ pub enum Advance {
     Finished(Stop),
 }
 
-enum Phase {
+pub(super) enum Phase {
     /// Judging the state after an iteration, or before the first.
     Judging {
         iteration: Option<Iteration>,
@@ -100,14 +100,14 @@ impl Phase {
 
 /// A run of one method, resumable after any minibatch.
 pub struct Run {
-    method: Method,
-    schedule: Schedule,
+    pub(super) method: Method,
+    pub(super) schedule: Schedule,
     steps: Box<dyn Steps>,
-    state: State,
-    phase: Phase,
+    pub(super) state: State,
+    pub(super) phase: Phase,
     /// First mu; `None` until the rule has found it.
-    mu0: Option<f64>,
-    sgd_steps: u64,
+    pub(super) mu0: Option<f64>,
+    pub(super) sgd_steps: u64,
     votes: Vec<Option<Vote>>,
     valid: Option<Evaluation>,
 }

@@ -42,6 +42,17 @@ impl Random {
         Self(generator)
     }
 
+    /// How many numbers have been drawn.
+    pub fn position(&self) -> u64 {
+        // Streams have fewer than 2^64 numbers that anybody draws.
+        u64::try_from(self.0.get_word_pos()).unwrap_or(u64::MAX)
+    }
+
+    /// Goes on after so many numbers.
+    pub fn go_to(&mut self, position: u64) {
+        self.0.set_word_pos(position.into());
+    }
+
     /// Uniform on [0, 1): a multiple of 2^-24.
     pub fn uniform(&mut self) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "24 bits fit")]

@@ -19,6 +19,14 @@ pub struct Params {
 }
 
 impl Params {
+    /// Whether it has as many weights and biases, layer by layer.
+    pub fn has_shape_of(&self, other: &Self) -> bool {
+        let lengths = |params: &Self| -> Vec<(usize, usize)> {
+            params.layers.iter().map(|layer| (layer.weights.len(), layer.biases.len())).collect()
+        };
+        lengths(self) == lengths(other)
+    }
+
     /// Zeros in the shape of `self`.
     #[must_use]
     pub fn zeros_like(&self) -> Self {

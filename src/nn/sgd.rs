@@ -30,6 +30,18 @@ impl Nesterov {
         Self { momentum, velocity: params.zeros_like() }
     }
 
+    /// How fast parameters move.
+    pub fn velocity(&self) -> &Params {
+        &self.velocity
+    }
+
+    /// Goes on as fast; what is of another shape is not taken.
+    pub fn set_velocity(&mut self, velocity: Params) {
+        if velocity.has_shape_of(&self.velocity) {
+            self.velocity = velocity;
+        }
+    }
+
     /// Forgets the accumulated velocity.
     pub fn reset(&mut self) {
         self.velocity.fill_zero();

@@ -29,6 +29,8 @@ pub use state::{Action, Page, Window};
 pub use view::mount;
 
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod walk;

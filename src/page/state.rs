@@ -32,6 +32,8 @@ pub struct Page {
     pub changes: Changes,
     /// Whether it is shown large, without what an audience does not need.
     pub presenting: bool,
+    /// Whether another version of it is there, for whoever wants to go over to it.
+    pub outdated: bool,
     /// What labs are given: the recording that came last, and how many workers there can be.
     given: Given,
     browser_lang: Lang,
@@ -75,6 +77,8 @@ pub enum Action {
     Tell(Option<PresetName>),
     /// For an audience, or no longer.
     Present(bool),
+    /// Another version of it is there, or is not wanted now.
+    Outdated(bool),
     /// Something opens over the page, or closes.
     Show(Option<Window>),
     /// Time passes.
@@ -112,6 +116,7 @@ impl Page {
             opened: 0,
             changes: Changes::default(),
             presenting: false,
+            outdated: false,
             given,
             browser_lang,
         };
@@ -150,6 +155,7 @@ impl Page {
             Action::SetTheme(theme) => page.eye.theme = Some(theme),
             Action::Tell(tale) => page.tale = tale,
             Action::Present(on) => page.presenting = on,
+            Action::Outdated(on) => page.outdated = on,
             Action::Show(window) => page.window = window,
             Action::Tick { milliseconds, reduced } => {
                 page.lab.tick(milliseconds, reduced);

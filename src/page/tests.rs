@@ -83,12 +83,11 @@ fn serve(page: &mut Page) {
                         pane: i,
                         reference: Box::new((**reference).clone()),
                         brief: false,
+                        saved: None,
                     };
                     let leave = ToWorker::Advance { run: pane.run, to: runs.leave() };
                     // A desk of its own each time computes everything again; known frames are skipped.
-                    let known = pane.frames.len();
-                    let all = answers(&[start, leave]);
-                    messages.extend(all.into_iter().skip(known));
+                    messages.extend(answers(&[start, leave]));
                 }
             }
             _ => {}

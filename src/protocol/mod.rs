@@ -40,6 +40,8 @@ pub enum ToWorker {
         reference: Box<Reference>,
         /// Whether nothing but its end is wanted, as of a cell of a sweep.
         brief: bool,
+        /// What to go on from, as [`FromWorker::Saved`] has it: what another worker had done of it.
+        saved: Option<Vec<u8>>,
     },
     /// Compute up to and including an iteration (0 is direct compression), then wait.
     Advance {
@@ -126,6 +128,13 @@ pub enum FromWorker {
         frame: Box<Frame>,
         /// Computing time of the run so far.
         seconds: f64,
+    },
+    /// All it takes to go on after the last iteration, as [`crate::lc::Saved::to_bytes`].
+    Saved {
+        /// The run's name.
+        run: RunId,
+        /// What was saved.
+        saved: Vec<u8>,
     },
     /// How fast a run's net answers; said before it is over.
     Measured {
@@ -260,6 +269,7 @@ impl FromWorker {
             | Self::ReferenceDiverged { run }
             | Self::Iterated { run, .. }
             | Self::Measured { run, .. }
+            | Self::Saved { run, .. }
             | Self::Net { run, .. }
             | Self::Finished { run, .. }
             | Self::Judged { run, .. }
@@ -280,7 +290,10 @@ fn of_net(reference: &mut Reference) -> Vec<Attachment<'_>> {
 impl Message for ToWorker {
     fn attachments(&mut self) -> Vec<Attachment<'_>> {
         match self {
-            Self::Start { reference, .. } => of_net(reference),
+            Self::Start { reference, saved, .. } => {
+                let saved = saved.iter_mut().map(Attachment::Bytes);
+                of_net(reference).into_iter().chain(saved).collect()
+            }
             Self::Judge { ink, .. } => vec![Attachment::Singles(ink)],
             Self::TrainReference { .. }
             | Self::Advance { .. }
@@ -306,6 +319,7 @@ impl Message for FromWorker {
                     .collect()
             }
             Self::Loading { preview, .. } => preview.iter_mut().map(Attachment::Bytes).collect(),
+            Self::Saved { saved, .. } => vec![Attachment::Bytes(saved)],
             Self::Net { net, leads, .. } => vec![Attachment::Bytes(net), Attachment::Singles(leads)],
             Self::Ready { .. }
             | Self::Progress { .. }
@@ -343,7 +357,14 @@ mod tests {
         (
             vec![
                 ToWorker::TrainReference { run: 1, spec: asked.clone() },
-                ToWorker::Start { run: 2, spec: asked, pane: 0, reference: reference.clone(), brief: false },
+                ToWorker::Start {
+                    run: 2,
+                    spec: asked,
+                    pane: 0,
+                    reference: reference.clone(),
+                    brief: false,
+                    saved: None,
+                },
                 ToWorker::Advance { run: 2, to: 40 },
                 ToWorker::Judge { run: 2, iteration: 3, ink: vec![0.25, f32::MIN_POSITIVE, -0.0] },
                 ToWorker::TryLuck { run: 3, spec: plane },

@@ -37,6 +37,14 @@ impl Projection {
         })
     }
 
+    /// Whether every value has an entry, and what is kept is among the values, in order.
+    pub fn is_sound(&self) -> bool {
+        let places = self.kept.iter().map(|(place, _)| *place as usize);
+        self.assignment.iter().all(|a| usize::from(*a) < self.codebook.len())
+            && places.clone().is_sorted_by(|a, b| a < b)
+            && places.into_iter().all(|place| place < self.assignment.len())
+    }
+
     /// Builds the projection of `values` for a codebook and assignment, computing the distortion.
     pub(super) fn new(values: &[f32], codebook: Vec<f32>, assignment: Vec<u8>, iterations: u32) -> Self {
         let mut projection = Self { codebook, assignment, kept: Vec::new(), distortion: 0.0, iterations };

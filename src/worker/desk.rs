@@ -202,7 +202,14 @@ mod tests {
         let Some(FromWorker::Trained { reference, .. }) = work_until_idle(&mut desk).pop() else { panic!() };
         // Leave given while waiting is not forgotten.
         let mut other = Desk::default();
-        other.receive(ToWorker::Start { run: 5, spec: spec(MNIST), pane: 0, reference, brief: false });
+        other.receive(ToWorker::Start {
+            run: 5,
+            spec: spec(MNIST),
+            pane: 0,
+            reference,
+            brief: false,
+            saved: None,
+        });
         other.receive(ToWorker::Advance { run: 5, to: 1 });
         assert!(!other.is_busy());
         other.supply(DataKind::Mnist, Ok(Files::Mnist(Box::new(Mnist::new(half(), half()).unwrap()))));
@@ -309,7 +316,14 @@ mod tests {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
         assert_eq!(
-            desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference, brief: false }),
+            desk.receive(ToWorker::Start {
+                run: 2,
+                spec: spec(LINK),
+                pane: 0,
+                reference,
+                brief: false,
+                saved: None
+            }),
             None
         );
         assert!(!desk.is_busy());
@@ -339,7 +353,14 @@ mod tests {
     fn a_stopped_run_is_forgotten() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 1, reference, brief: false });
+        desk.receive(ToWorker::Start {
+            run: 2,
+            spec: spec(LINK),
+            pane: 1,
+            reference,
+            brief: false,
+            saved: None,
+        });
         desk.receive(ToWorker::Advance { run: 2, to: 5 });
         desk.receive(ToWorker::Stop { run: 2 });
         assert!(!desk.is_busy());
@@ -355,6 +376,7 @@ mod tests {
             pane: 0,
             reference,
             brief: false,
+            saved: None,
         });
         assert!(
             matches!(answer, Some(FromWorker::Failed { run: 3, reason }) if reason == Reason::Refused(ExperimentError::WrongShape))
@@ -370,7 +392,14 @@ mod tests {
             panic!()
         };
         assert_eq!(*scene, crate::experiment::Scene::Images { side: 8 });
-        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference, brief: false });
+        desk.receive(ToWorker::Start {
+            run: 2,
+            spec: spec(LINK),
+            pane: 0,
+            reference,
+            brief: false,
+            saved: None,
+        });
         desk.receive(ToWorker::Advance { run: 2, to: 9 });
         work_until_idle(&mut desk);
         let mut ask = |run: u32, iteration: u32, pixels: usize| {
@@ -394,8 +423,14 @@ mod tests {
     fn a_pane_that_does_not_exist_is_refused() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        let answer =
-            desk.receive(ToWorker::Start { run: 4, spec: spec(LINK), pane: 7, reference, brief: false });
+        let answer = desk.receive(ToWorker::Start {
+            run: 4,
+            spec: spec(LINK),
+            pane: 7,
+            reference,
+            brief: false,
+            saved: None,
+        });
         assert!(matches!(answer, Some(FromWorker::Failed { run: 4, .. })));
     }
 
@@ -418,7 +453,14 @@ mod tests {
     fn a_run_tells_how_long_it_took() {
         let mut desk = Desk::default();
         let reference = trained(&mut desk);
-        desk.receive(ToWorker::Start { run: 2, spec: spec(LINK), pane: 0, reference, brief: false });
+        desk.receive(ToWorker::Start {
+            run: 2,
+            spec: spec(LINK),
+            pane: 0,
+            reference,
+            brief: false,
+            saved: None,
+        });
         desk.receive(ToWorker::Advance { run: 2, to: 3 });
         let (looks, mut told) = (Cell::new(0_u32), Vec::new());
         let clock = || f64::from(looks.replace(looks.get() + 1));

@@ -50,6 +50,8 @@ pub enum Task {
         reference: Rc<Reference>,
         /// Whether nothing but its end is wanted.
         brief: bool,
+        /// What to go on from, as [`FromWorker::Saved`] has it.
+        saved: Option<Rc<Vec<u8>>>,
     },
     /// A comparison to its ends.
     Seed {
@@ -188,9 +190,10 @@ impl Task {
             Self::Seed { spec } => ToWorker::TrySeed { run, spec: Box::new(spec) },
             Self::Speed { spec } => ToWorker::Measure { run, spec: Box::new(spec) },
             Self::Luck { spec } => ToWorker::TryLuck { run, spec: Box::new(spec) },
-            Self::Pane { spec, pane, reference, brief } => {
+            Self::Pane { spec, pane, reference, brief, saved } => {
                 let (spec, reference) = (Box::new(spec), Box::new((*reference).clone()));
-                ToWorker::Start { run, spec, pane, reference, brief }
+                let saved = saved.map(|saved| (*saved).clone());
+                ToWorker::Start { run, spec, pane, reference, brief, saved }
             }
         }
     }

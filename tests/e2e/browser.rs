@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -41,6 +41,9 @@ const RECORDER: &str = "
     };
 ";
 
+/// The name of another build of the same page.
+pub const OTHER_BUILD: &str = "0123456789abcdef";
+
 /// Waiting for anything longer than this is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -61,10 +64,26 @@ std::thread_local! {
 /// Serves files under a sub-path, as a real site would.
 pub struct Site {
     address: String,
+    /// How the site is just now.
+    now: Arc<Mutex<Now>>,
     /// Whether data files are sent to their ends.
     whole: watch::Sender<bool>,
-    /// A file that is not served for now.
-    refused: Arc<std::sync::Mutex<Option<&'static str>>>,
+}
+
+/// What a site does differently for a while.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Now {
+    /// A file that is not served.
+    pub refused: Option<&'static str>,
+    /// Whether what keeps the page for when there is no network is served: without a test's wish each page is loaded anew.
+    pub keeper: bool,
+    /// Whether all of it is of another build, but for a file.
+    pub other: bool,
+    pub but: Option<&'static str>,
+    /// Whether nothing is answered at all.
+    pub down: bool,
+    /// How many requests came.
+    pub asked: usize,
 }
 
 impl Site {
@@ -86,21 +105,26 @@ impl Site {
         listener.set_nonblocking(true).unwrap();
         let address = format!("http://{}/some/where/", listener.local_addr().unwrap());
         let (whole, released) = watch::channel(true);
-        let refused: Arc<std::sync::Mutex<Option<&'static str>>> = Arc::default();
-        let refuses = refused.clone();
+        let now: Arc<Mutex<Now>> = Arc::default();
+        let known = now.clone();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
-                    let (directory, released, refuses) =
-                        (directory.clone(), released.clone(), refuses.clone());
+                    let (directory, released, known) = (directory.clone(), released.clone(), known.clone());
                     let service = service_fn(move |request: Request<Incoming>| {
-                        let refused =
-                            refuses.lock().unwrap().filter(|name| request.uri().path().ends_with(name));
-                        let file =
-                            file(&directory, request.uri().path(), missing).filter(|_| refused.is_none());
-                        let answer = answer(file, policy, other, &released);
+                        let path = request.uri().path();
+                        let now = {
+                            let mut now = known.lock().unwrap();
+                            now.asked += 1;
+                            *now
+                        };
+                        let refused = now.down
+                            || now.refused.is_some_and(|name| path.ends_with(name))
+                            || (path.ends_with("/sw.js") && !now.keeper);
+                        let file = file(&directory, path, missing).filter(|_| !refused);
+                        let answer = answer(file, policy, (other, now), &released);
                         async { Ok::<_, Infallible>(answer) }
                     });
                     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
@@ -109,11 +133,20 @@ impl Site {
                 }
             });
         });
-        Self { address, whole, refused }
+        Self { address, now, whole }
     }
 
     pub fn url(&self, hash: &str) -> String {
         format!("{}{hash}", self.address)
+    }
+
+    pub fn change(&self, change: impl FnOnce(&mut Now)) {
+        change(&mut self.now.lock().unwrap());
+    }
+
+    /// How many requests came.
+    pub fn asked(&self) -> usize {
+        self.now.lock().unwrap().asked
     }
 }
 
@@ -122,7 +155,7 @@ type Answer = Either<Full<Bytes>, Channel<Bytes>>;
 fn answer(
     file: Option<PathBuf>,
     policy: Option<&str>,
-    other: Option<&str>,
+    (other, now): (Option<&str>, Now),
     released: &watch::Receiver<bool>,
 ) -> Response<Answer> {
     let is = |path: &Path, name: &str| path.file_name().is_some_and(|own| own == name);
@@ -148,6 +181,13 @@ fn answer(
         assert!(!places.is_empty(), "{} carries its build", path.display());
         for place in places {
             bytes[place] ^= 1;
+        }
+    }
+    if now.other && !now.but.is_some_and(|but| is(&path, but)) {
+        let build = lc_lab::protocol::BUILD.as_bytes();
+        let places = bytes.windows(build.len()).enumerate().filter(|(_, w)| *w == build).map(|(i, _)| i);
+        for place in places.collect::<Vec<_>>() {
+            bytes[place..place + build.len()].copy_from_slice(OTHER_BUILD.as_bytes());
         }
     }
     if is(&path, "index.html") || is(&path, "two.html") {
@@ -376,7 +416,12 @@ impl Browser {
 
     /// Has the server not know a file for now.
     pub fn refuse(&self, name: Option<&'static str>) {
-        *self.site.refused.lock().unwrap() = name;
+        self.site.change(|now| now.refused = name);
+    }
+
+    /// How the server is from now on.
+    pub fn server(&self, change: impl FnOnce(&mut Now)) {
+        self.site.change(change);
     }
 
     /// The page's address with a hash.

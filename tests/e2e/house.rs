@@ -12,9 +12,13 @@ use super::{SMALL, TURN};
 /// Bytes of a built file as servers send it.
 fn gzipped(file: &str) -> usize {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(file);
-    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    gzip(&std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// How many bytes some are, packed.
+pub(super) fn gzip(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&bytes).unwrap();
+    encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap().len()
 }
 

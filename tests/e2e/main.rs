@@ -37,6 +37,7 @@ mod faults;
 mod focus;
 mod house;
 mod journeys;
+mod offline;
 mod opening;
 mod plane;
 mod small;

@@ -119,7 +119,7 @@ fn serve(state: &mut State) {
                 Task::Reference { spec } => {
                     messages.push(ToWorker::TrainReference { run: wanted.run, spec: Box::new(spec) });
                 }
-                Task::Pane { spec, pane, reference, brief } => {
+                Task::Pane { spec, pane, reference, brief, saved } => {
                     let reference = Box::new((*reference).clone());
                     messages.push(ToWorker::Start {
                         run: wanted.run,
@@ -127,6 +127,7 @@ fn serve(state: &mut State) {
                         pane,
                         reference,
                         brief,
+                        saved: saved.map(|saved| (*saved).clone()),
                     });
                     messages.push(ToWorker::Advance { run: wanted.run, to: u32::MAX });
                 }

@@ -36,6 +36,8 @@ pub struct Pane {
     pub recorded: bool,
     /// Whether its worker has said nothing for long.
     pub quiet: bool,
+    /// All it takes to go on after its last iteration, for another worker.
+    pub saved: Option<Rc<Vec<u8>>>,
     /// Workers that died over it since it last went on.
     pub deaths: u32,
     /// Whether the worker that could answer for its nets is gone, though its run is over.
@@ -69,6 +71,7 @@ impl Pane {
             state: PaneState::Running,
             recorded: false,
             quiet: false,
+            saved: None,
             deaths: 0,
             alone: false,
         }

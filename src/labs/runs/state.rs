@@ -589,6 +589,11 @@ impl Runs {
                     pane.push((**frame).clone(), *seconds);
                 }
             }
+            FromWorker::Saved { run, saved } => {
+                if let Some(pane) = self.pane_of(*run) {
+                    pane.saved = Some(Rc::new(saved.clone()));
+                }
+            }
             FromWorker::Measured { run, speed } => {
                 if let Some(pane) = self.pane_of(*run) {
                     pane.speed = Some(Rc::new((**speed).clone()));
@@ -602,6 +607,7 @@ impl Runs {
             FromWorker::Finished { run, report } => {
                 if let Some(pane) = self.pane_of(*run) {
                     pane.seconds = report.seconds;
+                    pane.saved = None;
                     pane.state = PaneState::Finished(Rc::new((**report).clone()));
                 }
             }
@@ -684,7 +690,12 @@ impl Runs {
         let run = self.new_run();
         let pane = &mut self.panes[i];
         if pane.quiet || matches!(pane.state, PaneState::Failed(_)) {
-            *pane = Pane::new(pane.spec.clone(), run);
+            if pane.saved.is_some() {
+                // What was done stays done.
+                (pane.run, pane.state, pane.quiet, pane.deaths) = (run, PaneState::Running, false, 0);
+            } else {
+                *pane = Pane::new(pane.spec.clone(), run);
+            }
             if self.motion == Motion::Paused {
                 self.motion = self.at_rest();
             }

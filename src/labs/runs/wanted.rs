@@ -31,6 +31,7 @@ pub fn wanted(runs: &Runs, spec: &NetSpec, asked: impl Fn(&Pane) -> Option<Drawi
                             pane: i,
                             reference: reference.clone(),
                             brief: false,
+                            saved: pane.saved.clone(),
                         },
                         to: computing.then_some(leave),
                         drawing: asked(pane),

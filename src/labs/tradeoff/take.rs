@@ -68,7 +68,9 @@ impl Take {
         let spec = Spec::Net(self.cell.clone());
         let task = match &self.stage {
             Stage::Reference => Task::Reference { spec },
-            Stage::Cell(reference) => Task::Pane { spec, pane: 0, reference: reference.clone(), brief: true },
+            Stage::Cell(reference) => {
+                Task::Pane { spec, pane: 0, reference: reference.clone(), brief: true, saved: None }
+            }
             Stage::Ready(_) | Stage::Failed(_) => return None,
         };
         let to = Some(u32::MAX);

@@ -178,7 +178,7 @@ impl Work {
             Job::Reference { group } => Some(Task::Reference { spec: Spec::Net(spec(*group, 0)?) }),
             Job::Cell { group, cell, reference } => {
                 let (spec, reference) = (Spec::Net(spec(*group, *cell)?), reference.clone());
-                Some(Task::Pane { spec, pane: 0, reference, brief: true })
+                Some(Task::Pane { spec, pane: 0, reference, brief: true, saved: None })
             }
         };
         let wanted = |(run, job): &(RunId, Job)| {

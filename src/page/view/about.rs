@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::offline::OfflineView;
 use crate::kit::{Dialog, Stage};
 use crate::page::words::words;
 
@@ -16,6 +17,8 @@ pub fn about(stage: &Stage, on_close: Callback<()>) -> Html {
             <dl>
                 { for keys.list.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
             </dl>
+            <h3>{ words.offline.title }</h3>
+            <OfflineView />
             <h3>{ about.sources }</h3>
             <ul>
                 { for about.credits.iter().map(|(before, name, address, after)| html! {

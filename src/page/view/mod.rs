@@ -4,14 +4,16 @@ mod about;
 mod examples;
 mod header;
 mod notices;
+mod offline;
 mod share;
 mod tale;
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
-use web_sys::Element;
+use web_sys::{Element, Event};
 use yew::prelude::*;
 
 use super::hooks::{
@@ -66,7 +68,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             if !stage.is_embedded() {
                 { header(stage, page, &menu, (quick(), on)) }
             }
-            { notices(stage, &page.notices, on) }
+            { notices(stage, page, on) }
             // One node, whether there is a story or not: beside what comes and goes others would be made anew.
             <>{ for page.tale().map(|preset| tale(stage, preset, page.eye, on)) }</>
             <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
@@ -85,7 +87,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     Some(Window::Settings) => html! {
                         <Dialog title={words.settings} class="settings" {on_close}>
                             // What is refused is said where it was typed, not behind the window.
-                            { notices(stage, &page.notices, on) }
+                            { notices(stage, page, on) }
                             { page.lab.settings(stage, &on_lab) }
                         </Dialog>
                     },
@@ -154,6 +156,12 @@ fn App(props: &AppProps) -> Html {
         if own && before.replace(*kind) != *kind {
             browser::window().scroll_to_with_x_and_y(0.0, 0.0);
         }
+    });
+    let outdated = store.dispatcher();
+    use_effect_with(own, move |&own| {
+        let hear = move |_: &Event| outdated.dispatch(Action::Outdated(true));
+        let listener = own.then(|| EventListener::new(&browser::window(), "lc-lab:update", hear));
+        move || drop(listener)
     });
     use_effect_with((), |()| browser::announce("lc-lab:ready", "version", &1.into()));
     let on = use_callback(store.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));

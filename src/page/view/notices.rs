@@ -1,24 +1,32 @@
-//! What was wrong with a link or a change.
+//! What was wrong with a link or a change; and that there is another version.
 
 use yew::prelude::*;
 
-use crate::kit::{Icon, Stage, icon};
-use crate::link::Notice;
-use crate::page::Action;
+use crate::kit::{Icon, Stage, browser, icon};
 use crate::page::words::words;
+use crate::page::{Action, Page};
 
 /// Dismissible notices.
-pub fn notices(stage: &Stage, all: &[Notice], on: &Callback<Action>) -> Html {
+pub fn notices(stage: &Stage, page: &Page, on: &Callback<Action>) -> Html {
     let words = words(stage.lang);
+    let notice = |said: Html, done: Action| {
+        let done = on.reform(move |_: MouseEvent| done.clone());
+        html! {
+            <p class="notice">
+                { said }
+                <button type="button" class="icon" aria-label={words.dismiss} title={words.dismiss} onclick={done}>{ icon(Icon::Close) }</button>
+            </p>
+        }
+    };
+    let told = page.notices.iter().map(|told| html! { <span>{ (words.notice)(told) }</span> });
     html! {
         <div class="notices" role="status">
-            { for all.iter().enumerate().map(|(i, notice)| html! {
-                <p class="notice">
-                    <span>{ (words.notice)(notice) }</span>
-                    <button type="button" class="icon" aria-label={words.dismiss} title={words.dismiss}
-                        onclick={on.reform(move |_| Action::Dismiss(i))}>{ icon(Icon::Close) }</button>
-                </p>
-            }) }
+            if page.outdated {
+                { notice(html! {
+                    <><span>{ words.offline.update }</span><button type="button" id={stage.id("update")} onclick={|_: MouseEvent| browser::update()}>{ words.offline.reload }</button></>
+                }, Action::Outdated(false)) }
+            }
+            { for told.enumerate().map(|(i, told)| notice(told, Action::Dismiss(i))) }
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    AboutWords, ExamplesWords, Host, KeysWords, LabKind, Lang, Notice, PageWords, Piece, PresetName,
-    ShareWords,
+    AboutWords, ExamplesWords, Host, KeysWords, LabKind, Lang, Notice, OfflineWords, PageWords, Piece,
+    PresetName, ShareWords, megabytes,
 };
 use crate::experiment::Fault;
 
@@ -234,5 +234,23 @@ pub(super) static WORDS: PageWords = PageWords {
             }
         },
         look: "Look at the figure",
+    },
+    offline: OfflineWords {
+        title: "Without a network",
+        update: "A new version is there. This one goes on until you reload.",
+        reload: "Reload",
+        looking: "Looking what is kept …",
+        cannot: "Nothing is kept: this browser, or where the page is, does not allow it. The page as one file (lc-lab.html) needs no network.",
+        ready: |kept| format!("Ready for offline: {} kept.", megabytes(kept)),
+        partly: |kept, missing| {
+            format!(
+                "{} kept. What you open is kept as well; {} are missing.",
+                megabytes(kept),
+                megabytes(missing)
+            )
+        },
+        check: "Check",
+        keep: |missing| format!("Keep all of it ({})", megabytes(missing)),
+        keep_large: |missing| format!("Keep MNIST too ({})", megabytes(missing)),
     },
 };

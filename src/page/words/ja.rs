@@ -1,8 +1,8 @@
 //! Japanese.
 
 use super::{
-    AboutWords, ExamplesWords, Host, KeysWords, LabKind, Lang, Notice, PageWords, Piece, PresetName,
-    ShareWords,
+    AboutWords, ExamplesWords, Host, KeysWords, LabKind, Lang, Notice, OfflineWords, PageWords, Piece,
+    PresetName, ShareWords, megabytes,
 };
 use crate::experiment::Fault;
 
@@ -232,5 +232,23 @@ pub(super) static WORDS: PageWords = PageWords {
             }
         },
         look: "図を見る",
+    },
+    offline: OfflineWords {
+        title: "ネットワークなしで使う",
+        update: "新しいバージョンがあります。再読み込みするまで、このまま使えます。",
+        reload: "再読み込み",
+        looking: "保存されているものを調べています…",
+        cannot: "何も保存されていません。このブラウザー、またはこのページの置き場所では保存できません。1 ファイル版（lc-lab.html）ならネットワークは要りません。",
+        ready: |kept| format!("オフラインで使えます（{} を保存済み）。", megabytes(kept)),
+        partly: |kept, missing| {
+            format!(
+                "{} を保存済み。開いたものも保存されます。残りは {} です。",
+                megabytes(kept),
+                megabytes(missing)
+            )
+        },
+        check: "確かめる",
+        keep: |missing| format!("すべて保存（{}）", megabytes(missing)),
+        keep_large: |missing| format!("MNIST も保存（{}）", megabytes(missing)),
     },
 };

@@ -41,6 +41,28 @@ pub struct PageWords {
     pub open_in: &'static str,
     /// The link, and figures for other pages.
     pub share: ShareWords,
+    /// The page without a network.
+    pub offline: OfflineWords,
+}
+
+/// The page without a network. Sizes are in bytes.
+#[allow(missing_docs, reason = "each is the label of what it is named after")]
+pub struct OfflineWords {
+    pub title: &'static str,
+    pub update: &'static str,
+    pub reload: &'static str,
+    pub looking: &'static str,
+    pub cannot: &'static str,
+    pub ready: fn(f64) -> String,
+    pub partly: fn(f64, f64) -> String,
+    pub check: &'static str,
+    pub keep: fn(f64) -> String,
+    pub keep_large: fn(f64) -> String,
+}
+
+/// Bytes as megabytes.
+fn megabytes(bytes: f64) -> String {
+    format!("{:.1} MB", bytes / 1e6)
 }
 
 /// The link, and figures for other pages.

@@ -7,6 +7,7 @@ mod seed;
 mod speed;
 
 use crate::experiment::{Experiment, ExperimentError, Library, Spec};
+use crate::lc::Saved;
 use crate::protocol::{FromWorker, RunId, ToWorker};
 
 /// Seconds between two looks at the clock, about. What is not divisible, a minibatch of a very wide net, takes as long as
@@ -45,8 +46,13 @@ pub(super) fn start(message: &ToWorker, library: &Library) -> Result<Option<Box<
         ToWorker::TrainReference { run, spec } => {
             Some(Box::new(reference::ReferenceJob::new(*run, spec, library)?))
         }
-        ToWorker::Start { run, spec, pane, reference, brief } => {
-            Some(Box::new(pane::PaneJob::new(*run, (spec, *pane, *brief), reference, library)?))
+        ToWorker::Start { run, spec, pane, reference, brief, saved } => {
+            let mut job = pane::PaneJob::new(*run, (spec, *pane, *brief), reference, library)?;
+            // What cannot be gone on with is begun again.
+            if let Some(saved) = saved.as_deref().and_then(Saved::from_bytes) {
+                job.restore(saved);
+            }
+            Some(Box::new(job))
         }
         ToWorker::TryLuck { run, spec } => Some(Box::new(luck::LuckJob::new(*run, spec)?)),
         ToWorker::TrySeed { run, spec } => Some(Box::new(seed::SeedJob::new(*run, spec, library)?)),

@@ -2,7 +2,7 @@
 
 use super::{Bench, Job, Pace, experiment};
 use crate::experiment::{ExperimentError, Library, PaneRun, Reference, Spec, SpeedEvent, SpeedRun};
-use crate::lc::Advance;
+use crate::lc::{Advance, Saved};
 use crate::protocol::{FromWorker, RunId};
 
 pub(super) struct PaneJob {
@@ -36,6 +36,11 @@ impl PaneJob {
             experiment.pane_run(pane, reference)?
         };
         Ok(Self { run, pane, of, to: None, seconds: 0.0, told: false, brief, measuring: None })
+    }
+
+    /// Goes on with what another worker had done of it.
+    pub(super) fn restore(&mut self, saved: Saved) {
+        self.pane.restore(saved);
     }
 
     /// The run is over; its net is still to be measured, if that is wanted.
@@ -92,6 +97,9 @@ impl Job for PaneJob {
                 *bench.pace = Pace::default();
                 if let Some(frame) = self.pane.frame().filter(|_| !self.brief) {
                     bench.send(FromWorker::Iterated { run, frame: Box::new(frame), seconds: self.seconds });
+                    if let Some(saved) = self.pane.save() {
+                        bench.send(FromWorker::Saved { run, saved: saved.to_bytes() });
+                    }
                 }
                 // The last iteration's end is known only by asking for the next thing to do.
                 if self.pane.is_over() {

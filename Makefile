@@ -15,7 +15,7 @@ define step
 endef
 
 .PHONY: help serve build single bundle check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
-    test-wasm test-page test-engines test-peers test-ray results records sweeps thumbnails bench mutants
+    test-wasm test-page test-hosts test-engines test-peers test-ray results records sweeps thumbnails bench fuzz mutants
 
 help:
 	@echo "make serve      build the page and serve it at http://127.0.0.1:$(PORT)/"
@@ -31,6 +31,7 @@ help:
 	@echo "make sweeps     compute the sweeps that come with the page anew, or go on with them"
 	@echo "make thumbnails draw the examples' pictures anew"
 	@echo "make bench      compare speed with the peers"
+	@echo "make fuzz       give everything that takes bytes from outside changed ones (ten minutes)"
 	@echo "make mutants    break the code in many small ways and see the tests fail (hours)"
 
 tools:
@@ -121,14 +122,14 @@ check: fmt
 test: test-tools data fmt clippy doc test-native test-wasm test-page
 	@echo "==> every test passed"
 
-test-all: engine-tools test test-engines test-peers test-ray
+test-all: engine-tools test test-hosts test-engines test-peers test-ray
 	@echo "==> every test passed, in every engine"
 
 fmt:
 	$(call step,checking the format,cargo fmt --check)
 
 clippy: tests/e2e/node_modules
-	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e webkit peers" -- -D warnings)
+	$(call step,clippy for this machine (first time about 1 minute),cargo clippy --quiet --locked --all-targets --features "e2e hosts webkit peers" -- -D warnings)
 	$(call step,clippy for WebAssembly (first time about 1 minute),cargo clippy --quiet --locked --target wasm32-unknown-unknown --lib --bins --test wasm -- -D warnings)
 
 doc:
@@ -148,6 +149,25 @@ tests/e2e/node_modules: tests/e2e/package-lock.json
 
 test-page: build tests/e2e/node_modules
 	$(call step,the page in headless Chromium and Firefox (about 4 minutes),$(TEST) --features e2e --test e2e)
+
+# What builds other people's documents: mdBook from crates.io, Sphinx, MyST and nbconvert from PyPI, reveal.js from npm.
+HOSTS_FROM = examples/embed/requirements.txt
+export HOSTS = $(CURDIR)/.tools/hosts/bin
+
+.tools/hosts: $(HOSTS_FROM)
+	$(call step,installing Sphinx and nbconvert from PyPI (about 1 minute),python3 -m venv .tools/hosts && \
+	    .tools/hosts/bin/pip -q install --no-deps -r $(HOSTS_FROM) && touch $@)
+
+MDBOOK = 0.5.4
+.tools/hosts/bin/mdbook: | .tools/hosts
+	$(call step,installing mdBook from crates.io (compiles once; about 2 minutes),\
+	    cargo install --quiet --locked --debug --config profile.dev.debug=false --no-default-features --root .tools/hosts mdbook@$(MDBOOK))
+
+examples/embed/deck/node_modules: examples/embed/deck/package-lock.json
+	$(call step,installing reveal.js from npm (seconds),$(NPM) --prefix examples/embed/deck && touch $@)
+
+test-hosts: build .tools/hosts .tools/hosts/bin/mdbook examples/embed/deck/node_modules
+	$(call step,figures in a book, a manual, a notebook and slides (about 1 minute),$(TEST) --features "e2e hosts" --test e2e hosts)
 
 # WebKitGTK shows windows only: on a screen that nobody sees.
 test-engines: build tests/e2e/node_modules
@@ -196,6 +216,9 @@ bench: .tools/peers benches/browser/node_modules test-tools build data
 	$(call step,building what the bench loads (about 2 minutes),$(built))
 	@if [ "$$ONLY" != inference ]; then cargo bench --quiet --locked --bench kmeans1d; fi
 	@cargo bench --quiet --locked --features e2e --bench browser
+
+fuzz:
+	$(call step,whatever takes bytes from outside; SECONDS=60 for each kind,env LC_LAB_FUZZ_SECONDS=$(or $(SECONDS),60) cargo test --locked --release --test fuzz -- --nocapture)
 
 mutants:
 	cargo mutants --locked --no-shuffle -f 'src/labs/**/state.rs' -f 'src/labs/runs/*.rs' -f 'src/page/*.rs' -f src/worker/pool.rs \

@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 mod common;
+#[path = "common/fuzz.rs"]
+mod targets;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -24,4 +26,24 @@ fn elementary_functions_have_the_bits_they_have_natively() {
 fn fresh_seeds_differ() {
     let seeds: Vec<u32> = (0..4).map(|_| getrandom::u32().unwrap()).collect();
     assert!(seeds.windows(2).any(|pair| pair[0] != pair[1]), "{seeds:?}");
+}
+
+/// Sizes are half as long here: what takes bytes from outside takes whole ones, halves, and lengths that lie.
+#[wasm_bindgen_test]
+fn what_takes_bytes_takes_them_here_too() {
+    for target in &targets::TARGETS {
+        for seed in (target.seeds)() {
+            (target.takes)(&seed);
+            (target.takes)(&seed[..seed.len() / 2]);
+            for at in (0..seed.len()).step_by(seed.len() / 40 + 1) {
+                let mut lies = seed.clone();
+                lies[at] = 255;
+                (target.takes)(&lies);
+            }
+        }
+    }
+    for (name, bytes) in targets::CAUGHT {
+        let target = targets::TARGETS.iter().find(|target| target.name == name).unwrap();
+        (target.takes)(bytes);
+    }
 }

@@ -1,4 +1,4 @@
-// Before anything is shown: language, theme, and whether the view that came with the page is the one asked for.
+// Of build @BUILD@. Before anything is shown: language, theme, and whether the view that came with the page is the one asked for.
 const asked = new URLSearchParams(location.hash.slice(1));
 const root = document.documentElement;
 root.lang = asked.get("lang") ?? (navigator.language.startsWith("ja") ? "ja" : "en");

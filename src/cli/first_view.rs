@@ -24,12 +24,13 @@ const FIRST: [&str; 5] = [
     include_str!("../../www/css/opening.css"),
     include_str!("../../www/css/play.css"),
 ];
-const LABS: [&str; 5] = [
+const LABS: [&str; 6] = [
     include_str!("../../www/css/runs.css"),
     include_str!("../../www/css/net.css"),
     include_str!("../../www/css/plane.css"),
     include_str!("../../www/css/tradeoff.css"),
     include_str!("../../www/css/embed.css"),
+    include_str!("../../www/css/print.css"),
 ];
 
 /// Computes the opening into a built page: as markup, as what its program starts from, and its other comparisons. Joins its style
@@ -66,8 +67,12 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     write("lab.css", FIRST.join("\n").as_bytes())?;
     write("labs.css", LABS.join("\n").as_bytes())?;
     write("first.bin", &[BUILD.as_bytes(), &first.to_bytes()].concat())?;
-    for (name, more) in [("start.js", ""), ("sw.js", ""), ("app.js", "\nexport const build = \"@BUILD@\";\n")]
-    {
+    for (name, more) in [
+        ("early.js", ""),
+        ("start.js", ""),
+        ("sw.js", ""),
+        ("app.js", "\nexport const build = \"@BUILD@\";\n"),
+    ] {
         let path = directory.join(name);
         let script = std::fs::read_to_string(&path).map_err(|error| bad(&path, error))?;
         write(name, (script + more).replace(MARK, BUILD).as_bytes())?;

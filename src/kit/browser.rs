@@ -160,6 +160,11 @@ pub fn promised(_: &str, told: impl FnOnce(Option<JsValue>) + 'static) {
     told(None);
 }
 
+/// Whether another version of the page waits.
+pub fn can_update() -> bool {
+    js_sys::Reflect::get(&window(), &"lcLabUpdate".into()).is_ok_and(|update| update.is_function())
+}
+
 /// Goes over to the version of the page that waits.
 pub fn update() {
     promised("lcLabUpdate", drop);

@@ -39,6 +39,8 @@ pub struct Surroundings {
     pub prefers_dark: bool,
     /// Whether motion is to be reduced.
     pub reduced_motion: bool,
+    /// Whether it is being printed: paper is white.
+    pub printing: bool,
 }
 
 /// Letters of ordinary size, in CSS pixels.
@@ -47,15 +49,15 @@ const ORDINARY: f64 = 16.0;
 /// Milliseconds between two looks at the density of the screen.
 const LOOK_EVERY: u32 = 1000;
 
-const WISHES: [&str; 2] = ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"];
+const WISHES: [&str; 3] = ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)", "print"];
 
 impl Surroundings {
     fn now() -> Self {
         let window = browser::window();
-        let [prefers_dark, reduced_motion] = WISHES.map(browser::media_matches);
+        let [prefers_dark, reduced_motion, printing] = WISHES.map(browser::media_matches);
         // Letters grow with the window, and drawings with the letters.
         let zoom = browser::letter_size().unwrap_or(ORDINARY) / ORDINARY;
-        Self { scale: window.device_pixel_ratio(), zoom, prefers_dark, reduced_motion }
+        Self { scale: window.device_pixel_ratio(), zoom, prefers_dark, reduced_motion, printing }
     }
 
     /// The screen to draw on, dark or not.

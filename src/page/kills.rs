@@ -124,7 +124,10 @@ fn a_hundred_kills_change_nothing() {
             kills += 1;
         }
         let after = world.frames();
-        assert!(before.iter().zip(&after).all(|(before, after)| before <= after), "{before:?}, then {after:?}");
+        assert!(
+            before.iter().zip(&after).all(|(before, after)| before <= after),
+            "{before:?}, then {after:?}"
+        );
     }
     assert_eq!(kills, 100);
     assert_eq!(report(&world.page), whole);

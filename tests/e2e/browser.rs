@@ -120,7 +120,7 @@ impl Site {
                             now.asked += 1;
                             *now
                         };
-                        let refused = now.down
+                        let refused = (now.down && !path.ends_with("recorder.js"))
                             || now.refused.is_some_and(|name| path.ends_with(name))
                             || (path.ends_with("/sw.js") && !now.keeper);
                         let file = file(&directory, path, missing).filter(|_| !refused);

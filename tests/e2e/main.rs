@@ -35,6 +35,8 @@ mod engines;
 mod exports;
 mod faults;
 mod focus;
+#[cfg(feature = "hosts")]
+mod hosts;
 mod house;
 mod journeys;
 mod offline;

@@ -123,8 +123,8 @@ pub(super) fn single() -> std::path::PathBuf {
 async fn one_file_is_the_whole_page() {
     let _turn = TURN.lock().await;
     let file = single();
-    let bytes = std::fs::read(&file).unwrap();
-    let weight = super::house::gzip(&bytes);
+    // As servers send it: text that is packed already is no strength of every library.
+    let weight = std::process::Command::new("gzip").arg("-9c").arg(&file).output().unwrap().stdout.len();
     println!("{weight} lc-lab.html");
     assert!(weight <= 800 * 1024, "lc-lab.html is {weight} bytes");
     let link = "#data=digits&n=300&net=8&ref=40&iters=2&steps=10&panes=lc:adaptive:2";

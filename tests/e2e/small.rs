@@ -75,8 +75,9 @@ page_test!(two_nets_answer_as_one, Setup::default(), |browser| {
     browser.get(&format!("{KEEP}; return true")).await;
     browser.click(".cascade tbody [data-part=take]").await;
     browser.click(".take-away [data-format=c-header]").await;
-    let saved = "return window.saved.length && Promise.all(saved).then((all) => String.fromCharCode(...all[0][1].slice(0, 2000)))";
-    let header = browser.until("a file", saved).await;
+    browser.until("a file", "return window.saved.length > 0").await;
+    let saved = "return Promise.all(saved).then((all) => String.fromCharCode(...all[0][1].slice(0, 2000)))";
+    let header = browser.get(saved).await;
     let header = header.as_str().unwrap();
     assert!(
         header.contains("cascade: first of two nets: where its largest output leads")

@@ -129,7 +129,8 @@ fn App(props: &AppProps) -> Html {
     let surroundings = use_surroundings();
     let made_anew = use_translation(&props.root);
     let (reduced, lang) = (surroundings.reduced_motion, store.lang());
-    let dark = store.eye.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
+    let dark = !surroundings.printing
+        && store.eye.theme.map_or(surroundings.prefers_dark, |theme| theme == Theme::Dark);
     let rests = use_frame(&store, own);
     use_session(&store, rests);
     use_supplies(&store);
@@ -159,6 +160,10 @@ fn App(props: &AppProps) -> Html {
     });
     let outdated = store.dispatcher();
     use_effect_with(own, move |&own| {
+        // It may have been offered before there was anybody to hear it.
+        if own && browser::can_update() {
+            outdated.dispatch(Action::Outdated(true));
+        }
         let hear = move |_: &Event| outdated.dispatch(Action::Outdated(true));
         let listener = own.then(|| EventListener::new(&browser::window(), "lc-lab:update", hear));
         move || drop(listener)

@@ -51,7 +51,7 @@ pub fn ShareWindow(props: &Props) -> Html {
         html! { <button type="button" data-copy={what} onclick={copy(what, text)}>{ if done { words.copied } else { words.copy } }</button> }
     };
     html! {
-        <Dialog title={words.open} class="share" on_close={props.on_close.clone()}>
+        <Dialog title={words.open} class="sharing" on_close={props.on_close.clone()}>
             <div class="links">
                 <div>
                     { for links.iter().flatten().map(|(name, what, url)| html! {

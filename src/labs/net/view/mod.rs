@@ -213,7 +213,10 @@ fn pane(
 /// One line that says what one sees; or, while something happens, what that is.
 fn lead(lab: &State, words: &'static NetWords, stage: &Stage) -> Html {
     let runs = &lab.runs;
-    let caption = runs.caption().filter(|_| stage.shows(Piece::Caption) && !runs.is_resting_at_the_end());
+    // Where nothing says what the marks mean, it is told what has happened.
+    let told_last = stage.is_embedded() && !stage.shows(Piece::Legend);
+    let rests = runs.is_resting_at_the_end() && !told_last;
+    let caption = runs.caption().filter(|_| stage.shows(Piece::Caption) && !rests);
     if let Some(caption) = caption {
         let said = (runs::words::words(stage.lang).caption)(caption, runs::words::Course::of(runs));
         return told(caption, said.sentence, said.equation);

@@ -82,7 +82,9 @@ fn survives(target: &Target, bytes: &[u8]) {
 fn fuzz(name: &str) {
     let target = TARGETS.iter().find(|target| target.name == name).unwrap();
     let seeds = (target.seeds)();
-    seeds.iter().for_each(|seed| survives(target, seed));
+    for seed in &seeds {
+        survives(target, seed);
+    }
     let mut random = Random::new(u32::try_from(name.len()).unwrap(), Stream::Toys);
     let (start, time, mut tried) = (Instant::now(), time(), 0);
     while tried < LEAST || start.elapsed() < time {

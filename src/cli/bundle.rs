@@ -1,7 +1,8 @@
 //! `headless --single DIR FILE` and `headless --bundle DIR FILE`: a built page as one file of HTML that needs no server, and as an
 //! archive for somebody's own.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use base64::Engine as _;
@@ -56,7 +57,7 @@ fn text(directory: &Path, name: &str) -> Result<String, Failure> {
     String::from_utf8(read(directory, name)?).map_err(|error| bad(&directory.join(name), &error))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
     folder.and_then(|()| std::fs::write(path, bytes)).map_err(|error| bad(path, &error))
 }
@@ -88,7 +89,8 @@ pub(super) fn single(directory: &Path, into: &Path) -> Result<(), Failure> {
         // Data are packed already, and unpacked where they are used.
         let plain = name.starts_with("data/");
         let bytes = if plain { bytes } else { packed(&bytes)? };
-        parts += &format!(
+        let _ = write!(
+            parts,
             "<script type=\"application/octet-stream\" data-file=\"{name}\" data-type=\"{kind}\"{}>{}</script>",
             if plain { "" } else { " data-packed=\"1\"" },
             BASE64_STANDARD.encode(&bytes)
@@ -100,7 +102,7 @@ pub(super) fn single(directory: &Path, into: &Path) -> Result<(), Failure> {
         "</body>".to_owned(),
         &format!("{parts}<script>{}</script></body>", LOADER.replace("@BUILD@", BUILD)),
     )?;
-    write(into, html.as_bytes())
+    save(into, html.as_bytes())
 }
 
 /// The page as an archive, with a note.
@@ -118,7 +120,7 @@ pub(super) fn bundle(directory: &Path, into: &Path) -> Result<(), Failure> {
         add(&format!("lc-lab/{name}"), &read(directory, &name)?)?;
     }
     let bytes = archive.finish().map_err(|error| failed(&error))?.into_inner();
-    write(into, &bytes)
+    save(into, &bytes)
 }
 
 /// The names of all files in a folder, in order.

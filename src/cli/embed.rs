@@ -67,12 +67,11 @@ fn material(link: &Link, options: &Options, cells: Option<&Path>) -> Result<Mate
     });
     let report = Report::new(experiment.spec(), &reference, reports.collect::<Result<_, Failure>>()?);
     // Two weights are computed by the page itself.
-    let replay = match link.lab {
-        LabLink::Plane(_) => None,
-        _ => {
-            let recording = Recording::new(&experiment, &reference).map_err(|error| failed(&error))?;
-            Some(Rc::new(recording.replay().map_err(|error| failed(&error))?))
-        }
+    let replay = if let LabLink::Plane(_) = link.lab {
+        None
+    } else {
+        let recording = Recording::new(&experiment, &reference).map_err(|error| failed(&error))?;
+        Some(Rc::new(recording.replay().map_err(|error| failed(&error))?))
     };
     Ok(Material { replay, cells: None, report: Some(report) })
 }

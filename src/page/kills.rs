@@ -42,7 +42,9 @@ impl World {
                 }
                 Order::Send(id, message) => {
                     let answer = self.desks.get_mut(&id).unwrap().receive(message);
-                    answer.into_iter().for_each(|answer| self.hear(id, Heard::Told(answer)));
+                    if let Some(answer) = answer {
+                        self.hear(id, Heard::Told(answer));
+                    }
                 }
                 Order::End(id) => drop(self.desks.remove(&id)),
             }

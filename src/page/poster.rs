@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::first_view::{pieces, printed};
 use super::state::{Action, Page};
-use crate::experiment::{Replay, Report};
+use crate::experiment::{Replay, Report, ValidSpec};
 use crate::kit::grouped;
 use crate::labs::runs::{self, Column};
 use crate::labs::{Awaited, Supply, net, plane};
@@ -113,7 +113,7 @@ fn numbers(report: &Report, link: &Link) -> String {
     };
     let sized = report.panes.iter().any(|pane| pane.size_bits.is_some());
     let spec = link.lab.spec().and_then(|spec| spec.check().ok());
-    let panes = spec.iter().flat_map(|spec| spec.panes());
+    let panes = spec.iter().flat_map(ValidSpec::panes);
     let names: Vec<String> = panes.map(|pane| runs::words::name(pane, words)).collect();
     let mut html = String::from("<table><thead><tr><td></td>");
     let columns = [

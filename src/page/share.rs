@@ -1,5 +1,7 @@
 //! A link as others take it: in the pages that they write, and as a code to point a phone at.
 
+use std::fmt::Write as _;
+
 use qrcodegen::{QrCode, QrCodeEcc};
 use strum::{Display, EnumString, VariantArray};
 
@@ -130,7 +132,7 @@ impl Code {
                 let run = (x..code.size()).take_while(|&x| code.get_module(x, y)).count();
                 let run = i32::try_from(run).unwrap_or(0);
                 if run > 0 {
-                    path += &format!("M{},{}h{run}v1h-{run}z", x + Self::MARGIN, y + Self::MARGIN);
+                    let _ = write!(path, "M{},{}h{run}v1h-{run}z", x + Self::MARGIN, y + Self::MARGIN);
                 }
                 x += run.max(1);
             }

@@ -332,13 +332,14 @@ mod tests {
         desk.receive(ToWorker::Advance { run: 2, to: 0 });
         let sent = work_until_idle(&mut desk);
         assert!(
-            matches!(&sent[..], [FromWorker::Iterated { run: 2, frame, .. }] if frame.record.iteration == 0)
+            matches!(&sent[..], [FromWorker::Iterated { run: 2, frame, .. }, FromWorker::Saved { run: 2, .. }] if frame.record.iteration == 0)
         );
         desk.receive(ToWorker::Advance { run: 2, to: 1000 });
         let sent = work_until_idle(&mut desk);
-        assert_eq!(sent.len(), 5);
+        // After the last iteration there is nothing to go on with.
+        assert_eq!(sent.len(), 7);
         assert!(
-            matches!(&sent[3], FromWorker::Net { run: 2, net, leads } if !net.is_empty() && leads.len() == 400)
+            matches!(&sent[5], FromWorker::Net { run: 2, net, leads } if !net.is_empty() && leads.len() == 400)
         );
         match sent.last() {
             Some(FromWorker::Finished { run: 2, report }) => {

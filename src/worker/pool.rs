@@ -260,7 +260,9 @@ impl Pool {
         }
         let mut orders = Vec::new();
         let all: Vec<WorkerId> = self.workers.keys().copied().collect();
-        all.into_iter().for_each(|id| self.tell(id, ToWorker::Rest(rests), &mut orders));
+        for id in all {
+            self.tell(id, ToWorker::Rest(rests), &mut orders);
+        }
         orders
     }
 

@@ -211,5 +211,8 @@ fn sweeps() -> Vec<Vec<u8>> {
 
 fn stored_pins() -> Vec<Vec<u8>> {
     let page = Page::open("#lab=plane", Lang::En, Vec::new(), None);
-    vec![write_pins(&Rc::unwrap_or_clone(page.pins)).into_bytes(), br#"[{"id":1,"name":"x","link":"#","figures":{}}]"#.to_vec()]
+    vec![
+        write_pins(&Rc::unwrap_or_clone(page.pins)).into_bytes(),
+        br##"[{"id":1,"name":"x","link":"#","figures":{}}]"##.to_vec(),
+    ]
 }

@@ -82,8 +82,6 @@ pub struct Now {
     pub but: Option<&'static str>,
     /// Whether nothing is answered at all.
     pub down: bool,
-    /// How many requests came.
-    pub asked: usize,
 }
 
 impl Site {
@@ -115,11 +113,7 @@ impl Site {
                     let (directory, released, known) = (directory.clone(), released.clone(), known.clone());
                     let service = service_fn(move |request: Request<Incoming>| {
                         let path = request.uri().path();
-                        let now = {
-                            let mut now = known.lock().unwrap();
-                            now.asked += 1;
-                            *now
-                        };
+                        let now = *known.lock().unwrap();
                         let refused = (now.down && !path.ends_with("recorder.js"))
                             || now.refused.is_some_and(|name| path.ends_with(name))
                             || (path.ends_with("/sw.js") && !now.keeper);
@@ -142,11 +136,6 @@ impl Site {
 
     pub fn change(&self, change: impl FnOnce(&mut Now)) {
         change(&mut self.now.lock().unwrap());
-    }
-
-    /// How many requests came.
-    pub fn asked(&self) -> usize {
-        self.now.lock().unwrap().asked
     }
 }
 

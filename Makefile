@@ -167,7 +167,7 @@ examples/embed/deck/node_modules: examples/embed/deck/package-lock.json
 	$(call step,installing reveal.js from npm (seconds),$(NPM) --prefix examples/embed/deck && touch $@)
 
 test-hosts: build .tools/hosts .tools/hosts/bin/mdbook examples/embed/deck/node_modules
-	$(call step,figures in a book, a manual, a notebook and slides (about 1 minute),$(TEST) --features "e2e hosts" --test e2e hosts)
+	$(call step,figures in a book and a manual and a notebook and slides (about 1 minute),$(TEST) --features "e2e hosts" --test e2e hosts)
 
 # WebKitGTK shows windows only: on a screen that nobody sees.
 test-engines: build tests/e2e/node_modules

@@ -64,7 +64,8 @@ impl Run {
         let fits = saved.weights.has_shape_of(&self.state.weights)
             && counts(&saved.theta) == counts(&self.state.theta)
             && saved.theta.iter().all(Projection::is_sound)
-            && saved.iteration < self.schedule.most;
+            && saved.iteration < self.schedule.most
+            && saved.sgd_steps <= self.schedule.steps_of(saved.iteration);
         if !fits {
             return None;
         }

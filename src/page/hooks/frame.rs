@@ -3,11 +3,13 @@
 use gloo_events::EventListener;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use web_sys::{IntersectionObserver, IntersectionObserverEntry, KeyboardEvent, MessageEvent, ResizeObserver};
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent, MessageEvent, ResizeObserver,
+};
 use yew::prelude::*;
 
 use super::Store;
-use crate::kit::browser;
+use crate::kit::{browser, target};
 use crate::page::{Action, Heights, Wish};
 
 /// Whether a figure has to rest: it is not in sight, or the page around it says so. Pages of their own never do.
@@ -68,9 +70,9 @@ fn use_wishes(store: &Store, own: bool, hold: UseStateSetter<bool>) {
             let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Escape") else {
                 return;
             };
-            // What is open closes first.
-            let open = browser::document().query_selector("dialog[open]").ok().flatten().is_some();
-            if !open && !event.default_prevented() {
+            // What is open over the page has the focus, and closes first.
+            let within = target::<Element>(event).and_then(|own| own.closest("dialog").ok().flatten());
+            if within.is_none() && !event.default_prevented() {
                 browser::give_focus_back();
             }
         };

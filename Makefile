@@ -15,7 +15,7 @@ define step
 endef
 
 .PHONY: help serve build single bundle check test test-all tools test-tools engine-tools data data-if-possible fmt clippy doc test-native \
-    test-wasm test-page test-hosts test-engines test-peers test-ray results records sweeps thumbnails bench fuzz mutants
+    test-wasm test-page test-hosts test-engines test-peers test-ray results records sweeps thumbnails bench fuzz soak mutants
 
 help:
 	@echo "make serve      build the page and serve it at http://127.0.0.1:$(PORT)/"
@@ -32,6 +32,7 @@ help:
 	@echo "make thumbnails draw the examples' pictures anew"
 	@echo "make bench      compare speed with the peers"
 	@echo "make fuzz       give everything that takes bytes from outside changed ones (ten minutes)"
+	@echo "make soak       use the page at random for ten minutes and see what it needs of memory"
 	@echo "make mutants    break the code in many small ways and see the tests fail (hours)"
 
 tools:
@@ -219,6 +220,11 @@ bench: .tools/peers benches/browser/node_modules test-tools build data
 
 fuzz:
 	$(call step,whatever takes bytes from outside; SECONDS=60 for each kind,env LC_LAB_FUZZ_SECONDS=$(or $(SECONDS),60) cargo test --locked --release --test fuzz -- --nocapture)
+
+# A short one is among the tests; only a long one tells whether memory grows.
+soak: test-tools build
+	$(call step,everything at random for ten minutes; SECONDS=60 for another time and SEED=2 for another course,\
+	    env LC_LAB_SOAK_SECONDS=$(or $(SECONDS),600) LC_LAB_SOAK_SEED=$(or $(SEED),1) $(TEST) --features e2e --test e2e soak -- --nocapture)
 
 mutants:
 	cargo mutants --locked --no-shuffle -f 'src/labs/**/state.rs' -f 'src/labs/runs/*.rs' -f 'src/page/*.rs' -f src/worker/pool.rs \

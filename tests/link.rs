@@ -174,3 +174,49 @@ proptest! {
         }
     }
 }
+
+/// What a link opens to: all settings of its comparison, or, of a sweep and of what is chosen for the eye, what a link says of it.
+fn opened(text: &str) -> String {
+    let (link, notices) = Link::open(text);
+    assert!(notices.is_empty(), "{text}: {notices:?}");
+    if link.lab.spec().is_none() {
+        return link.to_string();
+    }
+    let (spec, ..) = Link::parse_valid(text);
+    let settings = spec.settings().into_iter().map(|(setting, value)| format!("{setting}={value}"));
+    let shown = Link { lab: LabLink::of(link.lab.kind()).played(link.lab.playback()), eye: link.eye };
+    format!("{} | {shown}", settings.collect::<Vec<_>>().join("&"))
+}
+
+/// Links that were given to others open as they did, whatever has been added since. A file per version: lines are added, never
+/// changed. `LC_LAB_BLESS` writes what new ones open to.
+#[test]
+fn links_of_every_version_open_as_they_did() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links");
+    let mut count = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut lines = Vec::new();
+        for line in text.lines() {
+            let (link, before) = line.split_once(" => ").unwrap_or((line, ""));
+            let now = opened(link);
+            // Settings may have joined since; those there were are as they were.
+            let (before, eye) = before.split_once(" | ").unwrap_or((before, ""));
+            let (settings, shown) = now.split_once(" | ").unwrap_or((&now, ""));
+            let has = |setting: &str| settings.split('&').any(|own| own == setting);
+            let same = before.split('&').all(has) && eye == shown;
+            assert!(same || before.is_empty(), "{}: {link} opens to {now}", path.display());
+            assert!(
+                !before.is_empty() || std::env::var_os("LC_LAB_BLESS").is_some(),
+                "{link} is new: bless it"
+            );
+            lines.push(if before.is_empty() { format!("{link} => {now}") } else { line.to_owned() });
+            count += 1;
+        }
+        if std::env::var_os("LC_LAB_BLESS").is_some() {
+            std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        }
+    }
+    assert!(count > 50, "{count}");
+}

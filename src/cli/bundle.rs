@@ -24,6 +24,10 @@ const PARTS: [(&str, &str); 5] = [
 /// Unpacks the parts and starts the page with them; an ordinary script, because files have no origin to import modules from.
 const LOADER: &str = include_str!("single.js");
 
+/// What the one file may load and run: what is in it, and nothing from anywhere.
+const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; \
+    style-src 'unsafe-inline'; connect-src blob:; img-src data: blob:; base-uri 'none'; form-action 'none'";
+
 /// A note for whoever puts the page on a server of their own.
 const NOTE: &str = include_str!("bundle.txt");
 
@@ -55,6 +59,17 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
 /// The page as one file.
 pub(super) fn single(directory: &Path, into: &Path) -> Result<(), Failure> {
     let mut html = text(directory, "index.html")?;
+    // A page on a server loads from there; this one from nowhere.
+    let policy = html.split_once("Content-Security-Policy").and_then(|(_, rest)| rest.split('"').nth(2));
+    let policy = policy.ok_or_else(|| (2, format!("{}: the page has no policy", directory.display())))?;
+    html = html.replacen(&policy.to_owned(), POLICY, 1);
+    // The icon's mark names a file beside the page, with its checksum.
+    let icon = html.split("<link").find_map(|rest| {
+        rest.split_once('>').map(|(mark, _)| mark).filter(|mark| mark.contains("rel=\"icon\""))
+    });
+    let icon = icon.ok_or_else(|| (2, format!("{}: the page has no icon", directory.display())))?.to_owned();
+    let drawn = BASE64_STANDARD.encode(read(directory, "icon.svg")?);
+    html = html.replacen(&icon, &format!(" rel=\"icon\" href=\"data:image/svg+xml;base64,{drawn}\" /"), 1);
     let mut swap = |what: String, with: &str| {
         let there = html.contains(&what);
         html = html.replacen(&what, with, 1);

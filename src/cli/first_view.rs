@@ -24,12 +24,13 @@ const FIRST: [&str; 5] = [
     include_str!("../../www/css/opening.css"),
     include_str!("../../www/css/play.css"),
 ];
-const LABS: [&str; 6] = [
+const LABS: [&str; 7] = [
     include_str!("../../www/css/runs.css"),
     include_str!("../../www/css/net.css"),
     include_str!("../../www/css/plane.css"),
     include_str!("../../www/css/tradeoff.css"),
     include_str!("../../www/css/embed.css"),
+    include_str!("../../www/css/contrast.css"),
     include_str!("../../www/css/print.css"),
 ];
 

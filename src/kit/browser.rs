@@ -40,6 +40,27 @@ pub fn address() -> String {
     here.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// Where this window keeps how figures were left, by the addresses they were loaded with.
+fn left(figure: &str) -> Option<(web_sys::Storage, String)> {
+    parent()?;
+    let storage = window().session_storage().ok().flatten()?;
+    Some((storage, format!("lc-lab:figure:{figure}")))
+}
+
+/// Remembers how a figure is left, for when the page around it loads it again.
+pub fn leave(figure: &str, link: &str) {
+    if let Some((storage, key)) = left(figure) {
+        // A figure that cannot be remembered begins as it was put there.
+        let _ = storage.set_item(&key, link);
+    }
+}
+
+/// How the figure of an address was left, if it was.
+pub fn was_left(figure: &str) -> Option<String> {
+    let (storage, key) = left(figure)?;
+    storage.get_item(&key).ok().flatten()
+}
+
 /// Whether the page has no origin, as in a sandbox, or as a file: then it has no storage, and may start no ordinary workers.
 pub fn is_nobodys() -> bool {
     js_sys::Reflect::get(&window(), &"origin".into()).is_ok_and(|origin| origin == "null")

@@ -26,11 +26,13 @@ pub fn all(heard: impl FnOnce(Option<BTreeMap<String, String>>) + 'static) {
     });
 }
 
-/// Keeps texts by their names. A browser without a database, or without room, forgets them with the page.
+/// Keeps texts by their names. A browser without a database, or without room, forgets them with the page: then `failed` is called.
 #[cfg(target_arch = "wasm32")]
-pub fn keep(texts: Vec<(String, String)>) {
+pub fn keep(texts: Vec<(String, String)>, failed: impl FnOnce() + 'static) {
     wasm_bindgen_futures::spawn_local(async move {
-        let _ = write(texts).await;
+        if write(texts).await.is_err() {
+            failed();
+        }
     });
 }
 
@@ -91,4 +93,4 @@ pub fn all(heard: impl FnOnce(Option<BTreeMap<String, String>>) + 'static) {
 
 /// Without a browser nothing is kept.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn keep(_: Vec<(String, String)>) {}
+pub fn keep(_: Vec<(String, String)>, _: impl FnOnce() + 'static) {}

@@ -233,6 +233,8 @@ pub enum Notice {
     Refused(Fault),
     /// No more runs can be pinned than so many.
     PinsFull(usize),
+    /// The browser keeps nothing for another day: its storage is full, or closed.
+    NotKept,
     /// The link is of a sweep, where one comparison is wanted.
     Sweep,
 }
@@ -243,6 +245,7 @@ impl fmt::Display for Notice {
             Self::UnknownKey(key) => write!(f, "'{key}' is not a setting"),
             Self::BadValue(fault) | Self::Refused(fault) => fault.fmt(f),
             Self::Sweep => f.write_str("lab=tradeoff is many runs: 'headless sweep' runs them"),
+            Self::NotKept => f.write_str("this browser keeps nothing: its storage is full or closed"),
             Self::PinsFull(most) => write!(f, "no more than {most} runs can be pinned"),
             Self::Twice(setting) => write!(f, "'{setting}' is there twice; the last one counts"),
             Self::Idle(setting, choice) => write!(f, "'{setting}' decides nothing with {choice}"),

@@ -33,4 +33,6 @@ mod kills;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
 mod walk;

@@ -34,6 +34,8 @@ pub struct Page {
     pub presenting: bool,
     /// Whether another version of it is there, for whoever wants to go over to it.
     pub outdated: bool,
+    /// Whether something that was kept could not be read, and is set aside.
+    pub aside: bool,
     /// What labs are given: the recording that came last, and how many workers there can be.
     given: Given,
     browser_lang: Lang,
@@ -79,6 +81,10 @@ pub enum Action {
     Present(bool),
     /// Another version of it is there, or is not wanted now.
     Outdated(bool),
+    /// Something that was kept could not be read and is set aside, or is dealt with.
+    Aside(bool),
+    /// The browser keeps nothing.
+    NotKept,
     /// Something opens over the page, or closes.
     Show(Option<Window>),
     /// Time passes.
@@ -117,6 +123,7 @@ impl Page {
             changes: Changes::default(),
             presenting: false,
             outdated: false,
+            aside: false,
             given,
             browser_lang,
         };
@@ -156,6 +163,10 @@ impl Page {
             Action::Tell(tale) => page.tale = tale,
             Action::Present(on) => page.presenting = on,
             Action::Outdated(on) => page.outdated = on,
+            Action::Aside(on) => page.aside = on,
+            // Once is enough, however often it is tried.
+            Action::NotKept if page.notices.contains(&Notice::NotKept) => {}
+            Action::NotKept => page.notices.push(Notice::NotKept),
             Action::Show(window) => page.window = window,
             Action::Tick { milliseconds, reduced } => {
                 page.lab.tick(milliseconds, reduced);

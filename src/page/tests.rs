@@ -13,7 +13,7 @@ use crate::link::{Lang, Notice, Speed};
 use crate::protocol::{FromWorker, Reason, ToWorker};
 use crate::worker::{Desk, News};
 
-const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&ref=50";
+pub(super) const SMALL: &str = "#data=moons&panes=lc:adaptive:2,dc:binary&iters=3&steps=10&ref=50";
 
 /// Something done to the runs of the lab that is open.
 pub(super) fn runs_act(page: &Page, act: runs::Act) -> Action {
@@ -35,33 +35,33 @@ pub(super) fn runs_of(page: &Page) -> &Runs {
     }
 }
 
-fn net_of(page: &Page) -> &net::State {
+pub(super) fn net_of(page: &Page) -> &net::State {
     let Lab::Net(lab) = &page.lab else { panic!("it is the Network lab") };
     lab
 }
 
-fn tick(milliseconds: f64) -> Action {
+pub(super) fn tick(milliseconds: f64) -> Action {
     Action::Tick { milliseconds, reduced: false }
 }
 
 impl Page {
-    fn runs(&self) -> &Runs {
+    pub(super) fn runs(&self) -> &Runs {
         runs_of(self)
     }
 
     /// After something was done to the runs.
-    fn then(&self, act: runs::Act) -> Self {
+    pub(super) fn then(&self, act: runs::Act) -> Self {
         self.after(runs_act(self, act))
     }
 
     /// After something was done in the Network lab.
-    fn net(&self, act: net::Act) -> Self {
+    pub(super) fn net(&self, act: net::Act) -> Self {
         self.after(Action::Lab(Act::Net(act)))
     }
 }
 
 /// Does what the page's hook does, with desks instead of workers, until nothing is left to do.
-fn serve(page: &mut Page) {
+pub(super) fn serve(page: &mut Page) {
     let seen = |page: &Page| {
         let runs = runs_of(page);
         format!("{:?}", (runs.position, runs.panes.iter().map(|p| p.frames.len()).collect::<Vec<_>>()))
@@ -116,11 +116,11 @@ pub(crate) fn answers(messages: &[ToWorker]) -> Vec<FromWorker> {
     sent
 }
 
-fn stopped(said: &str) -> Reason {
+pub(super) fn stopped(said: &str) -> Reason {
     Reason::Stopped(said.to_owned())
 }
 
-fn opened(hash: &str) -> Page {
+pub(super) fn opened(hash: &str) -> Page {
     let mut lab = Page::open(hash, Lang::En, Vec::new(), None);
     serve(&mut lab);
     lab
@@ -452,6 +452,18 @@ fn settings_that_cannot_be_run_change_nothing_and_say_so() {
     assert!(bad.lab.report().is_some());
     let good = with(0.5);
     assert!(good.link().to_string().contains("mu0=0.5") && runs_of(&good).is_busy());
+}
+
+/// However often it is tried; and again after it was put away.
+#[test]
+fn that_nothing_is_kept_is_told_once() {
+    let told = |page: &Page| page.notices.iter().filter(|notice| **notice == Notice::NotKept).count();
+    let page = opened(SMALL).after(Action::NotKept).after(Action::NotKept);
+    assert_eq!(told(&page), 1);
+    let page = page.after(Action::Dismiss(0));
+    assert_eq!((told(&page), told(&page.after(Action::NotKept))), (0, 1));
+    let page = page.after(Action::Aside(true));
+    assert!(page.aside && !page.after(Action::Aside(false)).aside);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::weights::{LayerWeights, Spot, Weights};
 
 /// Room for the labels of the axes, in CSS pixels.
 const LEFT: f32 = 46.0;
-const BELOW: f32 = 22.0;
+const BELOW: f32 = 40.0;
 const ABOVE: f32 = 8.0;
 const GAP: f32 = 16.0;
 /// Beyond that many entries the grid's points would cover everything: lines say it all.
@@ -20,18 +20,17 @@ const MOST_DIAMONDS: usize = 8;
 /// How far one may point beside a dot.
 const REACH: f32 = 9.0;
 
-/// Where things are, in device pixels: squares side by side.
+/// Where things are, in device pixels: a square per layer, in rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaneLayout {
-    lefts: Vec<f32>,
-    top: f32,
+    corners: Vec<(f32, f32)>,
     side: f32,
     ranges: Vec<(f32, f32)>,
     scale: f32,
 }
 
 impl PlaneLayout {
-    /// One square per layer, as large as fits.
+    /// Squares as large as fit: side by side where there is width for it, else below one another.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
@@ -39,16 +38,26 @@ impl PlaneLayout {
     )]
     pub fn new(weights: &Weights, (width, height): (u32, u32), style: &Style) -> Self {
         let scale = style.scale as f32;
-        let count = weights.layers.len().max(1) as f32;
-        // Each layer has an axis of its own.
-        let across = width as f32 / count - (LEFT + GAP) * scale;
-        let side = across.min(height as f32 - (ABOVE + BELOW) * scale).max(1.0);
-        let lefts = (0..weights.layers.len())
-            .map(|l| (l as f32 + 1.0) * LEFT * scale + l as f32 * (side + GAP * scale));
+        let (width, height) = (width as f32 / scale, height as f32 / scale);
+        let count = weights.layers.len().max(1);
+        let fitting = |across: usize| {
+            let down = count.div_ceil(across);
+            let (wide, high) = (width / across as f32, height / down as f32);
+            (across, (wide - LEFT - GAP).min(high - ABOVE - BELOW).max(1.0), high)
+        };
+        // Of equal ones that with the most in a row.
+        let (across, side, high) =
+            (1..=count).map(fitting).max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((1, 1.0, height));
+        let corner = |l: usize| {
+            let (row, column) = ((l / across) as f32, (l % across) as f32);
+            let left = LEFT + column * (side + GAP + LEFT);
+            // In the middle of the height that is left.
+            let top = row * high + ABOVE + 0.5 * (high - ABOVE - BELOW - side).max(0.0);
+            (left * scale, top * scale)
+        };
         Self {
-            lefts: lefts.collect(),
-            top: ABOVE * scale,
-            side,
+            corners: (0..weights.layers.len()).map(corner).collect(),
+            side: side * scale,
             ranges: weights.layers.iter().map(|layer| layer.range).collect(),
             scale,
         }
@@ -57,14 +66,15 @@ impl PlaneLayout {
     fn place(&self, layer: usize, (x, y): (f32, f32)) -> (f32, f32) {
         let (low, high) = self.ranges[layer];
         let share = |v: f32| (v - low) / (high - low);
-        (self.lefts[layer] + self.side * share(x), self.top + self.side * (1.0 - share(y)))
+        let (left, top) = self.corners[layer];
+        (left + self.side * share(x), top + self.side * (1.0 - share(y)))
     }
 
     /// The dot near a position.
     pub fn spot(&self, weights: &Weights, (x, y): (f32, f32)) -> Option<Spot> {
         let reach = REACH * self.scale;
-        let inside = |left: &f32| (left - reach..left + self.side + reach).contains(&x);
-        let layer = self.lefts.iter().position(inside)?;
+        let along = |at: f32, start: f32| (start - reach..start + self.side + reach).contains(&at);
+        let layer = self.corners.iter().position(|&(left, top)| along(x, left) && along(y, top))?;
         let distance = |(i, point): (usize, (f32, f32))| {
             let at = self.place(layer, point);
             ((at.0 - x).hypot(at.1 - y), i)
@@ -120,12 +130,21 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
     };
     for (l, layer) in weights.layers.iter().enumerate() {
         let (low, high) = layer.range;
-        for tick in ticks(layer.range) {
+        let ticks = ticks(layer.range);
+        #[expect(clippy::cast_precision_loss, reason = "a few ticks")]
+        let widest = f64::from(layout.side) / style.scale / (ticks.len() + 1) as f64;
+        let wide_enough = ticks.iter().all(|tick| width(&number(*tick)) + 6.0 < widest);
+        for tick in ticks {
             let ends = [whole(l, (low, tick)), whole(l, (high, tick))];
             path(area, ends, style.grid.mix(0.7))?;
             path(area, [whole(l, (tick, low)), whole(l, (tick, high))], style.grid.mix(0.7))?;
             let at = (ends[0].0 - style.px(8.0), ends[0].1);
             write(area, number(tick), at, label(style, style.muted, HPos::Right, VPos::Center))?;
+            let (x, y) = whole(l, (tick, low));
+            if wide_enough {
+                let at = (x, y + style.px(6.0));
+                write(area, number(tick), at, label(style, style.muted, HPos::Center, VPos::Top))?;
+            }
         }
         let strength = weights.strengths(layer, style).entry;
         let lit = weights.lit_entry(l);
@@ -147,7 +166,7 @@ pub fn draw_plane_frame<DB: DrawingBackend>(
         let (x, y) = whole(l, (low, low));
         let room = f64::from(layout.side + GAP * layout.scale) / style.scale;
         if let Some(text) = layer.labels.iter().find(|text| width(text) <= room) {
-            let at = (x, y + style.px(6.0));
+            let at = (x, y + style.px(24.0));
             write(area, text.clone(), at, label(style, style.muted, HPos::Left, VPos::Top))?;
         }
     }
@@ -176,6 +195,31 @@ mod tests {
             }
         }
         assert_eq!(layout.spot(&weights, (f32::NAN, 0.0)), None);
+    }
+
+    /// Whatever the picture's proportions: squares that do not meet, as large as the better of a row and a column.
+    #[test]
+    fn squares_are_as_large_as_they_can_be() {
+        let (one, style) = (weights(), Style::LIGHT.scaled(2.0));
+        for count in 1..=4 {
+            let layers = one.layers.iter().cycle().take(count).cloned().collect();
+            let all = Weights { layers, ..one.clone() };
+            for (width, height) in [(600, 240), (300, 340), (320, 170), (90, 900), (4, 4)] {
+                let layout = PlaneLayout::new(&all, (2 * width, 2 * height), &style);
+                let far = |a: (f32, f32), b: (f32, f32)| (a.0 - b.0).abs().max((a.1 - b.1).abs());
+                for (i, &corner) in layout.corners.iter().enumerate() {
+                    let others = &layout.corners[..i];
+                    assert!(others.iter().all(|other| far(corner, *other) > layout.side), "{layout:?}");
+                    let (right, bottom) = (corner.0 + layout.side, corner.1 + layout.side);
+                    let fits =
+                        layout.side == 2.0 || (right <= 2.0 * width as f32 && bottom <= 2.0 * height as f32);
+                    assert!(fits, "{width} {height} {layout:?}");
+                }
+            }
+        }
+        let two = |size| PlaneLayout::new(&one, size, &style).corners;
+        assert_eq!(two((1200, 480))[0].1, two((1200, 480))[1].1, "side by side");
+        assert_eq!(two((600, 680))[0].0, two((600, 680))[1].0, "below one another");
     }
 
     #[test]

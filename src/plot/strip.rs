@@ -50,6 +50,8 @@ const TIGHT: f32 = 40.0;
 const BIN: f32 = 4.0;
 /// With more values than this, labels that have no room are left out.
 const PUSHED: usize = 8;
+/// With more values than this, their diamonds are small.
+const CROWD: usize = 16;
 /// How far one may point beside a mark.
 const REACH: f32 = 9.0;
 
@@ -227,6 +229,14 @@ fn labels(layer: &LayerWeights, l: usize, layout: &StripLayout) -> Vec<(usize, f
     kept
 }
 
+/// A share in per cent; what is not there and what is hardly there are told apart.
+fn told(share: f32) -> String {
+    if share > 0.0 && share < 0.01 {
+        return format!("{:.1} %", (100.0 * share).max(0.1));
+    }
+    format!("{:.0} %", 100.0 * share)
+}
+
 /// Axes, lines and labels, over the marks.
 ///
 /// # Errors
@@ -253,13 +263,15 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             path(area, [(from, y), (to, y)], faint)?;
         }
         let strength = weights.strengths(layer, style).entry;
+        // Many small diamonds still leave gaps to be seen.
+        let radius = if layer.codebook.len() > CROWD { 3.0 } else { 5.0 };
         let lit = |e: usize| weights.lit_entry(l) == Some(e);
         for (e, &entry) in layer.codebook.iter().enumerate() {
             let (colour, wide) = if lit(e) { (style.c_step, 2.5) } else { (style.ink, 1.0) };
             let y = pixel(layout.y(l, entry));
             let line = colour.mix(if lit(e) { 1.0 } else { strength }).stroke_width(style.stroke(wide));
             path(area, [(from, y), (to, y)], line)?;
-            let (x, r) = (to + style.px(6.0), style.px(5.0));
+            let (x, r) = (to + style.px(6.0), style.px(if lit(e) { 5.0 } else { radius }));
             let corners = [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
             area.draw(&Polygon::new(corners, style.paper))?;
             path(area, corners, colour.stroke_width(style.stroke(1.5)))?;
@@ -273,8 +285,7 @@ pub fn draw_strip_frame<DB: DrawingBackend>(
             if (y - at).abs() > style.px(3.0) {
                 path(area, [(to + style.px(11.0), at), (x - style.px(2.0), y)], style.muted.mix(0.8))?;
             }
-            let share =
-                layer.shares.get(e).map(|share| format!("{} · {:.0} %", number(value), 100.0 * share));
+            let share = layer.shares.get(e).map(|&share| format!("{} · {}", number(value), told(share)));
             let text = share.filter(|text| width(text) <= room).unwrap_or_else(|| number(value));
             write(area, text, (x, y), label(style, colour, HPos::Left, VPos::Center))?;
         }

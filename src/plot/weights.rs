@@ -103,6 +103,9 @@ impl Weights {
             401..=1000 => (2.0, 0.3, 0.7),
             _ => (1.3, 0.16, 0.55),
         };
+        // The lines of many values together are to leave the dots visible.
+        #[expect(clippy::cast_precision_loss, reason = "at most 256 values")]
+        let crowd = (16.0 / layer.codebook.len().max(16) as f64).sqrt();
         let (dots, threads, entries) = match self.emphasis {
             Emphasis::None => (1.0, 1.0, 1.0),
             Emphasis::Dots => (1.3, 0.7, 0.4),
@@ -112,7 +115,7 @@ impl Weights {
         Strengths {
             dot: dot * dots,
             thread: thread * threads,
-            entry: (0.8_f64 * entries).min(1.0),
+            entry: (0.8_f64 * entries).min(1.0) * crowd,
             radius: radius * scale,
         }
     }

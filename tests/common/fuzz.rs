@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use lc_lab::experiment::{Experiment, Library, NetSpec, Recording, ReferenceEvent, Spec};
 use lc_lab::files::{self, Format, Hints, Net};
-use lc_lab::labs::runs::{merge_pins, read_old_pins, read_pins, write_pins};
+use lc_lab::labs::runs::{Stored, merge_pins, read_old_pins, read_pins, set_aside, write_pins};
 use lc_lab::labs::{Act, tradeoff};
 use lc_lab::lc::{Advance, Saved};
 use lc_lab::link::{Lang, Link};
@@ -116,9 +116,12 @@ fn sweep(bytes: &[u8]) {
 
 fn pins(bytes: &[u8]) {
     let text = text(bytes);
-    let pins = read_pins(&text);
-    assert_eq!(read_pins(&write_pins(&pins)), pins);
-    merge_pins(&pins, &read_old_pins(&text), &pins);
+    let Stored { pins, bad } = read_pins(&text);
+    assert_eq!(read_pins(&write_pins(&pins)).pins, pins);
+    // What cannot be read is there once more, and still cannot be read as it was.
+    assert!(bad.as_ref().is_none_or(|bad| set_aside(None, bad).is_some()));
+    let _ = (set_aside(Some(&text), "x"), bad.map(|bad| read_pins(&bad)));
+    merge_pins(&pins, &read_old_pins(&text).pins, &pins);
 }
 
 fn links() -> Vec<Vec<u8>> {

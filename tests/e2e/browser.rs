@@ -239,7 +239,7 @@ pub enum Engine {
 pub struct Browser {
     pub client: Client,
     site: Site,
-    _driver: Child,
+    driver: Child,
 }
 
 /// How the browser is set up.
@@ -369,7 +369,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap_or_else(|error| panic!("{:?} starts: {error}", setup.engine));
-        let browser = Self { client, site: Site::start(&setup), _driver: driver };
+        let browser = Self { client, site: Site::start(&setup), driver };
         let (width, height) = setup.size;
         if setup.engine != Engine::Chromium {
             browser.client.set_window_size(width, height + 100).await.unwrap();
@@ -398,6 +398,37 @@ impl Browser {
         self.client.issue_cmd(Cdp(command, parameters)).await.unwrap();
     }
 
+    /// What the processes that show pages need of memory, by the kernel's count, in MB.
+    pub fn megabytes(&self) -> f64 {
+        let text = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+        let parent = |pid: u32| -> Option<u32> {
+            let stat = text(format!("/proc/{pid}/stat").into());
+            stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+        };
+        let own = self.driver.id().unwrap();
+        let below = |mut pid: u32| {
+            while pid > 1 {
+                if pid == own {
+                    return true;
+                }
+                pid = parent(pid).unwrap_or(0);
+            }
+            false
+        };
+        let all = std::fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let shows = |pid: &u32| {
+            text(format!("/proc/{pid}/cmdline").into()).contains("--type=renderer") && below(*pid)
+        };
+        let kilobytes = all.filter(shows).filter_map(|pid| {
+            let status = text(format!("/proc/{pid}/smaps_rollup").into());
+            let line = status.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+            line.trim().trim_end_matches(" kB").parse::<f64>().ok()
+        });
+        kilobytes.sum::<f64>() / 1024.0
+    }
+
     /// Has the server keep back the second halves of data files until they are released.
     pub fn hold_data(&self, hold: bool) {
         self.site.whole.send_replace(!hold);
@@ -420,6 +451,7 @@ impl Browser {
 
     /// Loads the page with a hash, from scratch.
     pub async fn goto(&self, hash: &str) {
+        self.stays_home().await;
         self.client.goto("about:blank").await.unwrap();
         self.client.goto(&self.site.url(hash)).await.unwrap();
     }
@@ -595,7 +627,7 @@ impl Browser {
     /// What axe-core has to say against the page as it is.
     pub async fn check_axe(&self, axe: &str, state: &str) {
         self.get(&format!("if (!window.axe) {{ {axe} }}; window.verdict = null;
-            axe.run(document, {{resultTypes: ['violations'], rules: {{'label-content-name-mismatch': {{enabled: true}}}}}}).then((v) => window.verdict = v.violations.map((v) =>
+            axe.run(document, {{resultTypes: ['violations'], rules: {{'label-content-name-mismatch': {{enabled: true}}, 'target-size': {{enabled: true}}}}}}).then((v) => window.verdict = v.violations.map((v) =>
                 v.id + ': ' + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join('; ')))")).await;
         let verdict = self.until("axe has looked", "return window.verdict").await;
         assert_eq!(verdict, json!([]), "{state}");
@@ -631,8 +663,17 @@ impl Browser {
         self.get("return +document.getElementById('scrubber').value").await.as_u64().unwrap()
     }
 
+    /// Whatever was asked for since the page was loaded was asked of its own site.
+    async fn stays_home(&self) {
+        let foreign = "if (!/^https?:/.test(location.protocol)) return [];
+            const own = performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => !/^(blob|data):/.test(name));
+            return own.filter((name) => new URL(name).origin !== location.origin && window.heard?.report)";
+        assert_eq!(self.get(foreign).await, json!([]), "nothing leaves the page");
+    }
+
     /// Checks what must hold in every test, and ends.
     pub async fn close(self) {
+        self.stays_home().await;
         assert_eq!(self.get("return heard.violations").await, json!([]), "the page keeps to its policy");
         let crash = self.get("return !document.getElementById('crash').hidden").await;
         assert_eq!(crash, json!(false), "the page did not crash: {}", self.text("#crash").await);

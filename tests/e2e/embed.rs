@@ -44,7 +44,7 @@ const HEARD: &str = "<script>
     window.of = (type) => told.filter((data) => data.type === 'lc-lab:' + type);
 </script>";
 
-fn page(body: &str) -> String {
+pub(super) fn page(body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A page of somebody's</title>{HEARD}<body>{body}</body></html>"
     )
@@ -66,7 +66,7 @@ async fn visit(browser: &Browser, pages: &Pages, page: &str) {
     browser.client.goto(&pages.site.url(page)).await.unwrap();
 }
 
-async fn in_every_sandbox(browser: &Browser) {
+pub(super) async fn in_every_sandbox(browser: &Browser) {
     let lab = browser.url(&format!("{LINK}&embed=1"));
     let frame =
         |more: &str| page(&format!("<iframe src=\"{lab}\" width=\"700\" height=\"150\" {more}></iframe>"));

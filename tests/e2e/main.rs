@@ -42,7 +42,9 @@ mod journeys;
 mod offline;
 mod opening;
 mod plane;
+mod readers;
 mod small;
+mod soak;
 mod speed;
 mod tradeoff;
 
@@ -630,6 +632,8 @@ page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::defau
             "iter=2&panes=lc:adaptive:4,dc:binary,lc:adaptive0:16,lc:ternary&data=moons",
             "data=moons&lr=100&act=relu&ref=0&panes=lc:binary&seed=x",
             "lab=plane",
+            "data=moons&embed=1&show=settings,caption,legend,weights,loss,table,transport",
+            "lab=plane&embed=1&show=settings,plane,table,transport",
             "lab=plane&toy=wells&penalty=1&iter=9&panes=lc:ternary-scaled,lc:adaptive:2,ste:binary",
         ] {
             browser.open(&format!("#{state}&lang={lang}&theme={theme}")).await;
@@ -672,7 +676,7 @@ page_test!(axe_finds_nothing_wrong_in_any_state_language_and_theme, Setup::defau
         }
         browser.open(&format!("#lab=plane&lang={lang}&theme={theme}")).await;
         browser.until("numbers", "return document.querySelector('.run') !== null").await;
-        for window in ["presets", "settings", "about"] {
+        for window in ["presets", "settings", "share", "about"] {
             browser.click(&format!("#{window}")).await;
             browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
             browser.check_axe(axe, &format!("{window} {lang} {theme}")).await;

@@ -24,7 +24,7 @@ async fn kept(browser: &Browser, hash: &str) {
         .await;
 }
 
-async fn after_one_load(browser: &Browser) {
+pub(super) async fn after_one_load(browser: &Browser) {
     kept(browser, "#lab=plane").await;
     browser.server(|now| now.down = true);
     // The digits have never been used here.
@@ -55,6 +55,7 @@ page_test!(what_is_kept_is_told_and_can_be_all_of_it, Setup::default(), |browser
     browser
         .until("it is told", "return /kept\\. What you open/.test(document.getElementById('kept').innerText)")
         .await;
+    browser.check_axe(include_str!("node_modules/axe-core/axe.min.js"), "what is kept").await;
     browser.click("#keep").await;
     browser
         .until(
@@ -128,24 +129,32 @@ async fn one_file_is_the_whole_page() {
     let weight = std::process::Command::new("gzip").arg("-9c").arg(&file).output().unwrap().stdout.len();
     println!("{weight} lc-lab.html");
     assert!(weight <= 800 * 1024, "lc-lab.html is {weight} bytes");
-    let link = "#data=digits&n=300&net=8&ref=40&iters=2&steps=10&panes=lc:adaptive:2";
-    let wanted = digests(&serde_json::to_value(common::run(link)).unwrap());
     for engine in [Engine::Chromium, Engine::Firefox] {
-        if !engine.is_here() {
-            continue;
+        if engine.is_here() {
+            let browser = Browser::start(Setup { engine, ..Setup::default() }).await;
+            as_one_file(&browser, &file).await;
+            browser.client.close().await.unwrap();
         }
-        let browser = Browser::start(Setup { engine, ..Setup::default() }).await;
-        browser.client.goto(&format!("file://{}{link}", file.display())).await.unwrap();
-        let run = "window.reports ??= []; window.listening ??= addEventListener('lc-lab:report', (event) => reports.push(JSON.stringify(event.detail))) ?? true;
-            return document.querySelector('.run [role=cell]') && !document.querySelector('.run [role=cell]').innerText.includes('–')";
-        browser.until("it has run", run).await;
-        // Told again when a run is told again.
-        let codebook = "const e = document.querySelector('.entries select'); e.value = '3'; e.dispatchEvent(new Event('change', {bubbles: true}));
-            e.value = '2'; e.dispatchEvent(new Event('change', {bubbles: true})); return true";
-        browser.get(codebook).await;
-        let text = browser.until("the report", "return window.reports.length > 0 && reports.at(-1)").await;
-        let report: serde_json::Value = serde_json::from_str(text.as_str().unwrap()).unwrap();
-        assert_eq!(digests(&report), wanted, "{engine:?}");
-        browser.client.close().await.unwrap();
     }
+}
+
+/// Runs it from there.
+pub(super) async fn as_one_file(browser: &Browser, file: &Path) {
+    let link = "#data=digits&n=300&net=8&ref=40&iters=2&steps=10&panes=lc:adaptive:2";
+    browser.client.goto(&format!("file://{}{link}", file.display())).await.unwrap();
+    let listening = "window.reports ??= []; window.listening ??= addEventListener('lc-lab:report', (event) => reports.push(JSON.stringify(event.detail))) ?? true;
+        window.violations ??= []; window.watching ??= addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective)) ?? true;";
+    let run = "return document.querySelector('.run [role=cell]') && !document.querySelector('.run [role=cell]').innerText.includes('–')";
+    browser.until("it has run", &format!("{listening} {run}")).await;
+    // Told again when a run is told again.
+    let codebook = "const e = document.querySelector('.entries select'); e.value = '3'; e.dispatchEvent(new Event('change', {bubbles: true}));
+        e.value = '2'; e.dispatchEvent(new Event('change', {bubbles: true})); return true";
+    browser.get(codebook).await;
+    let text = browser.until("the report", "return window.reports.length > 0 && reports.at(-1)").await;
+    let report: serde_json::Value = serde_json::from_str(text.as_str().unwrap()).unwrap();
+    assert_eq!(digests(&report), digests(&serde_json::to_value(common::run(link)).unwrap()));
+    assert_eq!(browser.get("return violations").await, serde_json::json!([]));
+    // It has a policy of its own: nothing is asked of anybody.
+    browser.get("fetch('http://127.0.0.1:9/').catch(() => 0)").await;
+    browser.until("it may not", "return violations.length > 0").await;
 }

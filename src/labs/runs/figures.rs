@@ -2,6 +2,7 @@
 //! the table; and their export.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use strum::VariantArray;
 
 use super::columns::Column;
@@ -135,6 +136,17 @@ pub fn csv(rows: &[Row]) -> String {
     text
 }
 
+/// The same rows as JSON: an object each, with the names of the table's head; `null` where a figure is not known.
+pub fn json(rows: &[Row]) -> String {
+    let object = |(name, link, figures): &Row| -> Value {
+        let cells = Column::VARIANTS.iter().map(|column| (column.name(), column.value(figures).into()));
+        let texts: [(_, Value); 2] = [("name", name.as_str().into()), ("link", link.as_str().into())];
+        texts.into_iter().chain(cells).map(|(name, value)| (name.to_owned(), value)).collect()
+    };
+    let rows: Value = rows.iter().map(object).collect();
+    format!("{rows:#}")
+}
+
 /// A cell in quotes. A spreadsheet must not take a name for a formula.
 fn quoted(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
@@ -143,6 +155,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     /// Whoever is faster than its own weights in full is so in the table, however busy the machine was meanwhile.
@@ -175,6 +189,12 @@ mod tests {
         assert_eq!(lines[0].split(',').count(), 20);
         assert_eq!(lines[1], "\"say \"\"K = 4\"\", please\",\"#seed=2\",0.25,,,,,,,,,,2,0,0,,8000,,,");
         assert!(lines[2].starts_with("\"'=1+1\","));
+        // One name for one figure, whatever the file.
+        let objects: Vec<serde_json::Map<String, Value>> = serde_json::from_str(&json(&rows)).unwrap();
+        let heads: BTreeSet<&str> = lines[0].split(',').collect();
+        assert!(objects.iter().all(|object| object.keys().map(String::as_str).eq(heads.iter().copied())));
+        assert_eq!((&objects[1]["name"], &objects[0]["sgd_steps"]), (&"=1+1".into(), &8000.0.into()));
+        assert_eq!(objects[0]["change"], Value::Null);
         // Whatever a spreadsheet might compute is a text.
         for (name, cell) in [
             ("+1", "'+1"),

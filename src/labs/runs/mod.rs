@@ -20,11 +20,13 @@ pub use act::{Act, RunsLab, after};
 pub use charts::{Chart, curves, eased, losses, values};
 pub use columns::{Column, micro};
 pub use edit::{codebook_named, sizes, with_method, with_parameter};
-pub use figures::{Figures, Row, csv};
+pub use figures::{Figures, Row, csv, json};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use outcome::Outcome;
 pub use pane::{Pane, PaneState};
-pub use pins::{MAX_PINS, Pin, PinAct, merge_pins, read_old_pins, read_pins, write_pins};
+pub use pins::{
+    MAX_PINS, Pin, PinAct, Stored, merge_pins, read_aside, read_old_pins, read_pins, set_aside, write_pins,
+};
 pub use savings::{Said as SavingSaid, Saving, said as savings_said, savings};
 pub use state::{ReferenceState, Runs, Trouble, whole};
 pub use wanted::wanted;

@@ -39,20 +39,53 @@ pub fn write_pins(pins: &[Pin]) -> String {
     serde_json::to_string(pins).unwrap_or_default()
 }
 
-/// Pins from what is stored. What cannot be read of it is left out, the rest kept.
-pub fn read_pins(stored: &str) -> Vec<Pin> {
-    let all: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
-    let mut pins: Vec<Pin> = all
-        .into_iter()
-        .filter(serde_json::Value::is_object)
-        .filter_map(|pin| serde_json::from_value(pin).ok())
-        .collect();
-    pins.truncate(MAX_PINS);
-    pins
+/// What was stored, as it could be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stored {
+    /// The pins.
+    pub pins: Vec<Pin>,
+    /// What could not be read, as text: it may be of worth to somebody all the same.
+    pub bad: Option<String>,
+}
+
+/// Pins from what is stored; what cannot be read of it beside them.
+pub fn read_pins(stored: &str) -> Stored {
+    let Ok(all) = serde_json::from_str::<Vec<serde_json::Value>>(stored) else {
+        return Stored { pins: Vec::new(), bad: Some(stored.to_owned()).filter(|text| !text.is_empty()) };
+    };
+    let (mut pins, mut bad) = (Vec::new(), Vec::new());
+    for value in all {
+        let pin = value.is_object().then(|| serde_json::from_value(value.clone()).ok()).flatten();
+        match pin.filter(|_| pins.len() < MAX_PINS) {
+            Some(pin) => pins.push(pin),
+            None => bad.push(value),
+        }
+    }
+    let bad = (!bad.is_empty()).then(|| serde_json::Value::from(bad).to_string());
+    Stored { pins, bad }
+}
+
+/// Most texts that are set aside.
+const MOST_ASIDE: usize = 16;
+
+/// The texts set aside, from what is stored of them.
+pub fn read_aside(stored: &str) -> Vec<String> {
+    serde_json::from_str(stored).unwrap_or_else(|_| vec![stored.to_owned()])
+}
+
+/// The texts set aside with one more, as they are stored; `None` if it is among them already, or there are too many. Of what
+/// is there nothing is given up.
+pub fn set_aside(aside: Option<&str>, bad: &str) -> Option<String> {
+    let mut all = aside.map(read_aside).unwrap_or_default();
+    if all.len() >= MOST_ASIDE || all.iter().any(|text| text == bad) {
+        return None;
+    }
+    all.push(bad.to_owned());
+    serde_json::to_string(&all).ok()
 }
 
 /// Pins as the first version of the page stored them: in postcard, as hexadecimal digits.
-pub fn read_old_pins(stored: &str) -> Vec<Pin> {
+pub fn read_old_pins(stored: &str) -> Stored {
     /// The figures of that version.
     #[derive(Deserialize)]
     struct OldFigures(
@@ -73,7 +106,9 @@ pub fn read_old_pins(stored: &str) -> Vec<Pin> {
     let bytes: Option<Vec<u8>> =
         pairs.iter().map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect();
     let bytes = bytes.filter(|_| rest.is_empty()).unwrap_or_default();
-    let old: Vec<(String, String, OldFigures)> = postcard::from_bytes(&bytes).unwrap_or_default();
+    let Ok(old) = postcard::from_bytes::<Vec<(String, String, OldFigures)>>(&bytes) else {
+        return Stored { pins: Vec::new(), bad: Some(stored.to_owned()).filter(|text| !text.is_empty()) };
+    };
     let pin = |(id, (name, link, f)): (u32, (String, String, OldFigures))| Pin {
         id,
         name,
@@ -93,7 +128,7 @@ pub fn read_old_pins(stored: &str) -> Vec<Pin> {
             ..Figures::default()
         },
     };
-    (0..).zip(old).map(pin).take(MAX_PINS).collect()
+    Stored { pins: (0..).zip(old).map(pin).take(MAX_PINS).collect(), bad: None }
 }
 
 /// What is stored after this window has changed its pins from `before` to `after`, while another may have changed what is
@@ -128,16 +163,36 @@ mod tests {
     #[test]
     fn pins_survive_storage_and_fields_of_other_versions() {
         let pins = vec![pin(1, "one"), pin(7, "\"two\" 二")];
-        assert_eq!(read_pins(&write_pins(&pins)), pins);
+        assert_eq!(read_pins(&write_pins(&pins)), Stored { pins, bad: None });
         let other = r#"[{"id": 3, "name": "kept", "colour": "red", "figures": {"train_loss": 0.5, "new": [1]}},
             {"id": "no number"}, 5, {"name": "old"}]"#;
-        let read = read_pins(other);
+        let Stored { pins: read, bad } = read_pins(other);
         assert_eq!(read.len(), 2);
         assert_eq!((read[0].id, &read[0].name[..], read[0].figures.train_loss), (3, "kept", 0.5));
-        for nonsense in ["", "null", "{", "[[]]", "5"] {
-            assert_eq!(read_pins(nonsense), [], "{nonsense}");
+        assert_eq!(bad.as_deref(), Some(r#"[{"id":"no number"},5]"#));
+        for nonsense in ["null", "{", "5", "日本", "[1,"] {
+            let bad = Some(nonsense.to_owned());
+            assert_eq!(read_pins(nonsense), Stored { pins: Vec::new(), bad }, "{nonsense}");
         }
-        assert_eq!(read_pins(&write_pins(&vec![pin(1, ""); 80])).len(), MAX_PINS);
+        assert_eq!((read_pins(""), read_pins("[]")), (Stored::default(), Stored::default()));
+        assert_eq!(read_pins("[[]]").bad.as_deref(), Some("[[]]"));
+        let many = read_pins(&write_pins(&vec![pin(1, ""); 80]));
+        assert_eq!(many.pins.len(), MAX_PINS);
+        assert_eq!(read_pins(&many.bad.unwrap()).pins.len(), 80 - MAX_PINS);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_set_aside_once_and_nothing_before_it_is_given_up() {
+        let one = set_aside(None, "{").unwrap();
+        assert_eq!(one, r#"["{"]"#);
+        assert_eq!(set_aside(Some(&one), "{"), None);
+        let two = set_aside(Some(&one), "[5]").unwrap();
+        assert_eq!(two, r#"["{","[5]"]"#);
+        // Even what was set aside may have come to harm.
+        assert_eq!(set_aside(Some("]["), "x").unwrap(), r#"["][","x"]"#);
+        let most =
+            (0..MOST_ASIDE).fold(None, |all: Option<String>, i| set_aside(all.as_deref(), &i.to_string()));
+        assert_eq!(set_aside(most.as_deref(), "one more"), None);
     }
 
     #[test]
@@ -156,15 +211,17 @@ mod tests {
         bytes.extend(floats(20.0));
         bytes.extend([0xc0, 0x3e, 0]);
         let text: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let pins = read_old_pins(&text.concat());
+        let Stored { pins, bad } = read_old_pins(&text.concat());
+        assert_eq!(bad, None);
         assert_eq!(pins.len(), 1);
         let figures = &pins[0].figures;
         assert_eq!(
             (&pins[0].name[..], &pins[0].link[..], figures.train_error, figures.sgd_steps),
             ("a", "#", Some(0.25), 8000)
         );
-        for nonsense in ["", "0", "zz", "ff", "日本"] {
-            assert_eq!(read_old_pins(nonsense), []);
+        assert_eq!(read_old_pins(""), Stored::default());
+        for nonsense in ["0", "zz", "ff", "日本"] {
+            assert_eq!(read_old_pins(nonsense), Stored { pins: Vec::new(), bad: Some(nonsense.to_owned()) });
         }
     }
 

@@ -265,8 +265,8 @@ impl Runs {
 
     /// Whether the end is shown and nothing moves, nor has just done so.
     pub fn is_resting_at_the_end(&self) -> bool {
-        let resting = self.motion == Motion::Paused && self.playback.iter.is_none();
-        resting && self.position.fract() == 0.0 && !self.just_played
+        // In the middle of an iteration the link says which.
+        self.motion == Motion::Paused && self.playback.iter.is_none() && !self.just_played
     }
 
     /// The last iteration there will be, as far as can be said.

@@ -30,6 +30,8 @@ pub fn use_link(store: &Store, own: bool) {
     let count = store.changes.count();
     // A figure's steps would stand in the way of who goes back from the page around it.
     let steps = !store.eye.embed;
+    // Where the page around unloads a figure and loads it again, as decks do with their slides, it is as it was left.
+    let figure = use_memo((), |()| browser::hash());
     let told = use_memo((), |()| Cell::new(count));
     let settle = store.dispatcher();
     use_effect_with((own, link, asked, count), move |(own, link, _, count)| {
@@ -40,10 +42,13 @@ pub fn use_link(store: &Store, own: bool) {
         if *own && *link != browser::hash() {
             let left = (written.get() + APART - browser::now()).max(f64::from(settled));
             let write = {
-                let (link, written, count) = (link.clone(), written.clone(), *count);
+                let (link, written, figure, count) = (link.clone(), written.clone(), figure.clone(), *count);
                 move || {
                     written.set(browser::now());
                     write(&link, told.replace(count) != count && steps);
+                    if !steps {
+                        browser::leave(&figure, &link);
+                    }
                     settle.dispatch(Action::Settled);
                 }
             };

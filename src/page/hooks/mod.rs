@@ -14,7 +14,7 @@ pub(super) use animation::use_animation;
 pub(super) use frame::use_frame;
 pub(super) use keys::use_keys;
 pub(super) use link::use_link;
-pub(super) use pins::{stored_pins, use_pins};
+pub(super) use pins::{save_aside, stored_pins, use_pins};
 pub(super) use report::use_report;
 pub(super) use session::use_session;
 pub(super) use supplies::use_supplies;

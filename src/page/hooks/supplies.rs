@@ -18,6 +18,7 @@ use crate::sweep::Cell;
 #[hook]
 pub fn use_supplies(store: &Store) {
     let dispatcher = store.dispatcher();
+    let failed = store.dispatcher();
     use_effect_with(store.lab.awaits(), move |awaited| {
         let Some(awaited) = awaited.clone() else { return };
         let supply = {
@@ -56,7 +57,12 @@ pub fn use_supplies(store: &Store) {
         let more: Vec<(String, String)> = more.iter().filter_map(text).collect();
         *written = *count;
         if !more.is_empty() {
-            kept::keep(more);
+            kept::keep(more, move || {
+                // In a sandbox nobody expects to find anything another day.
+                if !browser::is_nobodys() {
+                    failed.dispatch(Action::NotKept);
+                }
+            });
         }
     });
 }

@@ -51,7 +51,7 @@ pub fn header(
                 }
                 <button type="button" class="icon" id={stage.id("share")} aria-label={words.share.open} title={words.share.open} onclick={opens(Window::Share)}>{ icon(Icon::Share) }</button>
                 <button type="button" class="lang" lang={other.code()} onclick={on.reform(move |_| Action::SetLang(other))}>
-                    { match other { Lang::En => "English", Lang::Ja => "日本語" } }
+                    { match other { Lang::En => "EN", Lang::Ja => "日本語" } }
                 </button>
                 <button type="button" class="icon" aria-label={words.theme} title={words.theme}
                     onclick={on.reform(move |_| Action::SetTheme(theme))}>

@@ -114,6 +114,13 @@ struct AppProps {
     replay: Option<Same<Replay>>,
 }
 
+/// What the address says; of a figure, how it was left.
+fn opening_link() -> String {
+    let (link, _) = Link::open(&browser::link());
+    let left = if link.eye.embed { browser::was_left(&browser::hash()) } else { None };
+    left.unwrap_or_else(browser::link)
+}
+
 /// The page in a browser.
 #[component]
 fn App(props: &AppProps) -> Html {
@@ -121,7 +128,7 @@ fn App(props: &AppProps) -> Html {
     let store = {
         let (link, replay) = (props.link.clone(), props.replay.clone());
         use_reducer(move || {
-            let link = link.map_or_else(browser::link, |link| link.to_string());
+            let link = link.map_or_else(opening_link, |link| link.to_string());
             let given = Given { replay: replay.map(Rc::from), hands: browser::cores(), ..Given::default() };
             Page::open(&link, browser::browser_lang(), stored_pins(), given)
         })

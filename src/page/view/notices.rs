@@ -1,8 +1,9 @@
-//! What was wrong with a link or a change; and that there is another version.
+//! What was wrong with a link or a change; that there is another version; and what could not be read of what was kept.
 
 use yew::prelude::*;
 
 use crate::kit::{Icon, Stage, browser, icon};
+use crate::page::hooks::save_aside;
 use crate::page::words::words;
 use crate::page::{Action, Page};
 
@@ -25,6 +26,11 @@ pub fn notices(stage: &Stage, page: &Page, on: &Callback<Action>) -> Html {
                 { notice(html! {
                     <><span>{ words.offline.update }</span><button type="button" id={stage.id("update")} onclick={|_: MouseEvent| browser::update()}>{ words.offline.reload }</button></>
                 }, Action::Outdated(false)) }
+            }
+            if page.aside {
+                { notice(html! {
+                    <><span>{ words.offline.aside.0 }</span><button type="button" id={stage.id("aside")} onclick={on.reform(|_: MouseEvent| { save_aside(); Action::Aside(false) })}>{ words.offline.aside.1 }</button></>
+                }, Action::Aside(false)) }
             }
             { for told.enumerate().map(|(i, told)| notice(told, Action::Dismiss(i))) }
         </div>

@@ -22,7 +22,8 @@ pub(super) static WORDS: PageWords = PageWords {
     language: "Language",
     theme: "Light or dark",
     dismiss: "Dismiss",
-    notice: |notice| match notice {
+    notice: |notice| {
+        match notice {
         Notice::UnknownKey(key) => {
             format!("The link has a setting “{key}” that LC Lab does not know; it was left out.")
         }
@@ -37,9 +38,13 @@ pub(super) static WORDS: PageWords = PageWords {
             "The link has “{instead}” where “#” belongs, lost on its way here perhaps. It was read as it was meant."
         ),
         Notice::Sweep => "This link is of a sweep, which is many runs.".to_owned(),
+        Notice::NotKept => {
+            "This browser keeps nothing more: its storage is full or closed. What you pin or compute is there until you leave the page; save what you need as a file.".to_owned()
+        }
         Notice::PinsFull(most) => {
             format!("{most} runs are pinned, and that is the most there can be: remove one to pin another.")
         }
+    }
     },
     settings: "Settings",
     loading: "Loading the program …",
@@ -239,6 +244,10 @@ pub(super) static WORDS: PageWords = PageWords {
         title: "Without a network",
         update: "A new version is there. This one goes on until you reload.",
         reload: "Reload",
+        aside: (
+            "Some of what this browser kept for you could not be read. It was set aside.",
+            "Save it as a file",
+        ),
         looking: "Looking what is kept …",
         cannot: "Nothing is kept: this browser, or where the page is, does not allow it. The page as one file (lc-lab.html) needs no network.",
         ready: |kept| format!("Ready for offline: {} kept.", megabytes(kept)),

@@ -51,6 +51,8 @@ pub struct OfflineWords {
     pub title: &'static str,
     pub update: &'static str,
     pub reload: &'static str,
+    /// That something kept could not be read, and the button that saves it.
+    pub aside: (&'static str, &'static str),
     pub looking: &'static str,
     pub cannot: &'static str,
     pub ready: fn(f64) -> String,

@@ -226,6 +226,7 @@ fn lead(lab: &State, words: &'static NetWords, stage: &Stage) -> Html {
     }
     match (lab.look, &*lab.scene) {
         (Look::Net, Scene::Plane { .. }) => return html! { <p class="lead">{ words.lead.plane }</p> },
+        (Look::Plane, _) => return html! { <p class="lead">{ words.lead.pairs }</p> },
         (Look::Net, Scene::Images { .. }) => return html! { <p class="lead">{ words.lead.images }</p> },
         _ => {}
     }

@@ -21,6 +21,7 @@ pub(super) static WORDS: NetWords = NetWords {
         to_value: " of 32 bits each must end on a few shared ",
         value: "values",
         end: ": Learning-Compression (LC) trains and rounds in turn.",
+        pairs: "Each dot is two weights: one across, the other up. Both must end on a value, so the dot on a crossing of lines.",
         plane: "Colours: the rounded net’s answers. Dashed: the 32-bit net’s border. Crosses: wrong answers. Point to ask both.",
         images: "What the first layer looks for, and which test images rounding made worse or better. Draw one yourself below.",
     },

@@ -89,6 +89,8 @@ pub struct Lead {
     pub to_value: &'static str,
     pub value: &'static str,
     pub end: &'static str,
+    /// What the dots of pairs of weights are.
+    pub pairs: &'static str,
     /// What the colours of a plane are.
     pub plane: &'static str,
     /// What the pictures of nets on images are.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::experiment::{Frame, PaneSpec, Report};
 use crate::kit::{Field, Icon, Same, browser, icon, unless, use_css, use_stage, when};
 use crate::labs::runs::words::{RunsWords, name, three_digits, words};
-use crate::labs::runs::{Column, Figures, Pane, Pin, PinAct, Row, Runs, csv};
+use crate::labs::runs::{Column, Figures, Pane, Pin, PinAct, Row, Runs, csv, json};
 use crate::protocol::Reason;
 
 /// Properties of [`Numbers`].
@@ -307,12 +307,7 @@ fn exports(props: &NumbersProps, words: &'static RunsWords, id: impl Fn(&str) ->
         move |_: MouseEvent| drop(browser::download("lc-lab-table.csv", "text/csv", &csv(&rows)))
     };
     let save_json = move |_: MouseEvent| {
-        let rows: Vec<Pin> = (1..)
-            .zip(rows.iter().cloned())
-            .map(|(id, (name, link, figures))| Pin { id, name, link, figures })
-            .collect();
-        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
-        drop(browser::download("lc-lab-table.json", "application/json", &text));
+        drop(browser::download("lc-lab-table.json", "application/json", &json(&rows)));
     };
     let report = props.report.clone();
     let save_report = move |_: MouseEvent| {

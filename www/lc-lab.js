@@ -52,11 +52,12 @@
     connectedCallback() {
       figures.add(this);
       Object.assign(this.style, { display: "block", position: "relative" });
-      this.poster = this.children.length > 0;
+      // A link alone is no picture.
+      this.poster = [...this.children].some((child) => child.tagName !== "A");
       if (!this.hasAttribute("tabindex")) this.tabIndex = -1;
       // More than two figures on a page would be much to load unasked.
       this.mode = this.getAttribute("loading") || (document.querySelectorAll("lc-lab").length > 2 ? "click" : "visible");
-      if (!this.poster) this.append(Object.assign(document.createElement("a"), { href: this.address(), textContent: "LC Lab" }));
+      if (!this.children.length) this.append(Object.assign(document.createElement("a"), { href: this.address(), textContent: "LC Lab" }));
       if (this.mode === "click") {
         this.button = Object.assign(document.createElement("button"), { type: "button", textContent: "▶ LC Lab", onclick: () => this.run() });
         this.append(this.button);
@@ -85,10 +86,20 @@
       const url = new URL(this.getAttribute("src") ?? "", home);
       let hash = this.now ?? url.hash;
       for (const [key, value] of [["lang"], ["theme"], ["embed", "1"]]) {
-        const wanted = value ?? this.getAttribute(key);
+        const wanted = value ?? this.getAttribute(key) ?? (key === "theme" && !/[#&]theme=/.test(hash) && this.tone());
         if (wanted) hash = `${hash.replace(new RegExp(`(?<=[#&])${key}=[^&]*&?`), "").replace(/&$/, "")}&${key}=${wanted}`;
       }
       return url.href.split("#")[0] + hash.replace(/^#?&?/, "#");
+    }
+
+    // A page that says nothing of dark colours is as light or dark as what is behind the figure; others change with their reader.
+    tone() {
+      if (/light.*dark|dark.*light/.test(getComputedStyle(this).colorScheme)) return;
+      for (let own = this; own; own = own.parentElement) {
+        const [r, g, b, opaque = 1] = getComputedStyle(own).backgroundColor.match(/[\d.]+/g) ?? [];
+        if (opaque > 0.5) return 0.3 * r + 0.6 * g + 0.1 * b < 110 ? "dark" : "light";
+      }
+      return getComputedStyle(this).colorScheme === "dark" ? "dark" : "light";
     }
 
     run() {

@@ -24,7 +24,7 @@ pub mod words;
 pub use changes::Changes;
 pub use frame::{Heights, Wish};
 pub use keys::{Asked, Focus, Held, asked};
-pub use share::{Code, Host, figure, height};
+pub use share::{Code, Host, figure, height, is_at_home};
 pub use state::{Action, Page, Window};
 pub use view::mount;
 

@@ -52,12 +52,14 @@ impl Host {
         let url = format!("{address}{link}");
         let quoted = url.replace('&', "&amp;").replace('"', "&quot;");
         let script = format!("{}lc-lab.js", folder(address));
+        // Without scripts, and until it runs, there is a link.
         let element = format!(
-            "<script src=\"{script}\" async></script>\n<lc-lab src=\"{quoted}\" height=\"{height}\"></lc-lab>"
+            "<script src=\"{script}\" async></script>\n\
+             <lc-lab src=\"{quoted}\" height=\"{height}\"><a href=\"{quoted}\">LC Lab: live figure</a></lc-lab>"
         );
         let frame = |source: &str, more: &str| {
             format!(
-                "<iframe {source}=\"{quoted}\" title=\"LC Lab\" width=\"100%\" height=\"{height}\"{more}></iframe>"
+                "<iframe {source}=\"{quoted}\" title=\"LC Lab\" width=\"100%\" height=\"{height}\" style=\"border:0\"{more}></iframe>"
             )
         };
         match self {
@@ -75,6 +77,19 @@ impl Host {
     }
 }
 
+/// Whether an address is of the computer it is on, where nobody else finds it.
+///
+/// ```
+/// use lc_lab::page::is_at_home;
+/// assert!(is_at_home("http://localhost:8080/") && is_at_home("file:///tmp/lc-lab.html"));
+/// assert!(!is_at_home("https://example.org/localhost/"));
+/// ```
+pub fn is_at_home(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    ["", "localhost", "127.0.0.1", "[::1]"].contains(&name)
+}
+
 /// The folder of an address, with its `/`.
 fn folder(address: &str) -> &str {
     &address[..address.rfind('/').map_or(0, |at| at + 1)]
@@ -85,7 +100,7 @@ pub fn height(lab: LabKind, show: Show, panes: usize) -> u32 {
     let rows = |one: u32| one * u32::try_from(panes.div_ceil(2)).unwrap_or(1);
     let pieces: u32 = if lab == LabKind::Opening {
         let parts =
-            [(Piece::Caption, 90), (Piece::Table, 420), (Piece::Weights, 330), (Piece::Settings, 220)];
+            [(Piece::Caption, 100), (Piece::Table, 400), (Piece::Weights, 290), (Piece::Settings, 220)];
         parts.iter().filter(|(piece, _)| show.has(*piece)).map(|(_, height)| height).sum()
     } else {
         let figures = [
@@ -168,7 +183,8 @@ mod tests {
         let url = format!("https://example.org/lab/{link}");
         for &host in Host::VARIANTS {
             let text = host.text("https://example.org/lab/", &link, 400);
-            assert_eq!(text.replace("&amp;", "&").matches(&url).count(), 1, "{text}");
+            let copies = text.replace("&amp;", "&").matches(&url).count();
+            assert!(copies == 1 + text.matches("<a ").count(), "{text}");
             assert!(text.contains("400"), "{text}");
             let script = text.contains("src=\"https://example.org/lab/lc-lab.js\"");
             assert_eq!(script, matches!(host, Host::Element | Host::MdBook | Host::Myst), "{text}");

@@ -7,7 +7,7 @@ use super::tests::{SMALL, opened, runs_of, serve, stopped, tick};
 use crate::experiment::Speed as Measured;
 use crate::labs::runs::{self, Caption, Motion, PaneState, ReferenceState, Step, Trouble};
 use crate::link::{Lang, Speed};
-use crate::protocol::{FromWorker, Reason, RunId};
+use crate::protocol::{FromWorker, Reason, RunId, ToWorker};
 use crate::worker::News;
 
 /// Something a worker says.
@@ -17,6 +17,20 @@ fn told(page: &Page, message: FromWorker) -> Page {
 
 fn lost(page: &Page, run: RunId, reason: Reason) -> Page {
     page.after(Action::News(vec![News::Lost(run, reason)]))
+}
+
+/// After the reference net was trained and the first run has come so far.
+fn begun(page: &Page, to: u32) -> Page {
+    let say = |page: Page, messages: &[ToWorker]| {
+        super::tests::answers(messages).into_iter().fold(page, |page, message| told(&page, message))
+    };
+    let spec = || Box::new(page.lab.link().spec().unwrap());
+    let ReferenceState::Training { run, .. } = page.runs().reference else { panic!("training") };
+    let page = say(page.clone(), &[ToWorker::TrainReference { run, spec: spec() }]);
+    let reference = Box::new((**page.runs().reference.trained().unwrap()).clone());
+    let run = page.runs().panes[0].run;
+    let start = ToWorker::Start { run, spec: spec(), pane: 0, reference, brief: false, saved: None };
+    say(page, &[start, ToWorker::Advance { run, to }])
 }
 
 #[test]
@@ -48,31 +62,7 @@ fn what_is_happening_is_told_where_something_happens() {
     let fresh = Page::open(SMALL, Lang::En, Vec::new(), None);
     assert_eq!((fresh.runs().caption(), fresh.runs().last_iteration()), (None, 3));
     // What fills up is not told of.
-    let mut filling = fresh;
-    while filling.runs().panes[0].frames.is_empty() {
-        let spec = Box::new(filling.lab.link().spec().unwrap());
-        filling = match filling.runs().reference.clone() {
-            ReferenceState::Training { run, .. } => {
-                let said = super::tests::answers(&[crate::protocol::ToWorker::TrainReference { run, spec }]);
-                said.into_iter().fold(filling, |page, message| told(&page, message))
-            }
-            ReferenceState::Trained(reference) => {
-                let (run, reference) = (filling.runs().panes[0].run, Box::new((*reference).clone()));
-                let start = crate::protocol::ToWorker::Start {
-                    run,
-                    spec,
-                    pane: 0,
-                    reference,
-                    brief: false,
-                    saved: None,
-                };
-                let advance = crate::protocol::ToWorker::Advance { run, to: 1 };
-                let said = super::tests::answers(&[start, advance]);
-                said.into_iter().fold(filling, |page, message| told(&page, message))
-            }
-            ReferenceState::Diverged => panic!("it does not"),
-        };
-    }
+    let filling = begun(&fresh, 1);
     assert_eq!((filling.runs().motion, filling.runs().caption()), (Motion::Filling, None));
     // Where it stands still: the start, a C step, the end.
     let page = opened(SMALL);
@@ -249,4 +239,170 @@ fn a_recording_is_taken_only_where_it_fits() {
     assert_eq!(hung(&format!("{SMALL}&play=1")), 0);
     let one = Page::open(&format!("{}&play=1", SMALL.replace(",dc:binary", "")), Lang::En, Vec::new(), None);
     assert!(one.runs().panes.iter().all(|pane| !pane.recorded));
+}
+
+/// All axes end at the first quarter beyond the largest magnitude there has been, with a little room.
+#[test]
+fn the_common_axis_ends_at_a_quarter_beyond_what_was_seen() {
+    assert_eq!(Page::open(SMALL, Lang::En, Vec::new(), None).runs().value_range(), (-1.0, 1.0));
+    let page = opened(SMALL);
+    let frames = page.runs().panes.iter().flat_map(|pane| &pane.frames);
+    let all = frames
+        .flat_map(|frame| frame.layers.iter().flat_map(|layer| layer.weights.iter().chain(&layer.codebook)));
+    let largest = all.fold(0.0_f32, |most, value| most.max(value.abs()));
+    let end =
+        (0..100_u8).map(|quarters| f32::from(quarters) / 4.0).find(|end| *end >= 1.04 * largest).unwrap();
+    assert_eq!(page.runs().value_range(), (-end, end));
+}
+
+/// Of each layer the axis reaches as far as the runs that are drawn to their values have; as all have, where there are none.
+#[test]
+fn each_layers_axis_is_that_of_the_runs_drawn_to_their_values() {
+    assert_eq!(Page::open(SMALL, Lang::En, Vec::new(), None).runs().layer_ranges(), []);
+    let reach = |page: &Page, counts: &[usize]| {
+        let layers = 3;
+        let own = |l: usize| {
+            let frames = counts.iter().flat_map(|&i| &page.runs().panes[i].frames);
+            frames.map(|frame| frame.reach()[l]).fold(0.0_f32, f32::max)
+        };
+        (0..layers).map(own).collect::<Vec<f32>>()
+    };
+    let check = |page: &Page, counts: &[usize]| {
+        let ranges = page.runs().layer_ranges();
+        for ((low, high), reach) in ranges.iter().zip(reach(page, counts)) {
+            assert!(*low == -*high && *high >= 1.04 * reach && *high <= 1.35 * reach, "{high} {reach}");
+        }
+        assert_eq!(ranges.len(), 3);
+        ranges
+    };
+    // Values far beyond all weights: only their own run reaches there.
+    let far = "#data=moons&panes=lc:adaptive:2,dc:fixed:-20;20&iters=3&steps=10&ref=50";
+    let mixed = opened(far);
+    let of_lc = check(&mixed, &[0]);
+    assert!(of_lc.iter().all(|(_, high)| *high < 20.0));
+    check(&mixed.then(runs::Act::RemovePane(0)), &[0]);
+    check(&mixed.then(runs::Act::RemovePane(1)), &[0]);
+    let both = opened("#data=moons&panes=dc:adaptive:2,dc:fixed:-20;20&ref=50");
+    assert!(check(&both, &[0, 1]).iter().all(|(_, high)| *high >= 20.0));
+    // A run that has come to nothing yet says nothing.
+    let early = mixed.then(runs::Act::SetPane(0, "lc:adaptive:3".parse().unwrap()));
+    assert!(early.runs().panes[0].frames.is_empty());
+    check(&early, &[1]);
+}
+
+#[test]
+fn the_penalty_is_that_of_the_iteration_shown() {
+    let page = opened("#data=moons&panes=dc:binary,lc:adaptive:2&iters=3&steps=10&ref=50&mu0=0.5&growth=2");
+    let at = |position| page.runs().mu(position);
+    assert_eq!([0.0, 1.0, 1.5, 2.0, 3.0].map(at), [None, Some(0.5), Some(0.5), Some(1.0), Some(2.0)]);
+    assert_eq!(opened("#data=moons&panes=dc:binary,ste:binary&iters=2&steps=5&ref=20").runs().mu(1.0), None);
+}
+
+#[test]
+fn nothing_moves_that_has_nothing_to_show_or_nowhere_to_go() {
+    let page = opened(SMALL).then(runs::Act::SetSpeed(Speed::Slow));
+    assert!(!page.runs().is_moving());
+    // The start is held before it is left slowly, and the pause after a step is motion too.
+    let playing = page.then(runs::Act::TogglePlay);
+    assert!(playing.runs().is_moving() && playing.runs().position == 0.0);
+    assert_eq!(playing.after(tick(1000.0)).runs().position, 0.0, "held");
+    assert_eq!(playing.after(tick(2500.0 + 700.0)).runs().position, 0.25);
+    // All of them computed anew: nothing to show yet.
+    let bare = page.then(runs::Act::TogglePlay).then(runs::Act::SetSeed(7));
+    assert!(!bare.runs().is_moving());
+    // As far as is computed, and no further, while a run still computes.
+    let early = opened(&format!("{SMALL}&iter=1&speed=16")).then(runs::Act::TogglePlay);
+    let mut early = early;
+    for _ in 0..50 {
+        early = early.after(tick(50.0));
+    }
+    assert_eq!((early.runs().motion, early.runs().position), (Motion::Playing, 1.0));
+    assert!(!early.runs().is_moving());
+}
+
+/// A single step is taken at the pace of slow motion where that is chosen, else at the usual one, and at once where motion is
+/// reduced.
+#[test]
+fn a_single_step_has_its_pace() {
+    let begun = |speed| {
+        opened(SMALL).then(runs::Act::SetSpeed(speed)).then(runs::Act::Reset).then(runs::Act::Step(Step::L))
+    };
+    let after = |page: Page, milliseconds| page.after(tick(milliseconds)).runs().position;
+    assert_eq!(after(begun(Speed::Slow), 700.0), 0.25);
+    assert_eq!(after(begun(Speed::Normal), 150.0), 0.25);
+    assert_eq!(after(begun(Speed::Max), 150.0), 0.25);
+    assert_eq!(
+        begun(Speed::Slow).after(Action::Tick { milliseconds: 1.0, reduced: true }).runs().position,
+        0.5
+    );
+}
+
+#[test]
+fn who_plays_sees_the_start_and_who_steps_back_can_step_on() {
+    let page = opened(SMALL).then(runs::Act::SetSpeed(Speed::Normal));
+    // From the middle it goes on, from the end it begins anew.
+    let middle = page.then(runs::Act::Scrub(1)).then(runs::Act::TogglePlay);
+    assert_eq!((middle.runs().motion, middle.runs().position), (Motion::Playing, 1.0));
+    let can = |page: &Page| [Step::L, Step::C, Step::Both].map(|step| page.runs().can_step(step));
+    assert_eq!(can(&page), [true, false, false]);
+    assert_eq!(can(&page.then(runs::Act::Scrub(1))), [true, false, true]);
+    // Where there is one iteration there is no step.
+    let rounded = opened("#data=moons&panes=dc:binary&ref=20");
+    assert_eq!(can(&rounded), [false; 3]);
+    // The last iteration needs no mention.
+    assert_eq!(page.then(runs::Act::Scrub(2)).runs().playback.iter, Some(2));
+    assert_eq!(page.then(runs::Act::Scrub(3)).runs().playback.iter, None);
+    // Who has played to the end is told so once; who scrubs there afterwards rests.
+    let mut played = page.then(runs::Act::Reset).then(runs::Act::TogglePlay);
+    while played.runs().motion == Motion::Playing {
+        played = played.after(tick(300.0));
+    }
+    assert!(!played.runs().is_resting_at_the_end());
+    let stepped = page.then(runs::Act::Scrub(2)).then(runs::Act::Step(Step::Both)).after(tick(5000.0));
+    assert!(stepped.runs().position == 3.0 && stepped.runs().is_resting_at_the_end());
+}
+
+/// What workers say is taken in by the run it is of, and by no other.
+#[test]
+fn what_workers_say_goes_to_their_runs() {
+    let fresh = Page::open(SMALL, Lang::En, Vec::new(), None);
+    let ReferenceState::Training { run, .. } = fresh.runs().reference else { panic!("training") };
+    let done = |page: &Page| match page.runs().reference {
+        ReferenceState::Training { done, .. } => done,
+        _ => panic!("training"),
+    };
+    let progress = |run| FromWorker::Progress { run, done: 17, of: 50 };
+    assert_eq!(done(&told(&fresh, progress(run))), 17);
+    assert_eq!(done(&told(&fresh, progress(run + 100))), 0);
+    // Nobody else's end is this one's.
+    let other = told(&fresh, FromWorker::ReferenceDiverged { run: run + 100 });
+    assert!(matches!(other.runs().reference, ReferenceState::Training { .. }));
+    let reference = opened(SMALL).runs().reference.trained().unwrap().clone();
+    let trained =
+        |run| FromWorker::Trained { run, reference: Box::new((*reference).clone()), scene: Box::default() };
+    assert!(told(&fresh, trained(run + 100)).runs().reference.trained().is_none());
+    assert!(told(&fresh, trained(run)).runs().reference.trained().is_some());
+    // What a finished run has to take along, and that one cannot go on.
+    let page = opened(&format!("{SMALL}&iter=1"));
+    let run = page.runs().panes[0].run;
+    let net = told(&page, FromWorker::Net { run, net: vec![1, 2, 3], leads: vec![0.5] });
+    assert_eq!(net.runs().panes[0].net.as_deref(), Some(&vec![1, 2, 3]));
+    assert_eq!(
+        (&*net.runs().panes[0].leads, net.runs().panes[1].leads.is_empty()),
+        (&vec![0.5], page.runs().panes[1].leads.is_empty())
+    );
+    let reason = Reason::NoStart("no data".to_owned());
+    let failed = told(&page, FromWorker::Failed { run, reason: reason.clone() });
+    assert_eq!(failed.runs().panes[0].state, PaneState::Failed(reason));
+    assert_eq!(failed.runs().panes[1].state, page.runs().panes[1].state);
+}
+
+/// A comparison that fills up shows as much as there is.
+#[test]
+fn what_fills_up_is_shown_as_far_as_it_is() {
+    let alone = SMALL.replace(",dc:binary", "");
+    let mut page = begun(&Page::open(&alone, Lang::En, Vec::new(), None), 2);
+    assert_eq!((page.runs().motion, page.runs().position, page.runs().seen()), (Motion::Filling, 2.0, 2));
+    serve(&mut page);
+    assert_eq!((page.runs().motion, page.runs().position), (Motion::Paused, 3.0));
 }

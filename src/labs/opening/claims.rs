@@ -16,9 +16,11 @@ pub enum Cost {
 }
 
 impl Cost {
-    /// Of a net with a test error, against another's; as fractions.
+    /// Of a net with a test error, against another's; as fractions. Of both as they are written, in tenths of a per cent: who
+    /// subtracts what is to be read finds what is claimed.
     pub fn new(error: f64, reference: f64) -> Self {
-        let points = 100.0 * (error - reference);
+        let tenths = |error: f64| (1000.0 * error).round();
+        let points = (tenths(error) - tenths(reference)) / 10.0;
         match points {
             10.0.. => Self::Breaks(points),
             1.0.. => Self::Points(points),
@@ -65,9 +67,11 @@ mod tests {
 
     #[test]
     fn a_claim_is_as_strong_as_its_figure() {
-        assert_eq!(Cost::new(0.4225, 0.01), Cost::Breaks(41.25));
+        assert_eq!(Cost::new(0.4225, 0.01), Cost::Breaks(41.3));
         assert_eq!(Cost::new(0.02, 0.01), Cost::Points(1.0));
         assert!(matches!(Cost::new(0.0125, 0.01), Cost::Little(_)));
+        // 3.1 less 1.4 is 1.7.
+        assert_eq!(Cost::new(0.0314, 0.0136), Cost::Points(1.7));
         assert_eq!([Cost::new(0.01, 0.01), Cost::new(0.005, 0.01)], [Cost::Nothing; 2]);
     }
 }

@@ -17,7 +17,7 @@ use crate::page::{Action, Heights, Wish};
 pub fn use_frame(store: &Store, own: bool) -> bool {
     let embedded = own && store.eye.embed;
     let (seen, told, hidden) =
-        (use_state_eq(|| true), use_state_eq(|| false), use_state_eq(|| browser::document().hidden()));
+        (use_state_eq(|| false), use_state_eq(|| false), use_state_eq(|| browser::document().hidden()));
     let rests = embedded && (!*seen || *told || *hidden);
     use_wishes(store, own, told.setter());
     use_effect_with(embedded, {
@@ -34,7 +34,15 @@ pub fn use_frame(store: &Store, own: bool) -> bool {
     use_effect_with(embedded, {
         let seen = seen.setter();
         move |&embedded| {
-            let watches = embedded.then(|| (watch_height(), watch_sight(move |now| seen.set(now))));
+            let watches = embedded.then(|| {
+                let all = seen.clone();
+                let sight = watch_sight(move |now| seen.set(now));
+                if sight.is_none() {
+                    // Nobody can say.
+                    all.set(true);
+                }
+                (watch_height(), sight)
+            });
             move || drop(watches)
         }
     });
@@ -95,16 +103,19 @@ impl Drop for Watch {
     }
 }
 
+fn inner_height() -> f64 {
+    browser::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
+}
+
 /// Tells the page around how high this one is, whenever that changes.
 fn watch_height() -> Option<Watch> {
     let body = browser::document().body()?;
     let measured = body.clone();
     let mut heights = Heights::default();
     let heard = Closure::<dyn FnMut()>::new(move || {
-        let inner = browser::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate")]
         let [height, frame] =
-            [measured.get_bounding_client_rect().height(), inner].map(|pixels| pixels.ceil() as u32);
+            [measured.get_bounding_client_rect().height(), inner_height()].map(|pixels| pixels.ceil() as u32);
         if let Some(height) = heights.tell(height, frame, browser::now()) {
             browser::tell_height(height);
         }
@@ -119,17 +130,27 @@ fn watch_height() -> Option<Watch> {
     })
 }
 
-/// Tells whether any of this page is in sight, through all frames around it.
+/// How much of a figure's frame has to be in sight before it begins, so that nobody misses what is played; or so many pixels.
+const SEEN: f64 = 0.35;
+const MANY: f64 = 300.0;
+
+/// Tells whether this page is in sight, through all frames around it: from a good part of it on, until nothing is.
 fn watch_sight(seen: impl Fn(bool) + 'static) -> Option<Watch> {
     let body = browser::document().body()?;
     let heard = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let last =
             entries.iter().next_back().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
         if let Some(last) = last {
-            seen(last.is_intersecting());
+            let there = last.intersection_rect().height();
+            if there >= MANY || there >= SEEN * inner_height() || !last.is_intersecting() {
+                seen(last.is_intersecting());
+            }
         }
     });
-    let observer = IntersectionObserver::new(heard.as_ref().unchecked_ref()).ok()?;
+    let options = web_sys::IntersectionObserverInit::new();
+    let steps: js_sys::Array = (0..20).map(|twentieth| JsValue::from(f64::from(twentieth) / 20.0)).collect();
+    options.set_threshold(&steps);
+    let observer = IntersectionObserver::new_with_options(heard.as_ref().unchecked_ref(), &options).ok()?;
     observer.observe(&body);
     Some(Watch {
         end: Box::new(move || {

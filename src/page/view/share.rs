@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::kit::{Choice, Dialog, Select, browser, use_stage};
 use crate::link::{Link, Piece, Show};
 use crate::page::words::{ShareWords, words};
-use crate::page::{Code, Host, figure, height};
+use crate::page::{Code, Host, figure, height, is_at_home};
 
 /// Properties of [`ShareWindow`].
 #[derive(Clone, PartialEq, Properties)]
@@ -60,21 +60,25 @@ pub fn ShareWindow(props: &Props) -> Html {
                             { button(what, url.clone()) }
                         </p>
                     }) }
-                    <p role="status" class="hint">{ if copied.is_some() { words.copied } else { words.state } }</p>
+                    <p role="status" class="hint">{ if matches!(*copied, Some("link" | "now")) { words.copied } else { words.state } }</p>
                 </div>
                 { code_of(code.as_ref(), words) }
             </div>
             <h3>{ words.figure }</h3>
             <p>{ words.figure_about }</p>
+            if is_at_home(&stage.address) {
+                <p class="notice">{ words.at_home }</p>
+            }
             <p class="pieces" role="group" aria-label={words.pieces}>
                 { for Piece::of(kind).iter().map(|&piece| {
                     let (own, on) = (show.clone(), show.has(piece));
                     // One piece at least: an empty figure is none.
+                    let only = on && Piece::of(kind).iter().filter(|piece| show.has(**piece)).count() == 1;
                     let flip = Callback::from(move |_: Event| {
                         own.set(own.with(piece, !on));
                     });
                     html! {
-                        <label class="check"><input type="checkbox" data-piece={piece.to_string()} checked={on} onchange={flip} />{ (words.piece)(piece) }</label>
+                        <label class="check"><input type="checkbox" data-piece={piece.to_string()} checked={on} disabled={only} onchange={flip} />{ (words.piece)(piece) }</label>
                     }
                 }) }
             </p>

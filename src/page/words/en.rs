@@ -198,7 +198,8 @@ pub(super) static WORDS: PageWords = PageWords {
         code: "The link as a QR code",
         too_long: "The link is too long for a QR code.",
         figure: "A figure for your page",
-        figure_about: "It runs in the reader’s browser, and needs nothing but this line.",
+        figure_about: "Copy these lines into your page. The figure runs in the reader’s browser; it is loaded from the address in them, where LC Lab has to stay.",
+        at_home: "This page is on your own computer: readers elsewhere will not find it there. Put LC Lab on a server, and open Share there.",
         pieces: "What it shows",
         piece: |piece| match piece {
             Piece::Transport => "Play and step",
@@ -220,7 +221,7 @@ pub(super) static WORDS: PageWords = PageWords {
         into: "For",
         host: |host| match host {
             Host::Element => "HTML",
-            Host::Frame => "HTML, only a frame",
+            Host::Frame => "HTML without scripts (iframe)",
             Host::MdBook => "mdBook",
             Host::Myst => "MyST, Sphinx, Jupyter Book",
             Host::Jupyter => "Jupyter notebook",
@@ -228,11 +229,15 @@ pub(super) static WORDS: PageWords = PageWords {
         },
         host_about: |host| match host {
             Host::Element => {
-                "Grows with what it shows, and loads when it is scrolled into view. The script may be copied to your own server."
+                "The better choice: as high as what it shows, loaded when it is scrolled into view, in the light or dark colours of your page. Until then, on paper and without scripts there is what stands inside the element: a link, or a picture of your own."
             }
-            Host::Frame => "Keeps the height that is written, unless your page listens to lc-lab:height.",
-            Host::MdBook => "Into a chapter, between blank lines.",
-            Host::Myst => "Into a page of Markdown.",
+            Host::Frame => {
+                "For pages that may have no scripts. It keeps the height that is written, which is that of a column of about 700 pixels: narrow screens need more, and scroll inside."
+            }
+            Host::MdBook => {
+                "Into a chapter, between blank lines. The height is where it begins; it grows by itself."
+            }
+            Host::Myst => "Into a page of Markdown. The height is where it begins; it grows by itself.",
             Host::Jupyter => "Into a cell of code.",
             Host::Reveal => {
                 "Into a slide; it is loaded when that is near. Escape gives the keys back to the slides."

@@ -196,7 +196,8 @@ pub(super) static WORDS: PageWords = PageWords {
         code: "リンクの QR コード",
         too_long: "リンクが長すぎて QR コードにできません。",
         figure: "自分のページに埋め込む図",
-        figure_about: "読む人のブラウザーで動きます。必要なのはこの行だけです。",
+        figure_about: "この行をあなたのページに貼ります。図は読者のブラウザーで動き、行にあるアドレスから読み込まれます（LC Lab はそこに置いたままにします）。",
+        at_home: "このページはあなたのパソコンの中にあり、ほかの人からは見えません。LC Lab をサーバーに置き、そこで「共有」を開いてください。",
         pieces: "表示するもの",
         piece: |piece| match piece {
             Piece::Transport => "再生とステップ",
@@ -218,7 +219,7 @@ pub(super) static WORDS: PageWords = PageWords {
         into: "埋め込み先",
         host: |host| match host {
             Host::Element => "HTML",
-            Host::Frame => "HTML（フレームのみ）",
+            Host::Frame => "HTML（スクリプトなし、iframe）",
             Host::MdBook => "mdBook",
             Host::Myst => "MyST、Sphinx、Jupyter Book",
             Host::Jupyter => "Jupyter ノートブック",
@@ -226,11 +227,13 @@ pub(super) static WORDS: PageWords = PageWords {
         },
         host_about: |host| match host {
             Host::Element => {
-                "高さは内容に合わせて変わり、画面に入ると読み込まれます。スクリプトは自分のサーバーに置いてもかまいません。"
+                "こちらをお勧めします。高さは内容に合い、画面に入ると読み込まれ、明暗はページに従います。それまでと、紙の上やスクリプトのない所では、要素の中に書いたもの（リンクや自分の画像）が見えます。"
             }
-            Host::Frame => "高さは書いた値のままです（ページが lc-lab:height を受け取る場合を除く）。",
-            Host::MdBook => "章の中に、前後に空行を入れて書きます。",
-            Host::Myst => "Markdown のページに書きます。",
+            Host::Frame => {
+                "スクリプトを使えないページのためのものです。高さは書いた値のままで、幅 700 ピクセルほどの段に合わせてあります。狭い画面では枠の中でスクロールします。"
+            }
+            Host::MdBook => "章の中に、前後に空行を入れて書きます。高さは最初の値で、あとは自動です。",
+            Host::Myst => "Markdown のページに書きます。高さは最初の値で、あとは自動です。",
             Host::Jupyter => "コードのセルに書きます。",
             Host::Reveal => {
                 "スライドに書きます。近づくと読み込まれます。Escape でキー操作がスライドに戻ります。"

@@ -80,6 +80,8 @@ pub struct ShareWords {
     pub too_long: &'static str,
     pub figure: &'static str,
     pub figure_about: &'static str,
+    /// That nobody else finds the address.
+    pub at_home: &'static str,
     pub pieces: &'static str,
     pub piece: fn(Piece) -> &'static str,
     pub into: &'static str,

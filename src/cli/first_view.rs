@@ -34,6 +34,17 @@ const LABS: [&str; 7] = [
     include_str!("../../www/css/print.css"),
 ];
 
+/// A style sheet without what is for its readers: remarks and indentation, a quarter of what is sent. No sheet has a text with `/*`.
+fn bare(sheet: &str) -> String {
+    let rules = sheet.split("/*").enumerate().map(|(i, part)| match part.split_once("*/") {
+        Some((_, rest)) if i > 0 => rest,
+        _ => part,
+    });
+    let rules: String = rules.collect();
+    let lines = rules.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Computes the opening into a built page: as markup, as what its program starts from, and its other comparisons. Joins its style
 /// sheets, and gives every part of the page the name of the build, by which they know each other.
 pub(super) fn run(directory: &Path) -> Result<(), Failure> {
@@ -65,8 +76,8 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     };
     let html = html.replace(ROOM, &markup(&replay)).replace(MARK, BUILD);
     write("index.html", html.as_bytes())?;
-    write("lab.css", FIRST.join("\n").as_bytes())?;
-    write("labs.css", LABS.join("\n").as_bytes())?;
+    write("lab.css", bare(&FIRST.join("\n")).as_bytes())?;
+    write("labs.css", bare(&LABS.join("\n")).as_bytes())?;
     write("first.bin", &[BUILD.as_bytes(), &first.to_bytes()].concat())?;
     for (name, more) in [
         ("early.js", ""),
@@ -121,4 +132,28 @@ pub(super) fn record(
         none => none.insert(train(&experiment)?),
     };
     Recording::new(&experiment, reference).map_err(|error| said(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_sheet_has_the_rules_and_no_remarks() {
+        let sheet =
+            "/* One. */\n\na {\n  color: red; /* two\n  lines */\n}\n/* three */ b, c { margin: 0 }\n";
+        assert_eq!(bare(sheet), "a {\ncolor: red;\n}\nb, c { margin: 0 }");
+        for sheet in FIRST.into_iter().chain(LABS) {
+            let bare = bare(sheet);
+            assert_eq!(sheet.matches("/*").count(), sheet.matches("*/").count());
+            assert!(!bare.contains("/*") && !bare.contains("*/") && !bare.contains("\n\n"));
+            let braces = |text: &str| (text.matches('{').count(), text.matches('}').count());
+            let remarks: usize = sheet
+                .split("/*")
+                .skip(1)
+                .map(|rest| rest.split("*/").next().unwrap().matches('{').count())
+                .sum();
+            assert_eq!(braces(&bare).0 + remarks, braces(sheet).0);
+        }
+    }
 }

@@ -218,7 +218,7 @@ async fn keys_are_the_pages_until_the_figure_is_clicked() {
 #[tokio::test]
 async fn who_is_out_of_sight_rests_and_cores_are_shared() {
     let _turn = TURN.lock().await;
-    let browser = Browser::start(Setup::default()).await;
+    let browser = Browser::start(Setup { size: (1280, 1600), ..Setup::default() }).await;
     let script = browser.url("lc-lab.js");
     let lab = browser.url("#data=moons&ref=60&iters=200&steps=30&panes=lc:adaptive:4");
     let figure = format!("<lc-lab src=\"{lab}\" loading=\"visible\" height=\"400\"></lc-lab>");

@@ -2,7 +2,6 @@
 //! the table; and their export.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use strum::VariantArray;
 
 use super::columns::Column;
@@ -138,13 +137,18 @@ pub fn csv(rows: &[Row]) -> String {
 
 /// The same rows as JSON: an object each, with the names of the table's head; `null` where a figure is not known.
 pub fn json(rows: &[Row]) -> String {
-    let object = |(name, link, figures): &Row| -> Value {
-        let cells = Column::VARIANTS.iter().map(|column| (column.name(), column.value(figures).into()));
-        let texts: [(_, Value); 2] = [("name", name.as_str().into()), ("link", link.as_str().into())];
-        texts.into_iter().chain(cells).map(|(name, value)| (name.to_owned(), value)).collect()
+    let object = |(name, link, figures): &Row| {
+        let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let number = |column: &Column| match column.value(figures).filter(|value| value.is_finite()) {
+            Some(value) => format!("\"{}\": {value}", column.name()),
+            None => format!("\"{}\": null", column.name()),
+        };
+        let texts = [format!("\"name\": {}", text(name)), format!("\"link\": {}", text(link))];
+        let cells: Vec<String> = texts.into_iter().chain(Column::VARIANTS.iter().map(number)).collect();
+        format!("  {{{}}}", cells.join(", "))
     };
-    let rows: Value = rows.iter().map(object).collect();
-    format!("{rows:#}")
+    let rows: Vec<String> = rows.iter().map(object).collect();
+    format!("[\n{}\n]\n", rows.join(",\n"))
 }
 
 /// A cell in quotes. A spreadsheet must not take a name for a formula.
@@ -156,6 +160,8 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use serde_json::Value;
 
     use super::*;
 
@@ -193,7 +199,7 @@ mod tests {
         let objects: Vec<serde_json::Map<String, Value>> = serde_json::from_str(&json(&rows)).unwrap();
         let heads: BTreeSet<&str> = lines[0].split(',').collect();
         assert!(objects.iter().all(|object| object.keys().map(String::as_str).eq(heads.iter().copied())));
-        assert_eq!((&objects[1]["name"], &objects[0]["sgd_steps"]), (&"=1+1".into(), &8000.0.into()));
+        assert_eq!((&objects[1]["name"], &objects[0]["sgd_steps"]), (&"=1+1".into(), &8000.into()));
         assert_eq!(objects[0]["change"], Value::Null);
         // Whatever a spreadsheet might compute is a text.
         for (name, cell) in [

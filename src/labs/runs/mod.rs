@@ -24,9 +24,7 @@ pub use figures::{Figures, Row, csv, json};
 pub use motion::{Caption, Motion, Phase, Step};
 pub use outcome::Outcome;
 pub use pane::{Pane, PaneState};
-pub use pins::{
-    MAX_PINS, Pin, PinAct, Stored, merge_pins, read_aside, read_old_pins, read_pins, set_aside, write_pins,
-};
+pub use pins::{MAX_PINS, Pin, PinAct, Stored, merge_pins, read_old_pins, read_pins, set_aside, write_pins};
 pub use savings::{Said as SavingSaid, Saving, said as savings_said, savings};
 pub use state::{ReferenceState, Runs, Trouble, whole};
 pub use wanted::wanted;

@@ -44,44 +44,35 @@ pub fn write_pins(pins: &[Pin]) -> String {
 pub struct Stored {
     /// The pins.
     pub pins: Vec<Pin>,
-    /// What could not be read, as text: it may be of worth to somebody all the same.
+    /// All of it as it is, if some of it could not be read: it may be of worth to somebody all the same.
     pub bad: Option<String>,
 }
 
-/// Pins from what is stored; what cannot be read of it beside them.
+/// Pins from what is stored; and that, if not all of it can be read.
 pub fn read_pins(stored: &str) -> Stored {
-    let Ok(all) = serde_json::from_str::<Vec<serde_json::Value>>(stored) else {
-        return Stored { pins: Vec::new(), bad: Some(stored.to_owned()).filter(|text| !text.is_empty()) };
-    };
-    let (mut pins, mut bad) = (Vec::new(), Vec::new());
-    for value in all {
-        let pin = value.is_object().then(|| serde_json::from_value(value.clone()).ok()).flatten();
-        match pin.filter(|_| pins.len() < MAX_PINS) {
-            Some(pin) => pins.push(pin),
-            None => bad.push(value),
+    let (mut pins, mut whole) = (Vec::new(), true);
+    match serde_json::from_str::<Vec<serde_json::Value>>(stored) {
+        Ok(all) => {
+            for value in all {
+                let pin = value.is_object().then(|| serde_json::from_value(value).ok()).flatten();
+                let pin = pin.filter(|_| pins.len() < MAX_PINS);
+                whole &= pin.is_some();
+                pins.extend(pin);
+            }
         }
+        Err(_) => whole = stored.is_empty(),
     }
-    let bad = (!bad.is_empty()).then(|| serde_json::Value::from(bad).to_string());
-    Stored { pins, bad }
+    Stored { pins, bad: (!whole).then(|| stored.to_owned()) }
 }
 
-/// Most texts that are set aside.
-const MOST_ASIDE: usize = 16;
+/// Most bytes that are set aside.
+const MOST_ASIDE: usize = 1 << 20;
 
-/// The texts set aside, from what is stored of them.
-pub fn read_aside(stored: &str) -> Vec<String> {
-    serde_json::from_str(stored).unwrap_or_else(|_| vec![stored.to_owned()])
-}
-
-/// The texts set aside with one more, as they are stored; `None` if it is among them already, or there are too many. Of what
-/// is there nothing is given up.
-pub fn set_aside(aside: Option<&str>, bad: &str) -> Option<String> {
-    let mut all = aside.map(read_aside).unwrap_or_default();
-    if all.len() >= MOST_ASIDE || all.iter().any(|text| text == bad) {
-        return None;
-    }
-    all.push(bad.to_owned());
-    serde_json::to_string(&all).ok()
+/// What is set aside with one more text, a line each; `None` if it is there already, or there is too much. Of what is there nothing
+/// is given up.
+pub fn set_aside(aside: &str, bad: &str) -> Option<String> {
+    let room = aside.len().saturating_add(bad.len()) < MOST_ASIDE;
+    (room && !aside.contains(bad)).then(|| format!("{aside}{bad}\n"))
 }
 
 /// Pins as the first version of the page stored them: in postcard, as hexadecimal digits.
@@ -169,30 +160,25 @@ mod tests {
         let Stored { pins: read, bad } = read_pins(other);
         assert_eq!(read.len(), 2);
         assert_eq!((read[0].id, &read[0].name[..], read[0].figures.train_loss), (3, "kept", 0.5));
-        assert_eq!(bad.as_deref(), Some(r#"[{"id":"no number"},5]"#));
+        assert_eq!(bad.as_deref(), Some(other));
         for nonsense in ["null", "{", "5", "日本", "[1,"] {
             let bad = Some(nonsense.to_owned());
             assert_eq!(read_pins(nonsense), Stored { pins: Vec::new(), bad }, "{nonsense}");
         }
         assert_eq!((read_pins(""), read_pins("[]")), (Stored::default(), Stored::default()));
         assert_eq!(read_pins("[[]]").bad.as_deref(), Some("[[]]"));
-        let many = read_pins(&write_pins(&vec![pin(1, ""); 80]));
-        assert_eq!(many.pins.len(), MAX_PINS);
-        assert_eq!(read_pins(&many.bad.unwrap()).pins.len(), 80 - MAX_PINS);
+        let many = write_pins(&vec![pin(1, ""); 80]);
+        assert_eq!(read_pins(&many).pins.len(), MAX_PINS);
+        assert_eq!(read_pins(&many).bad, Some(many));
     }
 
     #[test]
     fn what_cannot_be_read_is_set_aside_once_and_nothing_before_it_is_given_up() {
-        let one = set_aside(None, "{").unwrap();
-        assert_eq!(one, r#"["{"]"#);
-        assert_eq!(set_aside(Some(&one), "{"), None);
-        let two = set_aside(Some(&one), "[5]").unwrap();
-        assert_eq!(two, r#"["{","[5]"]"#);
-        // Even what was set aside may have come to harm.
-        assert_eq!(set_aside(Some("]["), "x").unwrap(), r#"["][","x"]"#);
-        let most =
-            (0..MOST_ASIDE).fold(None, |all: Option<String>, i| set_aside(all.as_deref(), &i.to_string()));
-        assert_eq!(set_aside(most.as_deref(), "one more"), None);
+        let one = set_aside("", "{").unwrap();
+        assert_eq!((&one[..], set_aside(&one, "{")), ("{\n", None));
+        assert_eq!(set_aside(&one, "[5]").unwrap(), "{\n[5]\n");
+        assert_eq!(set_aside(&"x".repeat(MOST_ASIDE), "one more"), None);
+        assert_eq!(set_aside("", &"x".repeat(MOST_ASIDE)), None);
     }
 
     #[test]

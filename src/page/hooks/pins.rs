@@ -7,9 +7,7 @@ use yew::prelude::*;
 
 use super::Store;
 use crate::kit::browser;
-use crate::labs::runs::{
-    Pin, Stored, merge_pins, read_aside, read_old_pins, read_pins, set_aside, write_pins,
-};
+use crate::labs::runs::{Pin, Stored, merge_pins, read_old_pins, read_pins, set_aside, write_pins};
 use crate::page::Action;
 
 /// Where they are kept, where the first version of the page kept them, and what could not be read.
@@ -41,17 +39,17 @@ pub fn stored_pins() -> Vec<Pin> {
 
 /// Puts what cannot be read where nothing overwrites it. Whether it is there.
 fn put_aside(storage: &web_sys::Storage, bad: &str) -> bool {
-    let before = item(ASIDE);
-    match set_aside(before.as_deref(), bad) {
+    let before = item(ASIDE).unwrap_or_default();
+    match set_aside(&before, bad) {
         Some(all) => storage.set_item(ASIDE, &all).is_ok(),
-        None => before.is_some_and(|all| read_aside(&all).iter().any(|text| text == bad)),
+        None => before.contains(bad),
     }
 }
 
 /// Gives the viewer what was set aside, and is rid of it.
 pub fn save_aside() {
     let (Some(storage), Some(aside)) = (storage(), item(ASIDE)) else { return };
-    if browser::download("lc-lab-set-aside.json", "application/json", &aside).is_err() {
+    if browser::download("lc-lab-set-aside.txt", "text/plain", &aside).is_err() {
         return;
     }
     // What lies where it cannot be read would be found again.

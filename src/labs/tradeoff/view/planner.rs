@@ -143,7 +143,8 @@ fn answer(
     let (known, of) = state.count();
     let link = state.link_of(found.pick, found.seed).map(|link| stage.href(&of_network(stage, &link)));
     let export = {
-        let text = serde_json::to_string_pretty(found.cell).unwrap_or_default();
+        // A line as in a sweep's file: the page takes it back.
+        let text = serde_json::to_string(found.cell).unwrap_or_default();
         // A browser that refuses downloads says so itself.
         move |_: MouseEvent| drop(browser::download("lc-lab-answer.json", "application/json", &text))
     };

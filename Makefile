@@ -149,7 +149,7 @@ tests/e2e/node_modules: tests/e2e/package-lock.json
 	$(call step,installing axe-core from npm (seconds),$(NPM) --prefix tests/e2e && touch $@)
 
 test-page: build tests/e2e/node_modules
-	$(call step,the page in headless Chromium and Firefox (about 4 minutes),$(TEST) --features e2e --test e2e)
+	$(call step,the page in headless Chromium and Firefox (about 14 minutes),$(TEST) --features e2e --test e2e)
 
 # What builds other people's documents: mdBook from crates.io, Sphinx, MyST and nbconvert from PyPI, reveal.js from npm.
 HOSTS_FROM = examples/embed/requirements.txt
@@ -173,7 +173,7 @@ test-hosts: build .tools/hosts .tools/hosts/bin/mdbook examples/embed/deck/node_
 # WebKitGTK shows windows only: on a screen that nobody sees.
 test-engines: build tests/e2e/node_modules
 	@if command -v WebKitWebDriver >/dev/null && command -v xvfb-run >/dev/null; then \
-	    echo "==> the page in WebKitGTK (about 2 minutes)"; \
+	    echo "==> the page in WebKitGTK (about 4 minutes)"; \
 	    env WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1 WEBKIT_DISABLE_COMPOSITING_MODE=1 LIBGL_ALWAYS_SOFTWARE=1 \
 	        xvfb-run -a -s "-screen 0 1600x1000x24" $(TEST) --features "e2e webkit" --test e2e webkit; \
 	else echo "==> left out: the page in WebKitGTK, which is not here"; fi

@@ -40,11 +40,12 @@ pub fn address() -> String {
     here.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// Where this window keeps how figures were left, by the addresses they were loaded with.
+/// Where this window keeps how figures were left, by the pages around them, as far as these say who they are, and the addresses
+/// they were loaded with.
 fn left(figure: &str) -> Option<(web_sys::Storage, String)> {
     parent()?;
     let storage = window().session_storage().ok().flatten()?;
-    Some((storage, format!("lc-lab:figure:{figure}")))
+    Some((storage, format!("lc-lab:figure:{}{figure}", document().referrer())))
 }
 
 /// Remembers how a figure is left, for when the page around it loads it again.

@@ -139,3 +139,10 @@ page_test!(what_was_refused_is_past_when_it_is_over, Setup::default(), |browser|
     browser.press("1").await;
     browser.until("it is past", "return !document.querySelector('.head .wrong')").await;
 });
+
+page_test!(the_focus_comes_back_after_an_address_within_the_page, Setup::default(), |browser| {
+    browser.open("#lab=plane&iter=3").await;
+    browser.get("document.getElementById('play').focus(); document.activeElement.blur(); location.hash = '#lab=plane&iter=2'").await;
+    browser.until("it is back", "return document.activeElement.id === 'play'").await;
+    browser.until("where it is asked", "return document.getElementById('scrubber').value === '2'").await;
+});

@@ -78,7 +78,9 @@ pub fn use_link(store: &Store, own: bool) {
                 dispatcher.dispatch(Action::Open(browser::link()));
                 // Going to an address within the page takes the focus away.
                 let body = browser::document().active_element().is_none_or(|own| own.tag_name() == "BODY");
-                if let Some(element) = focused.borrow().as_ref().filter(|_| body) {
+                // Giving it back is heard at once, above: nothing may be borrowed meanwhile.
+                let element = focused.borrow().clone().filter(|_| body);
+                if let Some(element) = element {
                     let _ = element.focus();
                 }
             };

@@ -667,7 +667,7 @@ impl Browser {
     async fn stays_home(&self) {
         let foreign = "if (!/^https?:/.test(location.protocol)) return [];
             const own = performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => !/^(blob|data):/.test(name));
-            return own.filter((name) => new URL(name).origin !== location.origin && window.heard?.report)";
+            return own.filter((name) => new URL(name).origin !== location.origin && window.lcLabBuild)";
         assert_eq!(self.get(foreign).await, json!([]), "nothing leaves the page");
     }
 

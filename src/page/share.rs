@@ -37,17 +37,16 @@ pub fn figure(link: &Link, show: Show) -> Link {
     Link::open(&link.to_string()).0
 }
 
-/// What to write into a page of some kind for a figure so high, where this page's address is that.
-///
-/// ```
-/// use lc_lab::link::Link;
-/// use lc_lab::page::Host;
-/// let (link, _) = Link::open("#data=moons&embed=1");
-/// let text = Host::Frame.text("https://example.org/lab/", &link, 500);
-/// assert!(text.starts_with("<iframe src=\"https://example.org/lab/#data=moons&amp;embed=1\""));
-/// ```
 impl Host {
-    /// See there.
+    /// What to write into a page of some kind for a figure so high, where this page's address is that.
+    ///
+    /// ```
+    /// use lc_lab::link::Link;
+    /// use lc_lab::page::Host;
+    /// let (link, _) = Link::open("#data=moons&embed=1");
+    /// let text = Host::Frame.text("https://example.org/lab/", &link, 500);
+    /// assert!(text.starts_with("<iframe src=\"https://example.org/lab/#data=moons&amp;embed=1\""));
+    /// ```
     pub fn text(self, address: &str, link: &Link, height: u32) -> String {
         let url = format!("{address}{link}");
         let quoted = url.replace('&', "&amp;").replace('"', "&quot;");

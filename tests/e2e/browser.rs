@@ -394,6 +394,12 @@ impl Browser {
         browser
     }
 
+    /// Another window of so many CSS pixels, of a device pixel each.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.cdp("Emulation.setDeviceMetricsOverride", screen).await;
+    }
+
     pub async fn cdp(&self, command: &'static str, parameters: Value) {
         self.client.issue_cmd(Cdp(command, parameters)).await.unwrap();
     }

@@ -100,10 +100,9 @@ async fn act(browser: &Browser, chance: &mut Chance, links: &[&str]) -> String {
             pick("canvas, [class*=handle]")
         ),
         18 => {
-            let (width, height) = SIZES[one % SIZES.len()];
-            let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-            browser.cdp("Emulation.setDeviceMetricsOverride", screen).await;
-            return format!("{width} x {height}");
+            let size = SIZES[one % SIZES.len()];
+            browser.resize(size).await;
+            return format!("{size:?}");
         }
         _ => format!("location.hash = {:?}; return location.hash", links[one % links.len()]),
     };
@@ -112,8 +111,7 @@ async fn act(browser: &Browser, chance: &mut Chance, links: &[&str]) -> String {
 
 /// What the page needs at one and the same moment of its life, in MB: its own process, its script's heap; and its elements.
 async fn needs(browser: &Browser) -> [f64; 3] {
-    let screen = json!({"width": 1280, "height": 720, "deviceScaleFactor": 1, "mobile": false});
-    browser.cdp("Emulation.setDeviceMetricsOverride", screen).await;
+    browser.resize((1280, 720)).await;
     browser.get("document.querySelectorAll('dialog[open]').forEach((own) => own.close()); if (document.documentElement.dataset.presenting !== undefined) document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}))").await;
     browser.get(&format!("heard.report.length = 0; heard.state.length = 0; replaced.length = 0; location.hash = '#seed=' + Math.floor(Math.random() * 1e9); setTimeout(() => location.hash = {SMALL:?}, 50)")).await;
     browser.until("it is at rest", &format!("return location.hash === {SMALL:?} && document.querySelectorAll('.run').length === 2 && heard.report.length > 0")).await;

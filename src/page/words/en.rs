@@ -22,8 +22,7 @@ pub(super) static WORDS: PageWords = PageWords {
     language: "Language",
     theme: "Light or dark",
     dismiss: "Dismiss",
-    notice: |notice| {
-        match notice {
+    notice: |notice| match notice {
         Notice::UnknownKey(key) => {
             format!("The link has a setting “{key}” that LC Lab does not know; it was left out.")
         }
@@ -38,13 +37,12 @@ pub(super) static WORDS: PageWords = PageWords {
             "The link has “{instead}” where “#” belongs, lost on its way here perhaps. It was read as it was meant."
         ),
         Notice::Sweep => "This link is of a sweep, which is many runs.".to_owned(),
-        Notice::NotKept => {
-            "This browser keeps nothing more: its storage is full or closed. What you pin or compute is there until you leave the page; save what you need as a file.".to_owned()
-        }
+        Notice::NotKept => String::from(
+            "This browser keeps nothing more: its storage is full or closed. What you pin or compute is there until you leave the page; save what you need as a file.",
+        ),
         Notice::PinsFull(most) => {
             format!("{most} runs are pinned, and that is the most there can be: remove one to pin another.")
         }
-    }
     },
     settings: "Settings",
     loading: "Loading the program …",

@@ -22,8 +22,7 @@ pub(super) static WORDS: PageWords = PageWords {
     language: "言語",
     theme: "ライト／ダーク切り替え",
     dismiss: "閉じる",
-    notice: |notice| {
-        match notice {
+    notice: |notice| match notice {
         Notice::UnknownKey(key) => format!("リンクの設定「{key}」には対応していないため、無視しました。"),
         Notice::NotAPair(text) => format!("リンクの「{text}」には値がないため、無視しました。"),
         Notice::BadValue(fault) => format!("{}既定値を使います。", complaint(fault)),
@@ -36,13 +35,12 @@ pub(super) static WORDS: PageWords = PageWords {
             format!("リンクの「#」が「{instead}」に変わっていました。本来の意味で読み込みました。")
         }
         Notice::Sweep => "このリンクは多くの実行からなるスイープのものです。".to_owned(),
-        Notice::NotKept => {
-            "ブラウザーの保存領域がいっぱいか、使えません。ピン留めや計算結果はページを離れるまで残ります。必要なものはファイルに保存してください。".to_owned()
-        }
+        Notice::NotKept => String::from(
+            "ブラウザーの保存領域がいっぱいか、使えません。ピン留めや計算結果はページを離れるまで残ります。必要なものはファイルに保存してください。",
+        ),
         Notice::PinsFull(most) => {
             format!("ピン留めは {most} 件までです。追加するには、どれかを解除してください。")
         }
-    }
     },
     settings: "設定",
     loading: "プログラムを読み込み中…",

@@ -59,10 +59,6 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
 /// The page as one file.
 pub(super) fn single(directory: &Path, into: &Path) -> Result<(), Failure> {
     let mut html = text(directory, "index.html")?;
-    // A page on a server loads from there; this one from nowhere.
-    let policy = html.split_once("Content-Security-Policy").and_then(|(_, rest)| rest.split('"').nth(2));
-    let policy = policy.ok_or_else(|| (2, format!("{}: the page has no policy", directory.display())))?;
-    html = html.replacen(&policy.to_owned(), POLICY, 1);
     // The icon's mark names a file beside the page, with its checksum.
     let icon = html.split("<link").find_map(|rest| {
         rest.split_once('>').map(|(mark, _)| mark).filter(|mark| mark.contains("rel=\"icon\""))
@@ -79,8 +75,13 @@ pub(super) fn single(directory: &Path, into: &Path) -> Result<(), Failure> {
         let style = format!("<style>{}</style>", text(directory, sheet)?);
         swap(format!("<link rel=\"stylesheet\" href=\"{sheet}?{BUILD}\" />"), &style)?;
     }
+    // A page on a server loads from there, and says so itself; this one from nowhere.
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />");
     let early = text(directory, "early.js")?;
-    swap(format!("<script src=\"early.js?{BUILD}\"></script>"), &format!("<script>{{{early}}}</script>"))?;
+    swap(
+        format!("<script src=\"early.js?{BUILD}\"></script>"),
+        &format!("{policy}<script>window.lcLabAlone = true; {{{early}}}</script>"),
+    )?;
     let mut parts = String::new();
     for (name, kind) in PARTS {
         let bytes = read(directory, name)?;

@@ -1,5 +1,7 @@
 //! Marks by the thousand, in an RGBA buffer that is blitted in one go.
 
+use std::ops::Range;
+
 use super::style::Colour;
 
 /// Something to make small marks on; positions and lengths in device pixels. Marks at places that are not
@@ -36,8 +38,42 @@ pub trait Marks {
 pub struct Raster {
     width: usize,
     height: usize,
-    pixels: Vec<u8>,
+    pixels: Vec<[u8; 4]>,
     stamp: Option<Stamp>,
+}
+
+/// A colour as it is mixed into pixels: red and blue share a product, with a gap between them that it cannot leave.
+#[derive(Clone, Copy)]
+struct Ink {
+    red_blue: u32,
+    green: u32,
+}
+
+const RED_BLUE: u32 = 0x00ff_00ff;
+
+impl Ink {
+    fn new(colour: Colour) -> Self {
+        Self { red_blue: u32::from(colour.2) << 16 | u32::from(colour.0), green: u32::from(colour.1) }
+    }
+
+    /// With an alpha from 0 to 256, rounded to the nearest; how opaque the pixel is stays.
+    #[inline(always)]
+    fn onto(self, pixel: &mut [u8; 4], alpha: u32) {
+        let before = u32::from_le_bytes(*pixel);
+        let stays = 256 - alpha;
+        let red_blue = ((before & RED_BLUE) * stays + self.red_blue * alpha + 0x0080_0080) >> 8;
+        let green = (before >> 8 & 0xff) * stays + self.green * alpha + 0x80;
+        *pixel = (before & 0xff00_0000 | red_blue & RED_BLUE | green & 0xff00).to_le_bytes();
+    }
+}
+
+/// Which of `length` things in a row, the first of them at `start`, lie within 0 and `limit`, and where the first of these is.
+fn within(start: i64, length: usize, limit: usize) -> (Range<usize>, usize) {
+    let from_zero = |at: i64| usize::try_from(at).unwrap_or(0);
+    let first = from_zero(start.saturating_neg()).min(length);
+    #[expect(clippy::cast_possible_wrap, reason = "pixels of a picture")]
+    let last = from_zero((limit as i64).saturating_sub(start)).min(length);
+    (first..last.max(first), from_zero(start))
 }
 
 /// Steps between two pixels at which a disc's coverage is known.
@@ -79,7 +115,7 @@ impl Stamp {
 impl Raster {
     /// Filled with an opaque colour.
     pub fn new(width: usize, height: usize, paper: Colour) -> Self {
-        let pixels = [paper.0, paper.1, paper.2, 255].repeat(width * height);
+        let pixels = vec![[paper.0, paper.1, paper.2, 255]; width * height];
         Self { width, height, pixels, stamp: None }
     }
 
@@ -95,38 +131,47 @@ impl Raster {
 
     /// The bytes, row by row.
     pub fn pixels(&self) -> &[u8] {
-        &self.pixels
+        self.pixels.as_flattened()
     }
 
     /// Mixes a colour into one pixel, alpha from 0 to 256. Outside the buffer nothing happens.
     #[inline(always)]
-    fn blend(&mut self, x: i64, y: i64, colour: Colour, alpha: i32) {
+    fn blend(&mut self, x: i64, y: i64, ink: Ink, alpha: u32) {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return };
-        if x >= self.width || y >= self.height {
-            return;
-        }
-        let start = 4 * (y * self.width + x);
-        let target = [colour.0, colour.1, colour.2];
-        for (channel, target) in self.pixels[start..start + 3].iter_mut().zip(target) {
-            let before = i32::from(*channel);
-            let mixed = before + ((alpha * (i32::from(target) - before) + 128) >> 8);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
-            let byte = mixed as u8;
-            *channel = byte;
+        if x < self.width && y < self.height {
+            ink.onto(&mut self.pixels[y * self.width + x], alpha);
         }
     }
 
     /// A vertical line one pixel wide, with soft ends.
-    fn vertical(&mut self, x: f32, (from, to): (f32, f32), colour: Colour, alpha: f32) {
+    fn vertical(&mut self, x: f32, (from, to): (f32, f32), ink: Ink, alpha: f32) {
         #[expect(clippy::cast_precision_loss, reason = "pixel coordinates are small")]
         let bottom = self.height as f32;
         let (low, high) = (from.min(to).max(0.0), from.max(to).min(bottom));
         #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
-        let (column, first, last) = (x.round() as i64, low.floor() as i64, high.ceil() as i64);
-        for y in first..last {
-            #[expect(clippy::cast_precision_loss, reason = "pixel coordinates are small")]
-            let cover = (high.min(y as f32 + 1.0) - low.max(y as f32)).clamp(0.0, 1.0);
-            self.blend(column, y, colour, eighths(alpha * cover));
+        let column = x.round() as i64;
+        let Some(column) = usize::try_from(column).ok().filter(|column| *column < self.width && low < high)
+        else {
+            return;
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the height"
+        )]
+        let (first, last) = (low.floor() as usize, high.ceil() as usize);
+        let whole = eighths(alpha);
+        for (y, pixel) in
+            (first..last).zip(self.pixels[first * self.width + column..].iter_mut().step_by(self.width))
+        {
+            let alpha = if first < y && y + 1 < last {
+                whole
+            } else {
+                #[expect(clippy::cast_precision_loss, reason = "pixel coordinates are small")]
+                let cover = (high.min(y as f32 + 1.0) - low.max(y as f32)).clamp(0.0, 1.0);
+                eighths(alpha * cover)
+            };
+            ink.onto(pixel, alpha);
         }
     }
 }
@@ -162,9 +207,9 @@ fn crossings(outlines: &[Vec<(f32, f32)>], (width, height): (usize, usize)) -> V
 
 /// A share as a whole number out of 256.
 #[inline(always)]
-fn eighths(share: f32) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "casts saturate, and it is at most 256")]
-    let whole = (256.0 * share.clamp(0.0, 1.0) + 0.5) as i32;
+fn eighths(share: f32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 256")]
+    let whole = (256.0 * share.clamp(0.0, 1.0) + 0.5) as u32;
     whole
 }
 
@@ -190,18 +235,19 @@ impl Marks for Raster {
         let ((x, fine_x), (y, fine_y)) = (split(cx), split(cy));
         let side = 2 * stamp.reach + 1;
         let cover = &stamp.cover[(fine_y * FINE + fine_x) * side * side..][..side * side];
-        let alpha = eighths(alpha);
+        let (ink, alpha) = (Ink::new(colour), eighths(alpha));
         #[expect(clippy::cast_possible_wrap, reason = "a few pixels")]
-        let corner = (x - stamp.reach as i64, y - stamp.reach as i64);
-        let mut at = corner;
-        for row in cover.chunks_exact(side) {
-            for &share in row {
+        let reach = stamp.reach as i64;
+        let (columns, left) = within(x - reach, side, self.width);
+        let (rows, top) = within(y - reach, side, self.height);
+        for (row, y) in rows.zip(top..) {
+            let cover = &cover[row * side..][columns.clone()];
+            let pixels = &mut self.pixels[y * self.width + left.min(self.width)..];
+            for (pixel, &share) in pixels.iter_mut().zip(cover) {
                 if share > 0 {
-                    self.blend(at.0, at.1, colour, (alpha * (i32::from(share) + 1)) >> 8);
+                    ink.onto(pixel, (alpha * (u32::from(share) + 1)) >> 8);
                 }
-                at.0 += 1;
             }
-            at = (corner.0, at.1 + 1);
         }
         self.stamp = Some(stamp);
     }
@@ -211,12 +257,12 @@ impl Marks for Raster {
             return;
         }
         if from.0 == to.0 {
-            return self.vertical(from.0, (from.1, to.1), colour, alpha);
+            return self.vertical(from.0, (from.1, to.1), Ink::new(colour), alpha);
         }
         // Xiaolin Wu's way: along the longer direction, each step shared by the two nearest pixels.
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let steps = dx.abs().max(dy.abs()).clamp(1.0, 4096.0).ceil();
-        let flat = dx.abs() >= dy.abs();
+        let (ink, flat) = (Ink::new(colour), dx.abs() >= dy.abs());
         let mut i = 0.0;
         while i < steps {
             let (x, y) = (from.0 + dx * i / steps, from.1 + dy * i / steps);
@@ -226,7 +272,7 @@ impl Marks for Raster {
             let (along, across) = (along.round() as i64, across.floor() as i64);
             for (across, share) in [(across, 1.0 - share), (across.saturating_add(1), share)] {
                 let (x, y) = if flat { (along, across) } else { (across, along) };
-                self.blend(x, y, colour, eighths(alpha * share));
+                self.blend(x, y, ink, eighths(alpha * share));
             }
             i += 1.0;
         }
@@ -236,15 +282,23 @@ impl Marks for Raster {
         if !finite(from) || !finite(to) {
             return;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "casts saturate")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "casts saturate"
+        )]
         let range = |a: f32, b: f32, limit: usize| {
             let (low, high) = (a.min(b).max(0.0), a.max(b).min(limit as f32));
-            low.round() as i64..high.round() as i64
+            low.round() as usize..high.round() as usize
         };
-        let columns = range(from.0, to.0, self.width);
+        let (columns, ink, alpha) = (range(from.0, to.0, self.width), Ink::new(colour), eighths(alpha));
+        if columns.is_empty() {
+            return;
+        }
         for y in range(from.1, to.1, self.height) {
-            for x in columns.clone() {
-                self.blend(x, y, colour, eighths(alpha));
+            for pixel in &mut self.pixels[y * self.width..][columns.clone()] {
+                ink.onto(pixel, alpha);
             }
         }
     }
@@ -253,13 +307,13 @@ impl Marks for Raster {
         if !outlines.iter().flatten().all(|point| finite(*point)) {
             return;
         }
-        let ink = [colour.0, colour.1, colour.2, 255].repeat(self.width);
+        let ink = [colour.0, colour.1, colour.2, 255];
         let all = crossings(outlines, (self.width, self.height.min(0xffff)));
         for &[from, to] in all.as_chunks::<2>().0 {
-            let start = 4 * (from >> 16) as usize * self.width;
-            let [from, to] = [from, to].map(|at| 4 * (at & 0xffff) as usize);
+            let start = (from >> 16) as usize * self.width;
+            let [from, to] = [from, to].map(|at| (at & 0xffff) as usize);
             if from < to {
-                self.pixels[start + from..start + to].copy_from_slice(&ink[from..to]);
+                self.pixels[start + from..start + to].fill(ink);
             }
         }
     }
@@ -295,9 +349,52 @@ mod tests {
         };
         assert_ne!(drawn((5.0, 5.0), 2.0), drawn((5.25, 5.0), 2.0));
         assert_eq!(drawn((5.0, 5.0), 2.0), drawn((5.1, 4.9), 2.0));
-        let ink = |pixels: Vec<u8>| pixels.iter().map(|p| u64::from(255 - p)).sum::<u64>();
+        let ink =
+            |pixels: Vec<[u8; 4]>| pixels.as_flattened().iter().map(|p| u64::from(255 - p)).sum::<u64>();
         let (small, large) = (ink(drawn((7.0, 7.0), 1.0)), ink(drawn((7.0, 7.0), 4.0)));
         assert!(large > 6 * small, "{small} {large}");
+    }
+
+    #[test]
+    fn colours_mix_to_the_nearest_whole_number() {
+        let mixed = |before: u8, target: u8, alpha: u32| {
+            let mut pixel = [before, 0, 255, 7];
+            Ink::new(RGBColor(target, 255, before)).onto(&mut pixel, alpha);
+            let one = |from: u8, to: u8| {
+                let (from, to, alpha) = (f64::from(from), f64::from(to), f64::from(alpha) / 256.0);
+                (from + alpha * (to - from) + 0.5).floor()
+            };
+            assert_eq!(pixel[3], 7);
+            let wanted = [one(before, target), one(0, 255), one(255, before)];
+            assert_eq!([pixel[0], pixel[1], pixel[2]].map(f64::from), wanted, "{before} {target} {alpha}");
+        };
+        for before in 0..=255 {
+            for alpha in [0, 1, 2, 3, 64, 127, 128, 129, 200, 255, 256] {
+                for target in [0, 1, 17, 100, 128, 200, 254, 255] {
+                    mixed(before, target, alpha);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn at_its_edges_a_picture_is_a_part_of_a_larger_one() {
+        for x in -5..14_i16 {
+            for y in [-4.3, -1.0, 0.4, 3.0, 7.6, 9.0, 12.2] {
+                let (x, radius) = (f32::from(x) + 0.25, 2.0);
+                let draw = |raster: &mut Raster, by: f32| {
+                    raster.disc((x + by, y + by), radius, BLACK, 0.7);
+                    raster.line((x + by, y + by), (x + by, 2.5 + by), BLACK, 0.6);
+                    raster.line((x + by, y + by), (2.0 + by, 3.0 + by), BLACK, 0.6);
+                };
+                let (mut small, mut large) = (Raster::new(8, 8, WHITE), Raster::new(40, 40, WHITE));
+                draw(&mut small, 0.0);
+                draw(&mut large, 16.0);
+                for (row, whole) in small.pixels.chunks(8).zip(large.pixels.chunks(40).skip(16)) {
+                    assert_eq!(row, &whole[16..24], "{x} {y}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -22,9 +22,9 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::watch;
 
-/// What the page must be able to live with.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
-    style-src 'self'; connect-src 'self'; img-src 'self'";
+/// What the page must be able to live with. The site by its name: for WebKit, 'self' is nobody in a sandbox.
+const POLICY: &str = "default-src 'none'; script-src SITE 'wasm-unsafe-eval'; worker-src SITE blob:; \
+    style-src SITE; connect-src SITE; img-src SITE";
 
 /// Served into the page before its own scripts: keeps what the page announces, and every worker it starts.
 const RECORDER: &str = "
@@ -105,12 +105,16 @@ impl Site {
         let (whole, released) = watch::channel(true);
         let now: Arc<Mutex<Now>> = Arc::default();
         let known = now.clone();
+        let policy: Option<Arc<str>> = policy.map(|policy| {
+            policy.replace("SITE", &format!("http://{}", listener.local_addr().unwrap())).into()
+        });
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
                     let (directory, released, known) = (directory.clone(), released.clone(), known.clone());
+                    let policy = policy.clone();
                     let service = service_fn(move |request: Request<Incoming>| {
                         let path = request.uri().path();
                         let now = *known.lock().unwrap();
@@ -118,7 +122,7 @@ impl Site {
                             || now.refused.is_some_and(|name| path.ends_with(name))
                             || (path.ends_with("/sw.js") && !now.keeper);
                         let file = file(&directory, path, missing).filter(|_| !refused);
-                        let answer = answer(file, policy, (other, now), &released);
+                        let answer = answer(file, policy.as_deref(), (other, now), &released);
                         async { Ok::<_, Infallible>(answer) }
                     });
                     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);

@@ -246,16 +246,12 @@ impl Page {
         match act {
             PinAct::Add(_) if self.pins.len() >= MAX_PINS => self.notices = vec![Notice::PinsFull(MAX_PINS)],
             PinAct::Add(pin) => Rc::make_mut(&mut self.pins).push(*pin),
-            PinAct::Rename(i, name) => {
-                if let Some(pin) = Rc::make_mut(&mut self.pins).get_mut(i) {
+            PinAct::Rename(id, name) => {
+                if let Some(pin) = Rc::make_mut(&mut self.pins).iter_mut().find(|pin| pin.id == id) {
                     pin.name = name;
                 }
             }
-            PinAct::Remove(i) => {
-                if i < self.pins.len() {
-                    Rc::make_mut(&mut self.pins).remove(i);
-                }
-            }
+            PinAct::Remove(id) => Rc::make_mut(&mut self.pins).retain(|pin| pin.id != id),
         }
     }
 

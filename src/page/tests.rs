@@ -467,11 +467,21 @@ fn that_nothing_is_kept_is_told_once() {
 }
 
 #[test]
+fn an_opened_address_is_a_change_and_the_same_again_is_none() {
+    let page = opened(SMALL);
+    assert_eq!(page.after(Action::Open(SMALL.to_owned())).changes.can(), [false, false]);
+    let other = page.after(Action::Open("#seed=4".to_owned()));
+    assert_eq!(other.changes.can(), [true, false]);
+    let back = other.after(Action::Undo);
+    assert_eq!((back.lab.link().chosen(), back.changes.can()), (page.lab.link().chosen(), [false, true]));
+}
+
+#[test]
 fn pins_can_be_made_renamed_and_removed() {
-    let pin = |name: &str| Pin { name: name.to_owned(), ..Pin::default() };
+    let pin = |id: u32| Pin { id, name: id.to_string(), ..Pin::default() };
     let mut lab = opened(SMALL);
-    for i in 0..60 {
-        lab = lab.after(Action::Pin(PinAct::Add(Box::new(pin(&i.to_string())))));
+    for id in 0..60 {
+        lab = lab.after(Action::Pin(PinAct::Add(Box::new(pin(id)))));
     }
     assert_eq!((lab.pins.len(), &lab.notices[..]), (MAX_PINS, &[Notice::PinsFull(MAX_PINS)][..]));
     lab = lab.after(Action::Pin(PinAct::Rename(1, "mine".to_owned()))).after(Action::Pin(PinAct::Remove(0)));

@@ -85,12 +85,15 @@ page_test!(words_twice_as_long_have_room, Setup::default(), |browser| {
 });
 
 page_test!(the_head_is_one_row_in_both_languages, Setup::default(), |browser| {
-    for lab in ["opening", "net", "plane", "tradeoff"] {
-        for lang in ["en", "ja"] {
-            browser.open(&format!("#lab={lab}&lang={lang}&play=0")).await;
-            let rows = "const tops = [...document.querySelector('.head').children].filter((e) => e.getClientRects().length && e.className !== 'grow')
-                .map((e) => e.getBoundingClientRect()).map((box) => box.top + box.height / 2); return Math.max(...tops) - Math.min(...tops) < 5";
-            assert_eq!(browser.get(rows).await, true, "{lab} {lang}");
+    for window in [(1280, 720), (1920, 1080), (360, 740)] {
+        browser.resize(window).await;
+        for lab in ["opening", "net", "plane", "tradeoff"] {
+            for lang in ["en", "ja"] {
+                browser.open(&format!("#lab={lab}&lang={lang}&play=0")).await;
+                let rows = "const tops = [...document.querySelector('.head').children].filter((e) => e.getClientRects().length && e.className !== 'grow')
+                    .map((e) => e.getBoundingClientRect()).map((box) => box.top + box.height / 2); return Math.max(...tops) - Math.min(...tops) < 5";
+                assert_eq!(browser.get(rows).await, true, "{window:?} {lab} {lang}");
+            }
         }
     }
 });

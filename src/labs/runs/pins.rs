@@ -19,15 +19,23 @@ pub struct Pin {
     pub figures: Figures,
 }
 
+impl Pin {
+    /// The lab it comes from, as links call it.
+    pub fn lab(&self) -> &str {
+        let keys = self.link.trim_start_matches('#').split('&');
+        keys.filter_map(|pair| pair.strip_prefix("lab=")).next().unwrap_or("net")
+    }
+}
+
 /// Something that is done to pinned runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PinAct {
     /// A run is to stay in the table, under a name.
     Add(Box<Pin>),
-    /// A pinned run is called something else.
-    Rename(usize, String),
-    /// A pinned run is no longer wanted.
-    Remove(usize),
+    /// The pinned run with this id is called something else.
+    Rename(u32, String),
+    /// It is no longer wanted.
+    Remove(u32),
 }
 
 /// Most pinned runs.
@@ -55,14 +63,24 @@ pub fn read_pins(stored: &str) -> Stored {
         Ok(all) => {
             for value in all {
                 let pin = value.is_object().then(|| serde_json::from_value(value).ok()).flatten();
-                let pin = pin.filter(|_| pins.len() < MAX_PINS);
+                let pin: Option<Pin> = pin.filter(|_| pins.len() < MAX_PINS);
                 whole &= pin.is_some();
                 pins.extend(pin);
+                tell_apart(&mut pins);
             }
         }
         Err(_) => whole = stored.is_empty(),
     }
     Stored { pins, bad: (!whole).then(|| stored.to_owned()) }
+}
+
+/// Gives the last of them an id of its own, the same in every window that reads them.
+fn tell_apart(pins: &mut [Pin]) {
+    if let Some((last, others)) = pins.split_last_mut() {
+        while others.iter().any(|other| other.id == last.id) {
+            last.id = last.id.wrapping_add(1);
+        }
+    }
 }
 
 /// Most bytes that are set aside.
@@ -167,9 +185,24 @@ mod tests {
         }
         assert_eq!((read_pins(""), read_pins("[]")), (Stored::default(), Stored::default()));
         assert_eq!(read_pins("[[]]").bad.as_deref(), Some("[[]]"));
-        let many = write_pins(&vec![pin(1, ""); 80]);
-        assert_eq!(read_pins(&many).pins.len(), MAX_PINS);
+        // What is done to one of them is done to no other.
+        let many = write_pins(&vec![pin(u32::MAX, ""); 80]);
+        let ids: std::collections::BTreeSet<u32> = read_pins(&many).pins.iter().map(|pin| pin.id).collect();
+        assert_eq!((ids.len(), read_pins(&many).pins.len()), (MAX_PINS, MAX_PINS));
         assert_eq!(read_pins(&many).bad, Some(many));
+    }
+
+    #[test]
+    fn a_pin_is_of_the_lab_its_link_opens() {
+        for (link, lab) in [
+            ("", "net"),
+            ("#", "net"),
+            ("#seed=2&lab=plane", "plane"),
+            ("lab=plane", "plane"),
+            ("#data=lab=plane", "net"),
+        ] {
+            assert_eq!(Pin { link: link.to_owned(), ..Pin::default() }.lab(), lab, "{link}");
+        }
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub fn ShareWindow(props: &Props) -> Html {
     let figure = figure(&props.link, *show);
     let text = host.text(&stage.address, &figure, height(kind, *show, props.panes));
     let links = [Some((words.link, "link", stage.href(&whole.to_string()))), at_now];
-    let code = links.iter().flatten().last().and_then(|(.., url)| Code::new(url));
+    // Which of them it holds stands below it.
+    let code = links.iter().flatten().last().map(|(name, _, url)| (*name, Code::new(url)));
     let hosts: Vec<Choice> =
         Host::VARIANTS.iter().map(|&host| (host.to_string().into(), (words.host)(host).into())).collect();
     let pick = {
@@ -65,7 +66,7 @@ pub fn ShareWindow(props: &Props) -> Html {
                     }) }
                     <p role="status" class="hint">{ if matches!(*copied, Some("link" | "now")) { words.copied } else { words.state } }</p>
                 </div>
-                { code_of(code.as_ref(), words) }
+                { for code.map(|(name, code)| code_of(name, code, words)) }
             </div>
             <h3>{ words.figure }</h3>
             <p>{ words.figure_about }</p>
@@ -93,12 +94,15 @@ pub fn ShareWindow(props: &Props) -> Html {
     }
 }
 
-fn code_of(code: Option<&Code>, words: &ShareWords) -> Html {
+fn code_of(name: &'static str, code: Option<Code>, words: &ShareWords) -> Html {
     let Some(code) = code else { return html! { <p class="code hint">{ words.too_long }</p> } };
     html! {
-        <svg class="code" role="img" aria-label={words.code} viewBox={format!("0 0 {0} {0}", code.side)} shape-rendering="crispEdges">
-            <rect width="100%" height="100%" fill="#fff" />
-            <path d={code.path.clone()} fill="#000" />
-        </svg>
+        <figure class="code">
+            <svg role="img" aria-label={words.code} viewBox={format!("0 0 {0} {0}", code.side)} shape-rendering="crispEdges">
+                <rect width="100%" height="100%" fill="#fff" />
+                <path d={code.path} fill="#000" />
+            </svg>
+            <figcaption class="hint">{ name }</figcaption>
+        </figure>
     }
 }

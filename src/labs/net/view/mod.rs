@@ -86,7 +86,7 @@ pub fn View(props: &Props) -> Html {
                 }
                 if stage.shows(Piece::Table) {
                     <Numbers reference_name={words.reference} {reference} runs={rows} columns={columns} caveat={words.caveat}
-                        {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()}
+                        {report} finished={lab.runs.is_finished()} seeds={over_seeds(props)} pins={props.pins.clone()} on_pin={props.on_pin.clone()} lab="net"
                         asked={savings_button(&stage, &lab.runs, &saving)} />
                 }
             </div>

@@ -71,7 +71,7 @@ pub fn View(props: &Props) -> Html {
                 if stage.shows(Piece::Table) {
                     <Numbers reference_name={words.reference} {reference} runs={rows} columns={Column::OF_TOYS}
                         heads={(Column::TrainLoss, words.loss, words.loss_about)} caveat={words.caveat} {report}
-                        finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} />
+                        finished={lab.runs.is_finished()} pins={props.pins.clone()} on_pin={props.on_pin.clone()} lab="plane" />
                 }
                 if !stage.is_embedded() {
                     <LuckView lab={lab.clone()} on={props.on.clone()} />

@@ -36,8 +36,10 @@ pub struct NumbersProps {
     /// The same over other seeds, where that can be had.
     #[prop_or_default]
     pub seeds: Option<OverSeeds>,
-    /// Pinned runs.
+    /// Pinned runs, of which those of this lab are shown.
     pub pins: Same<Vec<Pin>>,
+    /// What links call this lab.
+    pub lab: &'static str,
     /// Told what to do with them.
     pub on_pin: Callback<PinAct>,
 }
@@ -202,8 +204,8 @@ pub fn Numbers(props: &NumbersProps) -> Html {
                             { for run.once.as_ref().map(|once| row("once", 1, html! { table.once }, Some(once), ends(seeds.map(|seeds| &seeds.rounded), i))) }
                         </>
                     }) }</>
-                    <>{ for props.pins.iter().enumerate().map(|(i, pin)| {
-                        row("pin", pin.id, pin_name(props, i, pin, words, stage.href(&pin.link)), Some(&pin.figures), &[])
+                    <>{ for pins(props).map(|pin| {
+                        row("pin", pin.id, pin_name(props, pin, words, stage.href(&pin.link)), Some(&pin.figures), &[])
                     }) }</>
                 </div>
             </div>
@@ -223,6 +225,11 @@ pub fn Numbers(props: &NumbersProps) -> Html {
             }
         </section>
     }
+}
+
+/// The pinned runs of this lab: another's have other columns, and another meaning.
+fn pins(props: &NumbersProps) -> impl Iterator<Item = &Pin> {
+    props.pins.iter().filter(|pin| pin.lab() == props.lab)
 }
 
 /// The ends of one of several nets.
@@ -278,15 +285,15 @@ fn run_name(props: &NumbersProps, i: u32, run: &RunRow, words: &'static RunsWord
 }
 
 /// A pinned run's name, to be changed, and the ways to it and to be rid of it.
-fn pin_name(props: &NumbersProps, i: usize, pin: &Pin, words: &'static RunsWords, href: String) -> Html {
-    let words = &words.table;
-    let rename = props.on_pin.reform(move |name| PinAct::Rename(i, name));
+fn pin_name(props: &NumbersProps, pin: &Pin, words: &'static RunsWords, href: String) -> Html {
+    let (words, id) = (&words.table, pin.id);
+    let rename = props.on_pin.reform(move |name| PinAct::Rename(id, name));
     html! {
         <>
             <Field name={words.pin_name} value={pin.name.clone()} longest="80" on={rename} />
             <a {href} class="small" aria-label={format!("{}: {}", words.show_pin, pin.name)} title={words.show_pin}>{ icon(Icon::Play) }</a>
             <button type="button" class="small unpin" aria-label={format!("{}: {}", words.unpin, pin.name)} title={words.unpin}
-                onclick={props.on_pin.reform(move |_| PinAct::Remove(i))}>{ icon(Icon::Close) }</button>
+                onclick={props.on_pin.reform(move |_| PinAct::Remove(id))}>{ icon(Icon::Close) }</button>
         </>
     }
 }
@@ -297,7 +304,7 @@ fn exports(props: &NumbersProps, words: &'static RunsWords, id: impl Fn(&str) ->
         .runs
         .iter()
         .filter_map(|run| Some((name(&run.spec, words), run.link.clone(), run.figures.clone()?)));
-    let pins = props.pins.iter().map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
+    let pins = pins(props).map(|pin| (pin.name.clone(), pin.link.clone(), pin.figures.clone()));
     let first =
         props.reference.clone().map(|figures| (props.reference_name.to_string(), String::new(), figures));
     let rows: Rc<Vec<Row>> = Rc::new(first.into_iter().chain(runs).chain(pins).collect());

@@ -247,7 +247,9 @@ pub(super) fn against_best(scene: &Scene, found: &Found) -> Option<(String, bool
     let own = found.cell.quantized.end.test_error.filter(|_| net != found.pick.net)?;
     let above = own - error;
     let beyond = above > scene.state.spec.tolerance();
-    Some(((scene.words.answer.against_best)(error, above, beyond), beyond))
+    // The best net has been asked the test examples only.
+    let alone = found.parts == FOLDS as usize;
+    Some(((scene.words.answer.against_best)(error, above, beyond, alone), beyond))
 }
 
 /// Test errors, and how they differ.

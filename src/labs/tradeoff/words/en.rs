@@ -104,11 +104,12 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 }
             }
         },
-        against_best: |best, above, beyond| {
+        against_best: |best, above, beyond, alone| {
+            let the = if alone { "Of the test examples alone: the" } else { "The" };
             let than = if above < 0.0 { "fewer" } else { "more" };
             let beyond = if beyond { ", which is more than you tolerate" } else { "" };
             format!(
-                "The best 32-bit net makes {} test errors: this one {} points {than}{beyond}.",
+                "{the} best 32-bit net makes {} test errors, this one {} points {than}{beyond}.",
                 percent(best),
                 points(above.abs())
             )

@@ -94,11 +94,12 @@ pub(super) static WORDS: TradeoffWords = TradeoffWords {
                 }
             }
         },
-        against_best: |best, above, beyond| {
+        against_best: |best, above, beyond, alone| {
+            let alone = if alone { "テスト用の例だけでは、" } else { "" };
             let than = if above < 0.0 { "少ない" } else { "多い" };
             let beyond = if beyond { "（許容より多い）" } else { "" };
             format!(
-                "最良の 32 ビットのネットのテスト誤りは {}：このネットは {} ポイント{than}{beyond}。",
+                "{alone}最良の 32 ビットのネットのテスト誤りは {}：このネットは {} ポイント{than}{beyond}。",
                 percent(best),
                 points(above.abs())
             )

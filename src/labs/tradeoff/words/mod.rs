@@ -73,8 +73,9 @@ pub struct AnswerWords {
     pub tested: fn(&Paired, Option<u32>) -> String,
     /// Yes, no, not enough; with the tolerance in points, and the answers it comes from.
     pub verdict: fn(&Verdict, f64, &Paired) -> (&'static str, String),
-    /// The test error of the best 32-bit net, by how much the answer's is above, and whether that is more than is tolerated.
-    pub against_best: fn(f64, f64, bool) -> String,
+    /// The test error of the best 32-bit net, by how much the answer's is above, whether that is more than is tolerated, and whether
+    /// other figures beside it are of all examples.
+    pub against_best: fn(f64, f64, bool, bool) -> String,
     /// Nothing is good enough.
     pub nothing: &'static str,
     pub closest: fn(&str, f64) -> String,

@@ -102,16 +102,21 @@ fn what_a_format_cannot_say_is_refused() {
     assert_eq!(can, [false, false, true, true]);
 }
 
+/// Twice the same header does no harm, and another net beside it none either.
 const MAIN: &str = r#"
 #include <stdio.h>
 #include "net.h"
+#include "net.h"
+#define LC_NET(name) other_##name
+#include "other.h"
 int main(void) {
-    static INPUT input[LC_NET_INPUTS];
-    float outputs[LC_NET_OUTPUTS];
-    while (fread(input, sizeof(INPUT), LC_NET_INPUTS, stdin) == LC_NET_INPUTS) {
+    static INPUT input[lc_net_inputs];
+    float outputs[lc_net_outputs];
+    if (!lc_net_check() || !other_check()) return 3;
+    while (fread(input, sizeof(INPUT), lc_net_inputs, stdin) == lc_net_inputs) {
         int best = lc_net_run(input, outputs);
         fwrite(&best, sizeof best, 1, stdout);
-        fwrite(outputs, sizeof(float), LC_NET_OUTPUTS, stdout);
+        fwrite(outputs, sizeof(float), lc_net_outputs, stdout);
     }
     return 0;
 }
@@ -130,6 +135,11 @@ fn bytes_of(data: &Dataset) -> Vec<u8> {
 /// Compiles a header and runs it over all test examples: classes and outputs.
 fn compiled(header: &[u8], data: &Dataset, folder: &Path) -> (Vec<i32>, Vec<f32>) {
     std::fs::create_dir_all(folder).unwrap();
+    // Of other inputs, another activation, and with weights kept.
+    let (_, mut others) =
+        finished("#data=circles&net=5&act=relu&ref=30&iters=1&steps=10&panes=dc:adaptive:3~5");
+    let other = write(&others[0].net().unwrap(), Format::CHeader).unwrap();
+    std::fs::write(folder.join("other.h"), other).unwrap();
     std::fs::write(folder.join("net.h"), header).unwrap();
     std::fs::write(folder.join("main.c"), MAIN).unwrap();
     std::fs::write(folder.join("input"), bytes_of(data)).unwrap();

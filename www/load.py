@@ -23,7 +23,7 @@ def load(path):
             layer["weight"], weights = weights[:count].reshape(layer["outputs"], layer["inputs"]), weights[count:]
             layer["bias"], layer["mean"] = data[layer["name"] + ".bias"], data.get("input.mean") if layer is layers[0] else None
     return layers
-def run(layers, x):  # of dense layers; x is (examples, inputs), pixels divided by 255
+def run(layers, x):  # of dense layers; x is (examples, inputs): MNIST's pixels divided by 255, the digits' by 16
     for layer in layers:
         x = (x if layer["mean"] is None else x - layer["mean"]) @ layer["weight"].T + layer["bias"]
         x = {None: lambda x: x, "tanh": np.tanh, "relu": lambda x: np.maximum(x, 0)}[layer["activation"]](x)

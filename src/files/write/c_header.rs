@@ -1,17 +1,22 @@
 //! One C99 header without dependencies, for machines that have nothing else. It computes in the order nets are trained in, so
-//! its outputs have the bits of ours.
+//! its outputs have the bits of ours, which it can check itself. What all nets share is there once, however many a program has.
 
 use std::fmt::Write;
+use std::rc::Rc;
+
+use ndarray::Array2;
 
 use super::{Net, Unwritable, Weighted};
 use crate::math::{TANH_COEFFICIENTS, TANH_LIMIT};
-use crate::nn::{Activation, Params};
+use crate::nn::{Activation, Inputs, Params, Pixels, Workspace};
 use crate::pack::product;
 
 const TANH: &str = "\
+#ifndef LC_NET_TANH
+#define LC_NET_TANH
 /* tanh from + - * / alone, relative error below 4e-7. */
 static inline float lc_net_clamp(float x, float limit) { return x > limit ? limit : x < -limit ? -limit : x; }
-static inline float lc_net_activation(float x) {
+static inline float lc_net_tanh(float x) {
     static const float p[] = {@P@}, q[] = {@Q@};
     float y, a, b;
     x = lc_net_clamp(x, @LIMIT@);
@@ -20,11 +25,19 @@ static inline float lc_net_activation(float x) {
     b = (((q[4] * y + q[3]) * y + q[2]) * y + q[1]) * y + q[0];
     return lc_net_clamp(x * a / b, 1.0f);
 }
+#endif
 ";
 
-const RELU: &str = "static inline float lc_net_activation(float x) { return x < 0.0f ? 0.0f : x; }\n";
+const RELU: &str = "\
+#ifndef LC_NET_RELU
+#define LC_NET_RELU
+static inline float lc_net_relu(float x) { return x < 0.0f ? 0.0f : x; }
+#endif
+";
 
 const DENSE: &str = "\
+#ifndef LC_NET_DENSE
+#define LC_NET_DENSE
 typedef struct {
     unsigned inputs, outputs, bits;
     const unsigned char *codes; /* of every output unit, of every input: the lowest bit first, across bytes */
@@ -52,7 +65,15 @@ static inline void lc_net_dense(const lc_net_layer *layer, const float *x, int s
         y[j] = sum + layer->biases[j];
     }
 }
+#endif
+
+#ifndef LC_NET
+#define LC_NET(name) lc_net_##name
+#endif
 ";
+
+/// An input to compare outputs by, number by number: of pixels, two in three blank.
+const EXAMPLE: [&str; 2] = ["(float)(i * 7 % 16) / 16.0f", "(unsigned char)(i % 3 ? 0 : i * 37 % 256)"];
 
 pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
     let layers = net.dense_layers()?;
@@ -64,13 +85,19 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
         let _ = writeln!(text, "   {name}: {}", said.replace("*/", "* /").replace(['\n', '\r', '\\'], " "));
     }
     let asked = if net.mean.is_some() { "unsigned char" } else { "float" };
+    let params = net.params();
+    let guard = format!("LC_NET_{}", params.digest().to_uppercase());
     let _ = write!(
         text,
-        "   How to use it: float outputs[LC_NET_OUTPUTS]; int class = lc_net_run(input, outputs);\n   \
-         input: {}{}. Compile without contraction (-ffp-contract=off) for the same bits everywhere. */\n\
-         #ifndef LC_NET_H\n#define LC_NET_H\n#define LC_NET_INPUTS {inputs}\n#define LC_NET_OUTPUTS {outputs}\n\n",
+        "   How to use it: float outputs[lc_net_outputs]; int class = lc_net_run(input, outputs);\n   \
+         input: {}{}. Compile without contraction (-ffp-contract=off) for the same bits everywhere;\n   \
+         lc_net_check() is 1 where they are. Several nets in one program: '#define LC_NET(name) mine_##name'\n   \
+         before one is included makes it mine_run. It computes with floats and needs {} bytes of stack beside\n   \
+         its arrays, which are constant. */\n\
+         #ifndef {guard}\n#define {guard}\n",
         net.input(),
         if net.mean.is_some() { " (the header does both; give it the bytes)" } else { "" },
+        8 * widest,
     );
     let activation = layers.iter().find_map(|layer| layer.activation);
     match activation {
@@ -84,7 +111,7 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
         None => {}
     }
     text += DENSE;
-    let params = net.params();
+    let _ = writeln!(text, "enum {{ LC_NET(inputs) = {inputs}, LC_NET(outputs) = {outputs} }};");
     for (i, layer) in layers.iter().enumerate() {
         let start = first_sums(net, &params, i);
         data(&mut text, net, (i, layer), start.as_deref());
@@ -92,7 +119,7 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
     let _ = write!(
         text,
         "\n/* Writes the outputs, one per class, and gives the number of the largest, the first of equal ones. */\n\
-         static inline int lc_net_run(const {asked} *input, float *outputs) {{\n    \
+         static inline int LC_NET(run)(const {asked} *input, float *outputs) {{\n    \
          float x[{widest}], y[{widest}];\n    unsigned i;\n    int best = 0;\n"
     );
     if net.mean.is_some() {
@@ -102,16 +129,45 @@ pub(super) fn write(net: &Net) -> Result<String, Unwritable> {
     }
     for (i, layer) in layers.iter().enumerate() {
         let skip = i32::from(i == 0 && net.mean.is_some());
-        let _ = writeln!(text, "    lc_net_dense(&lc_net_{}, x, {skip}, y);", layer.name);
-        let then = if layer.activation.is_some() { "lc_net_activation(y[i])" } else { "y[i]" };
+        let _ = writeln!(text, "    lc_net_dense(&LC_NET({}), x, {skip}, y);", layer.name);
+        let then = match layer.activation {
+            Some(Activation::Tanh) => "lc_net_tanh(y[i])",
+            Some(Activation::Relu) => "lc_net_relu(y[i])",
+            None => "y[i]",
+        };
         let _ = writeln!(text, "    for (i = 0; i < {}; i++) x[i] = {then};", layer.outputs);
     }
     let _ = write!(
         text,
         "    for (i = 0; i < {outputs}; i++) {{\n        outputs[i] = x[i];\n        \
-         if (x[i] > x[best]) best = (int)i;\n    }}\n    return best;\n}}\n#endif\n"
+         if (x[i] > x[best]) best = (int)i;\n    }}\n    return best;\n}}\n"
+    );
+    let expected: Vec<String> = expected(net, &params, inputs).into_iter().map(number).collect();
+    let _ = write!(
+        text,
+        "\n/* Whether the outputs of an example have the bits they have where this was written. */\n\
+         static inline int LC_NET(check)(void) {{\n    \
+         static const float expected[] = {{{}}};\n    {asked} x[{inputs}];\n    float y[{outputs}];\n    unsigned i;\n    \
+         for (i = 0; i < {inputs}; i++) x[i] = {};\n    LC_NET(run)(x, y);\n    \
+         for (i = 0; i < {outputs}; i++) if (y[i] != expected[i]) return 0;\n    return 1;\n}}\n\n#undef LC_NET\n#endif\n",
+        expected.join(", "),
+        EXAMPLE[usize::from(net.mean.is_some())],
     );
     Ok(text)
+}
+
+/// What the net says of the example, in the order of the header.
+fn expected(net: &Net, params: &Params, inputs: usize) -> Vec<f32> {
+    let inputs = match &net.mean {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        Some(mean) => {
+            let bytes = (0..inputs).map(|i| if i % 3 == 0 { (i * 37 % 256) as u8 } else { 0 }).collect();
+            Inputs::Pixels(Pixels::new(Rc::new(bytes), inputs).centred(mean.clone()))
+        }
+        #[expect(clippy::cast_precision_loss, reason = "below 16")]
+        None => Inputs::Values(Array2::from_shape_fn((1, inputs), |(_, i)| (i * 7 % 16) as f32 / 16.0)),
+    };
+    net.network.outputs_of(params, &inputs, &mut Workspace::default())
 }
 
 /// What the sums of a first layer under pixels begin with: what their mean gives, taken away.
@@ -151,11 +207,11 @@ fn data(text: &mut String, net: &Net, (i, layer): (usize, &Weighted), start: Opt
         );
     }
     let or_none =
-        |there: bool, what: &str| if there { format!("lc_net_{name}_{what}") } else { "0".to_owned() };
+        |there: bool, what: &str| if there { format!("LC_NET({name}_{what})") } else { "0".to_owned() };
     let _ = writeln!(
         text,
-        "static const lc_net_layer lc_net_{name} = {{{}, {}, {}, lc_net_{name}_codes, lc_net_{name}_values, \
-         lc_net_{name}_biases, {}, {}, {}}};",
+        "static const lc_net_layer LC_NET({name}) = {{{}, {}, {}, LC_NET({name}_codes), LC_NET({name}_values), \
+         LC_NET({name}_biases), {}, {}, {}}};",
         layer.inputs,
         layer.outputs,
         group.width,
@@ -166,14 +222,20 @@ fn data(text: &mut String, net: &Net, (i, layer): (usize, &Weighted), start: Opt
 }
 
 fn array(text: &mut String, kind: &str, name: &str, values: &[String]) {
-    let _ = write!(text, "static const {kind} lc_net_{name}[] = {{");
+    let _ = write!(text, "static const {kind} LC_NET({name})[] = {{");
     for line in values.chunks(24) {
         let _ = write!(text, "\n    {},", line.join(", "));
     }
     text.push_str("\n};\n");
 }
 
-/// A single as C reads it back to the bit.
+/// A single as C reads it back to the bit; of a net that has run away, what it has no number for.
 fn number(value: f32) -> String {
-    format!("{value:?}f")
+    if value.is_nan() {
+        "(0.0f / 0.0f)".to_owned()
+    } else if value.is_infinite() {
+        format!("({}1.0f / 0.0f)", if value < 0.0 { "-" } else { "" })
+    } else {
+        format!("{value:?}f")
+    }
 }

@@ -53,6 +53,9 @@ pub enum Said {
 /// Bytes that the caches of today's machines hold beside everything else.
 const CACHE: f64 = 2_097_152.0;
 
+/// Times that differ by less than this tell nobody which is faster: the next measurement may say the opposite.
+const ALIKE: f64 = 1.05;
+
 /// The savings of all runs that were measured, after the net they are compared with. Nothing if none was.
 pub fn savings(runs: &Runs) -> Vec<Saving> {
     let (Some(full), Some(reference)) = (runs.speed(), runs.reference.trained()) else { return Vec::new() };
@@ -89,11 +92,14 @@ pub fn savings(runs: &Runs) -> Vec<Saving> {
 
 /// From how many at once on a net that takes so long each, one by one, is not faster than one with these times.
 fn crossing(batches: &[(usize, f64)], us: f64) -> Option<f64> {
+    if batches.first().is_some_and(|(_, full)| *full <= ALIKE * us) {
+        return Some(1.0);
+    }
     let at = batches.iter().position(|(_, full)| *full <= us)?;
     #[expect(clippy::cast_precision_loss, reason = "small batches")]
     let point = |i: usize| ((batches[i].0 as f64).ln(), batches[i].1.ln());
     let (x, y) = point(at);
-    let Some((x0, y0)) = at.checked_sub(1).map(point) else { return Some(1.0) };
+    let (x0, y0) = point(at.checked_sub(1)?);
     Some((x0 + (x - x0) * (y0 - us.ln()) / (y0 - y)).exp())
 }
 
@@ -111,11 +117,11 @@ pub fn said(savings: &[Saving]) -> Vec<Said> {
     let many = full.batches.last().map_or(1.0, |(_, us)| full.us / us);
     let four = specs.iter().find(|(spec, _)| (5..=16).contains(&values(spec)));
     let all = [
-        one_bit.map(|(_, saving)| Said::OneBit(full.bytes / saving.bytes, full.us > 1.05 * saving.us)),
+        one_bit.map(|(_, saving)| Said::OneBit(full.bytes / saving.bytes, full.us > ALIKE * saving.us)),
         four.map(|(_, saving)| Said::FourBits(full.us / saving.us)),
         specs
             .iter()
-            .any(|(spec, saving)| (1..=16).contains(&values(spec)) && full.us < 0.95 * saving.us)
+            .any(|(spec, saving)| (1..=16).contains(&values(spec)) && ALIKE * full.us < saving.us)
             .then_some(Said::Slower),
         any(&|codebook| matches!(codebook, Codebook::Binary | Codebook::BinaryScaled))
             .then_some(Said::AddingOnly),
@@ -139,6 +145,9 @@ mod tests {
         assert_eq!(crossing(&full, 1.0), None);
         assert_eq!(crossing(&full, 20.0), Some(1.0));
         assert_eq!(crossing(&full, 16.0), Some(1.0));
+        // Hardly faster is not faster.
+        assert_eq!(crossing(&full, 15.5), Some(1.0));
+        assert!(crossing(&full, 15.0).is_some_and(|many| many > 1.0));
         assert!((crossing(&full, 8.0).unwrap() - 8.0).abs() < 1e-9);
         // Half way between 8 and 2, and between 8 and 32.
         assert!((crossing(&full, 4.0).unwrap() - 16.0).abs() < 1e-9);

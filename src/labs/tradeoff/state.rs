@@ -633,10 +633,13 @@ impl State {
     }
 }
 
-/// What is to be small is what one wants to see.
-fn following(setting: Setting, mut spec: SweepSpec) -> SweepSpec {
+/// What is to be small is what one wants to see, and a limit of bytes is none of microseconds.
+fn following(setting: Setting, before: Aim, mut spec: SweepSpec) -> SweepSpec {
     if setting == Setting::Aim {
         spec.x = axis_of(spec.aim);
+        if (before == Aim::Us) != (spec.aim == Aim::Us) {
+            spec.at_most = None;
+        }
     }
     spec
 }
@@ -685,7 +688,7 @@ impl LabState for State {
             Act::Configure(spec) => return self.configure(*spec),
             Act::Type(setting, text) => {
                 return match self.spec.typed(setting, &text) {
-                    Ok(spec) => self.configure(following(setting, spec)),
+                    Ok(spec) => self.configure(following(setting, self.spec.aim, spec)),
                     Err(fault) => vec![fault],
                 };
             }

@@ -173,7 +173,12 @@ fn the_net_of_a_cell_comes_again_to_the_last_bit() {
 fn times_are_measured_when_they_are_asked_for() {
     let mut state = opened(SMALL, 2);
     let mut machine = Machine { tick: 0.006, ..Machine::default() };
+    // A limit of bytes stays one while bytes are asked for.
+    act(&mut state, Act::Type(Setting::Atmost, "32768".to_owned()));
+    act(&mut state, Act::Type(Setting::Aim, "coded".to_owned()));
+    assert_eq!(state.spec.at_most, Some(32768.0));
     act(&mut state, Act::Type(Setting::Aim, "us".to_owned()));
+    assert_eq!(state.spec.at_most, None);
     assert!(state.speeds.run().is_none(), "cells are at work");
     machine.run(&mut state);
     assert_eq!((state.count(), state.speeds.progress(&state.sweep)), ((8, 8), (4, 4)));

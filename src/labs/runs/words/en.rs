@@ -69,10 +69,16 @@ fn standing(outcome: &Outcome) -> String {
 
 /// What a setting is called, and how links write it.
 fn name_of(setting: Setting) -> String {
-    match (WORDS.settings.label)(setting) {
-        Some((label, _)) => format!("{label} ({setting})"),
-        None => setting.to_string(),
-    }
+    let label = match setting {
+        Setting::Net => Some("Net"),
+        Setting::Nets => Some("Nets"),
+        Setting::Seed => Some("Seed"),
+        Setting::Seeds => Some("Seeds"),
+        Setting::Within => Some("Tolerance"),
+        Setting::Atmost => Some("The limit"),
+        _ => (WORDS.settings.label)(setting).map(|(label, _)| label),
+    };
+    label.map_or_else(|| setting.to_string(), |label| format!("{label} ({setting})"))
 }
 
 /// What is wrong with a value.

@@ -71,10 +71,14 @@ fn standing(outcome: &Outcome) -> String {
 
 /// What a setting is called, and how links write it.
 fn name_of(setting: Setting) -> String {
-    match (WORDS.settings.label)(setting) {
-        Some((label, _)) => format!("{label}（{setting}）"),
-        None => format!("{setting} "),
-    }
+    let label = match setting {
+        Setting::Net | Setting::Nets => Some("ネット"),
+        Setting::Seed | Setting::Seeds => Some("シード"),
+        Setting::Within => Some("許容する誤り"),
+        Setting::Atmost => Some("上限"),
+        _ => (WORDS.settings.label)(setting).map(|(label, _)| label),
+    };
+    label.map_or_else(|| format!("{setting} "), |label| format!("{label}（{setting}）"))
 }
 
 /// What is wrong with a value.

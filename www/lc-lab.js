@@ -36,7 +36,7 @@
     if (kind === "busy") (figure.busy = data.workers), share();
     if (kind === "state") figure.now = data.link;
     if (kind === "ready") figure.show((figure.live = true));
-    if (kind === "leave") figure.focus();
+    if (kind === "leave") figure.focus({ preventScroll: true });
     if (own.includes(kind)) figure.dispatchEvent(new CustomEvent(kind, { detail: data, bubbles: true }));
   });
 

@@ -152,12 +152,31 @@ pub fn copy(text: &str, told: impl FnOnce(bool) + 'static) {
         let write = js_sys::Reflect::get(&board, &"writeText".into())?.dyn_into::<js_sys::Function>()?;
         write.call1(&board, &text.into())?.dyn_into::<js_sys::Promise>()
     });
+    let by_hand = promise.is_err() && copy_selected(text).is_ok_and(|done| done);
     wasm_bindgen_futures::spawn_local(async move {
         told(match promise {
             Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
-            Err(_) => false,
+            Err(_) => by_hand,
         });
     });
+}
+
+/// The old way, which every page has while somebody presses something: what is selected is copied. The text stands in a field for
+/// that moment, beside what was pressed, for nothing outside an open window can be selected.
+#[cfg(target_arch = "wasm32")]
+fn copy_selected(text: &str) -> Result<bool, JsValue> {
+    let pressed = document().active_element().ok_or(JsValue::NULL)?;
+    let field: web_sys::HtmlTextAreaElement = document().create_element("textarea")?.dyn_into()?;
+    field.set_value(text);
+    pressed.parent_element().ok_or(JsValue::NULL)?.append_child(&field)?;
+    field.select();
+    let command = js_sys::Reflect::get(&document(), &"execCommand".into())?.dyn_into::<js_sys::Function>()?;
+    let done = command.call1(&document(), &"copy".into());
+    field.remove();
+    if let Some(pressed) = pressed.dyn_ref::<web_sys::HtmlElement>() {
+        pressed.focus()?;
+    }
+    Ok(done?.is_truthy())
 }
 
 /// Calls a function of the page's script that promises something, and tells what comes of it; nothing where there is no such
@@ -290,10 +309,13 @@ pub fn fetch_inflated(url: &str, heard: &JsValue) {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn fetch_inflated(_: &str, _: &JsValue) {}
 
-/// The size of the page's letters, in CSS pixels.
-pub fn letter_size() -> Option<f64> {
-    let style = window().get_computed_style(&document().document_element()?).ok()??;
-    style.get_property_value("font-size").ok()?.strip_suffix("px")?.parse().ok()
+/// How much larger the page's letters are than ordinary ones, which have 16 pixels: they grow with the window, and drawings with them.
+pub fn zoom() -> f64 {
+    let size = || -> Option<f64> {
+        let style = window().get_computed_style(&document().document_element()?).ok()??;
+        style.get_property_value("font-size").ok()?.strip_suffix("px")?.parse().ok()
+    };
+    size().unwrap_or(16.0) / 16.0
 }
 
 /// How many things the machine does at once, as far as the browser tells.

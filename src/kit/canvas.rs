@@ -43,9 +43,6 @@ pub struct Surroundings {
     pub printing: bool,
 }
 
-/// Letters of ordinary size, in CSS pixels.
-const ORDINARY: f64 = 16.0;
-
 /// Milliseconds between two looks at the density of the screen.
 const LOOK_EVERY: u32 = 1000;
 
@@ -55,8 +52,7 @@ impl Surroundings {
     fn now() -> Self {
         let window = browser::window();
         let [prefers_dark, reduced_motion, printing] = WISHES.map(browser::media_matches);
-        // Letters grow with the window, and drawings with the letters.
-        let zoom = browser::letter_size().unwrap_or(ORDINARY) / ORDINARY;
+        let zoom = browser::zoom();
         Self { scale: window.device_pixel_ratio(), zoom, prefers_dark, reduced_motion, printing }
     }
 

@@ -11,8 +11,9 @@ const PLANE: &str = "#lab=plane";
 async fn place(browser: &Browser, [x, y]: [f64; 2]) -> (f64, f64) {
     let at = browser
         .get(&format!(
-            "const r = document.querySelector('.map').getBoundingClientRect(), side = r.width - 42;
-             return [r.left + 34 + side * ({x} / 2.5 + 1) / 2, r.top + 8 + side * (1 - {y} / 2.5) / 2]"
+            "const r = document.querySelector('.map').getBoundingClientRect(), zoom = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+             const side = r.width - 42 * zoom;
+             return [r.left + 34 * zoom + side * ({x} / 2.5 + 1) / 2, r.top + 8 * zoom + side * (1 - {y} / 2.5) / 2]"
         ))
         .await;
     (at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
@@ -79,6 +80,21 @@ page_test!(
         browser.open(&hash).await;
         browser.report(1).await;
         assert_eq!(browser.text(".outcome").await, shown);
+
+        // Where letters are larger so are the margins of the map, and the handle is still on its place.
+        browser.resize((1920, 1080)).await;
+        browser.open(PLANE).await;
+        browser.report(1).await;
+        let (x, y) = place(&browser, [0.67, 0.03]).await;
+        let off = format!(
+            "const r = document.querySelector('.weights-handle').getBoundingClientRect();
+            return Math.hypot(r.left + r.width / 2 - {x}, r.top + r.height / 2 - {y})"
+        );
+        assert!(browser.get(&off).await.as_f64().unwrap() < 3.0);
+        mouse(&browser, "mousePressed", (x, y)).await;
+        mouse(&browser, "mouseMoved", place(&browser, [-1.5, 0.5]).await).await;
+        mouse(&browser, "mouseReleased", place(&browser, [-1.5, 0.5]).await).await;
+        browser.until("the address", near).await;
     }
 );
 

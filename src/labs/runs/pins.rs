@@ -22,8 +22,8 @@ pub struct Pin {
 impl Pin {
     /// The lab it comes from, as links call it.
     pub fn lab(&self) -> &str {
-        let keys = self.link.trim_start_matches('#').split('&');
-        keys.filter_map(|pair| pair.strip_prefix("lab=")).next().unwrap_or("net")
+        let mut keys = self.link.trim_start_matches('#').split('&');
+        keys.find_map(|pair| pair.strip_prefix("lab=")).unwrap_or("net")
     }
 }
 

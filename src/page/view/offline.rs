@@ -26,25 +26,38 @@ impl Kept {
     }
 }
 
+/// What tells how much is kept.
+const LOOK: &str = "lcLabKept";
+
 /// As facts, looked up anew whenever it is shown or asked for.
 #[component]
 pub fn OfflineView() -> Html {
     let words = &words(use_stage().lang).offline;
-    let (kept, busy) = (use_state_eq(|| None::<Kept>), use_state_eq(|| false));
+    let (kept, busy, lost) = (use_state_eq(|| None::<Kept>), use_state_eq(|| false), use_state_eq(|| false));
     let ask = {
-        let (kept, busy) = (kept.clone(), busy.clone());
+        let (kept, busy, lost) = (kept.clone(), busy.clone(), lost.clone());
         Callback::from(move |name: &'static str| {
-            let (kept, done) = (kept.setter(), busy.setter());
+            let (kept, done, lost) = (kept.setter(), busy.setter(), lost.setter());
             busy.set(true);
             browser::promised(name, move |told| {
-                kept.set(told.as_ref().and_then(Kept::read));
-                done.set(false);
+                let told = told.as_ref().and_then(Kept::read);
+                let failed = told.is_none() && name != LOOK;
+                lost.set(failed);
+                if !failed {
+                    kept.set(told);
+                    return done.set(false);
+                }
+                // A connection that went is no refusal: what there is by now is looked up.
+                browser::promised(LOOK, move |told| {
+                    kept.set(told.as_ref().and_then(Kept::read));
+                    done.set(false);
+                });
             });
         })
     };
     {
         let ask = ask.clone();
-        use_effect_with((), move |()| ask.emit("lcLabKept"));
+        use_effect_with((), move |()| ask.emit(LOOK));
     }
     let button = |id: &'static str, name: String, asks: &'static str| {
         let on = ask.reform(move |_: MouseEvent| asks);
@@ -58,10 +71,13 @@ pub fn OfflineView() -> Html {
     };
     html! {
         <>
-            <p id="kept" role="status">{ told }</p>
+            <p id="kept" role="status">
+                if *lost && !*busy { { words.lost } }
+                { told }
+            </p>
             if let Some(now) = *kept {
                 <p class="actions">
-                    { button("check", words.check.to_owned(), "lcLabKept") }
+                    { button("check", words.check.to_owned(), LOOK) }
                     if now.files > 0.0 { { button("keep", (words.keep)(now.missing), "lcLabKeep") } }
                     if now.large > 0.0 { { button("keep-mnist", (words.keep_large)(now.large), "lcLabKeepAll") } }
                 </p>

@@ -253,6 +253,7 @@ pub(super) static WORDS: PageWords = PageWords {
         ),
         looking: "Looking what is kept …",
         cannot: "Nothing is kept: this browser, or where the page is, does not allow it. The page as one file (lc-lab.html) needs no network.",
+        lost: "Not all of it came: try again when there is a network. ",
         ready: |kept| format!("Ready for offline: {} kept.", megabytes(kept)),
         partly: |kept, missing| {
             format!(

@@ -249,6 +249,7 @@ pub(super) static WORDS: PageWords = PageWords {
         ),
         looking: "保存されているものを調べています…",
         cannot: "何も保存されていません。このブラウザー、またはこのページの置き場所では保存できません。1 ファイル版（lc-lab.html）ならネットワークは要りません。",
+        lost: "すべては取得できませんでした。ネットワークにつながってから、もう一度お試しください。",
         ready: |kept| format!("オフラインで使えます（{} を保存済み）。", megabytes(kept)),
         partly: |kept, missing| {
             format!(

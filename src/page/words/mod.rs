@@ -55,6 +55,8 @@ pub struct OfflineWords {
     pub aside: (&'static str, &'static str),
     pub looking: &'static str,
     pub cannot: &'static str,
+    /// That not all came.
+    pub lost: &'static str,
     pub ready: fn(f64) -> String,
     pub partly: fn(f64, f64) -> String,
     pub check: &'static str,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use crate::kit::{DataTable, Plot, Same, minus, target, use_css, use_stage};
+use crate::kit::{DataTable, Plot, Same, browser, minus, target, use_css, use_stage};
 use crate::labs::plane::words::{PlaneWords, words};
 use crate::labs::plane::{Act, State, map, movable};
 use crate::plot::{ABOVE, LEFT, Picture, RIGHT};
@@ -55,10 +55,12 @@ pub fn MapView(props: &Props) -> Html {
 fn place(event: &PointerEvent, extent: f64) -> Option<Point> {
     let handle = target::<Element>(event)?;
     let rect = handle.parent_element()?.get_bounding_client_rect();
+    // The margins grow with the letters.
+    let [left, right, above] = [LEFT, RIGHT, ABOVE].map(|margin| margin * browser::zoom());
     let weight =
-        |at: f64, from: f64, side: f64| extent * (2.0 * (at - from) / (side - LEFT - RIGHT).max(1.0) - 1.0);
-    let x = weight(f64::from(event.client_x()), rect.left() + LEFT, rect.width());
-    let y = -weight(f64::from(event.client_y()), rect.top() + ABOVE, rect.height());
+        |at: f64, from: f64, side: f64| extent * (2.0 * (at - from) / (side - left - right).max(1.0) - 1.0);
+    let x = weight(f64::from(event.client_x()), rect.left() + left, rect.width());
+    let y = -weight(f64::from(event.client_y()), rect.top() + above, rect.height());
     Some([x, y])
 }
 

@@ -98,6 +98,48 @@ page_test!(the_head_is_one_row_in_both_languages, Setup::default(), |browser| {
     }
 });
 
+page_test!(an_audience_sees_the_pictures_whole, Setup::default(), |browser| {
+    for window in [(1280, 720), (1366, 640), (1920, 1080)] {
+        browser.resize(window).await;
+        for state in [
+            "#lab=net&iter=3&panes=lc:adaptive:4,dc:binary&data=moons&iters=4&steps=20&ref=100",
+            "#lab=plane&iter=3",
+        ] {
+            rest(&browser, state).await;
+            browser.press("f").await;
+            browser
+                .until("it is presented", "return document.documentElement.dataset.presenting !== undefined")
+                .await;
+            // Letters and pictures follow in frames of their own.
+            let whole = "const bottom = (s) => document.querySelector(s).getBoundingClientRect().bottom;
+                return document.scrollingElement.scrollWidth <= innerWidth && bottom('.panes') <= document.querySelector('.transport').getBoundingClientRect().top + 1";
+            browser.until(&format!("all is seen: {window:?} {state}"), whole).await;
+            browser.press("f").await;
+            browser
+                .until("no more", "return document.documentElement.dataset.presenting === undefined")
+                .await;
+        }
+    }
+});
+
+/// Where the browser has no clipboard, as over plain http, copying goes the old way.
+page_test!(what_is_shared_is_copied_without_a_clipboard, Setup::default(), |browser| {
+    browser.open("#lab=plane").await;
+    browser.until("the page is ready", "return heard.ready.length > 0").await;
+    browser.get("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.addEventListener('copy', () => window.took = document.activeElement.value)").await;
+    browser.click("#share").await;
+    browser.until("it opens", "return document.querySelector('dialog[open]') !== null").await;
+    browser.click("[data-copy=figure]").await;
+    browser
+        .until(
+            "it is taken",
+            "return window.took === document.querySelector('dialog textarea').value && took.includes('<lc-lab')",
+        )
+        .await;
+    let told = "return document.activeElement.dataset.copy === 'figure' && document.activeElement.innerText === 'Copied' && document.querySelectorAll('textarea').length === 1";
+    browser.until("it is told, and the focus is where it was", told).await;
+});
+
 page_test!(forced_colours_leave_what_is_chosen_and_focused_to_be_seen, Setup::default(), |browser| {
     let colours = json!({"features": [{"name": "forced-colors", "value": "active"}, {"name": "prefers-color-scheme", "value": "dark"}]});
     browser.cdp("Emulation.setEmulatedMedia", colours).await;

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, PrintSize, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::{Request, Response};
 use http_body_util::channel::Channel;
@@ -406,6 +406,15 @@ impl Browser {
 
     pub async fn cdp(&self, command: &'static str, parameters: Value) {
         self.client.issue_cmd(Cdp(command, parameters)).await.unwrap();
+    }
+
+    /// How many pages of A4 it prints on.
+    pub async fn printed(&self) -> usize {
+        let size = PrintSize { height: 29.7, width: 21.0 };
+        let print = PrintConfiguration::builder().size(size).background(true).build().unwrap();
+        let pdf = self.client.print(print).await.unwrap();
+        let text = String::from_utf8_lossy(&pdf);
+        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
     }
 
     /// What the processes that show pages need of memory, by the kernel's count, in MB.

@@ -140,6 +140,23 @@ page_test!(what_is_shared_is_copied_without_a_clipboard, Setup::default(), |brow
     browser.until("it is told, and the focus is where it was", told).await;
 });
 
+page_test!(every_lab_prints_as_a_page_that_says_of_what, Setup::default(), |browser| {
+    for state in [STATES[0], STATES[1], STATES[5], STATES[6]] {
+        for lang in ["en", "ja"] {
+            rest(&browser, &format!("{state}&lang={lang}")).await;
+            assert_eq!(browser.printed().await, 1, "{state} {lang}");
+        }
+    }
+    // Data, net and iteration are on paper, and what is pressed is not.
+    rest(&browser, STATES[1]).await;
+    browser.cdp("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    let there = "return ['.quick select', '.quick input', '.seed', '.where .iteration'].map((s) => document.querySelector(s).checkVisibility())";
+    assert_eq!(browser.get(there).await, json!([true, true, true, true]));
+    let pressed = "return [...document.querySelectorAll('button, input[type=range], dialog')].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 80))";
+    assert_eq!(browser.get(pressed).await, json!([]));
+    browser.cdp("Emulation.setEmulatedMedia", json!({"media": ""})).await;
+});
+
 page_test!(forced_colours_leave_what_is_chosen_and_focused_to_be_seen, Setup::default(), |browser| {
     let colours = json!({"features": [{"name": "forced-colors", "value": "active"}, {"name": "prefers-color-scheme", "value": "dark"}]});
     browser.cdp("Emulation.setEmulatedMedia", colours).await;

@@ -1,6 +1,5 @@
 //! The Trade-off lab, asked as an engineer and a manager would ask it.
 
-use fantoccini::wd::{PrintConfiguration, PrintSize};
 use serde_json::json;
 
 use super::{Browser, Setup, TURN, digests};
@@ -199,12 +198,7 @@ page_test!(every_study_is_there_and_the_report_is_one_page_in_both_languages, Se
         browser.until("an answer", VERDICT).await;
         browser.click("#report").await;
         browser.until("the report", "return document.querySelector('dialog.pilot .printed svg')").await;
-        let size = PrintSize { height: 29.7, width: 21.0 };
-        let print = PrintConfiguration::builder().size(size).background(true).build().unwrap();
-        let pdf = browser.client.print(print).await.unwrap();
-        let text = String::from_utf8_lossy(&pdf);
-        let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
-        assert_eq!(pages, 1, "{lang}");
+        assert_eq!(browser.printed().await, 1, "{lang}");
         browser.press("\u{e00c}").await;
         browser.until("it is closed", "return !document.querySelector('dialog')").await;
     }

@@ -56,6 +56,21 @@ const write = async (...asked) => {
   return writer.write(...asked);
 };
 
+// Copies a text; where a page has no clipboard, as over plain http, the old way: selected in a field beside what was pressed, for
+// outside an open window nothing can be.
+const copy = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true);
+  const pressed = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  pressed.parentElement.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  pressed.focus();
+  return done;
+};
+
 // A worker of this script. Where the page has no origin it comes from a blob, which needs none.
 const worker = (program, blob) => {
   const own = files?.["start.js"] ?? import.meta.url;
@@ -152,6 +167,7 @@ if (typeof document === "undefined") {
   );
 } else {
   window.lcLabBuild = BUILD;
+  window.lcLabCopy = copy;
   window.lcLabWrite = write;
   window.lcLabWorker = worker;
   const alone = !files && origin !== "null" && !document.documentElement.hasAttribute("data-embed");

@@ -146,46 +146,21 @@ pub fn give_focus_back() {
 /// Copies a text, where pages may; tells whether it was.
 #[cfg(target_arch = "wasm32")]
 pub fn copy(text: &str, told: impl FnOnce(bool) + 'static) {
-    // Pages that did not come safely have no clipboard.
-    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
-    let promise = clipboard.and_then(|board| {
-        let write = js_sys::Reflect::get(&board, &"writeText".into())?.dyn_into::<js_sys::Function>()?;
-        write.call1(&board, &text.into())?.dyn_into::<js_sys::Promise>()
-    });
-    let by_hand = promise.is_err() && copy_selected(text).is_ok_and(|done| done);
-    wasm_bindgen_futures::spawn_local(async move {
-        told(match promise {
-            Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
-            Err(_) => by_hand,
-        });
-    });
-}
-
-/// The old way, which every page has while somebody presses something: what is selected is copied. The text stands in a field for
-/// that moment, beside what was pressed, for nothing outside an open window can be selected.
-#[cfg(target_arch = "wasm32")]
-fn copy_selected(text: &str) -> Result<bool, JsValue> {
-    let pressed = document().active_element().ok_or(JsValue::NULL)?;
-    let field: web_sys::HtmlTextAreaElement = document().create_element("textarea")?.dyn_into()?;
-    field.set_value(text);
-    pressed.parent_element().ok_or(JsValue::NULL)?.append_child(&field)?;
-    field.select();
-    let command = js_sys::Reflect::get(&document(), &"execCommand".into())?.dyn_into::<js_sys::Function>()?;
-    let done = command.call1(&document(), &"copy".into());
-    field.remove();
-    if let Some(pressed) = pressed.dyn_ref::<web_sys::HtmlElement>() {
-        pressed.focus()?;
-    }
-    Ok(done?.is_truthy())
+    promised_of("lcLabCopy", &text.into(), move |done| told(done.is_some_and(|done| done.is_truthy())));
 }
 
 /// Calls a function of the page's script that promises something, and tells what comes of it; nothing where there is no such
 /// function, or it fails.
 #[cfg(target_arch = "wasm32")]
 pub fn promised(name: &str, told: impl FnOnce(Option<JsValue>) + 'static) {
+    promised_of(name, &JsValue::UNDEFINED, told);
+}
+
+#[cfg(target_arch = "wasm32")]
+fn promised_of(name: &str, of: &JsValue, told: impl FnOnce(Option<JsValue>) + 'static) {
     let function = js_sys::Reflect::get(&window(), &name.into());
     let promise = function.and_then(|function| {
-        function.dyn_into::<js_sys::Function>()?.call0(&JsValue::NULL)?.dyn_into::<js_sys::Promise>()
+        function.dyn_into::<js_sys::Function>()?.call1(&JsValue::NULL, of)?.dyn_into::<js_sys::Promise>()
     });
     wasm_bindgen_futures::spawn_local(async move {
         told(match promise {

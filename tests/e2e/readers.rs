@@ -25,7 +25,7 @@ const STATES: [&str; 8] = [
 async fn rest(browser: &Browser, state: &str) {
     browser.open(state).await;
     let there = "return document.querySelectorAll('.net-card .figure').length == 3 || document.querySelector('#verdict')
-        || (document.querySelector('.run') && ![...document.querySelectorAll('.run [role=cell]')].some((cell) => cell.innerText.trim() === '–'))";
+        || (document.querySelector('.run') && heard.report.length > 0 && ![...document.querySelectorAll('.run')].some((row) => row.innerText.includes('–\\t–\\t–')))";
     browser.until("numbers", there).await;
     browser
         .until("nothing moves", "return document.getAnimations().every((one) => one.playState !== 'running')")

@@ -87,7 +87,10 @@ pub(super) fn run(directory: &Path) -> Result<(), Failure> {
     ] {
         let path = directory.join(name);
         let script = std::fs::read_to_string(&path).map_err(|error| bad(&path, error))?;
-        write(name, (script + more).replace(MARK, BUILD).as_bytes())?;
+        // Remarks are for who reads the source, but for the one that names the build.
+        let sent = |line: &&str| !line.trim_start().starts_with("//") || line.contains(MARK);
+        let script = script.lines().filter(sent).collect::<Vec<_>>().join("\n") + more;
+        write(name, script.replace(MARK, BUILD).as_bytes())?;
     }
     let mut files = Vec::new();
     list(directory, "", &mut files).map_err(|error| bad(directory, error))?;

@@ -21,11 +21,11 @@ const STATES: [&str; 8] = [
     "#lab=net&iter=3&panes=lc:adaptive:4,dc:binary&data=moons&iters=4&steps=20&ref=100&embed=1&show=weights,loss,table,transport",
 ];
 
-/// Opens one of them and waits until it shows numbers.
+/// Opens one of them and waits until it shows numbers, those of the last run whole: in all of them it is at its end.
 async fn rest(browser: &Browser, state: &str) {
     browser.open(state).await;
     let there = "return document.querySelectorAll('.net-card .figure').length == 3 || document.querySelector('#verdict')
-        || (document.querySelector('.run') && heard.report.length > 0 && ![...document.querySelectorAll('.run')].some((row) => row.innerText.includes('–\\t–\\t–')))";
+        || (document.querySelector('.run') && ![...document.querySelectorAll('.run')].at(-1).innerText.includes('–'))";
     browser.until("numbers", there).await;
     browser
         .until("nothing moves", "return document.getAnimations().every((one) => one.playState !== 'running')")

@@ -17,10 +17,8 @@ const ESCAPE_FREE_KEYS: (&str, &str, &str, &str) = (" ", "\u{e014}", "\u{e012}",
 /// Each test in a browser of its own; they share two cores, so they take turns.
 static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
-/// Ignored are the long ones, which `make test-all` takes along.
 macro_rules! page_test {
-    ($(#[$attribute:meta])* $name:ident, $setup:expr, |$browser:ident| $body:block) => {
-        $(#[$attribute])*
+    ($name:ident, $setup:expr, |$browser:ident| $body:block) => {
         #[tokio::test]
         async fn $name() {
             let _turn = TURN.lock().await;

@@ -122,7 +122,7 @@ page_test!(an_audience_sees_the_pictures_whole, Setup::default(), |browser| {
     }
 });
 
-/// Where the browser has no clipboard, as over plain http, copying goes the old way.
+// Where the browser has no clipboard, as over plain http, copying goes the old way.
 page_test!(what_is_shared_is_copied_without_a_clipboard, Setup::default(), |browser| {
     browser.open("#lab=plane").await;
     browser.until("the page is ready", "return heard.ready.length > 0").await;
